@@ -1,0 +1,27 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.models.changes;
+
+import io.tocsin.models.telemetry.Entity;
+
+/**
+ * Something that people or their tools did: a deploy, a flag, a configuration, a scaling.
+ *
+ * @param id given by the sender, else the hash of the other parts
+ * @param time when it took effect, event time in ms since the epoch
+ * @param kind {@code deploy}, {@code flag}, {@code config}, {@code scaling} or the sender's word
+ * @param entity what was changed
+ * @param title one line for people
+ * @param version what it was changed to, or empty
+ * @param author who did it, or empty
+ * @param link where to read more, or empty
+ */
+public record Change(
+    String id,
+    long time,
+    String kind,
+    Entity entity,
+    String title,
+    String version,
+    String author,
+    String link) {}

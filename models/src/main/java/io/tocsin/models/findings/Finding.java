@@ -1,0 +1,58 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.models.findings;
+
+import io.tocsin.models.rules.Role;
+import io.tocsin.models.telemetry.Entity;
+import io.tocsin.models.telemetry.Labels;
+
+/**
+ * Something unusual about one series: a span of time, from its onset until the series is within its
+ * band again, during which it deviates to one side. Each of its records supersedes the earlier ones
+ * of the same id.
+ *
+ * @param id 16 hexadecimal digits: the hash of series, detector and onset, so that a repeated run
+ *     gives the same id
+ * @param phase where in its life the finding is
+ * @param time event time of the sample that led to this record, ms since the epoch
+ * @param onset event time of the first deviating sample, ms since the epoch
+ * @param labels the series; a derived one carries its derivation in the metric's name, such as
+ *     {@code http_request_duration_seconds:p95}
+ * @param entity what the series is about
+ * @param role what a deviation of this metric may do
+ * @param unit unit of the values as Prometheus names it ({@code seconds}, {@code bytes}, {@code
+ *     ratio}, {@code per_second}), or empty
+ * @param detector which model saw it
+ * @param direction to which side it deviates
+ * @param score 1.0 is the boundary; below it the finding is weak: evidence that pages nobody
+ * @param peak the highest score since the onset
+ * @param observed the value
+ * @param expected the value the model expected
+ * @param lower lower end of the band
+ * @param upper upper end of the band
+ * @param intervalMillis the usual time between two samples of the series
+ */
+public record Finding(
+    String id,
+    Phase phase,
+    long time,
+    long onset,
+    Labels labels,
+    Entity entity,
+    Role role,
+    String unit,
+    String detector,
+    Direction direction,
+    double score,
+    double peak,
+    double observed,
+    double expected,
+    double lower,
+    double upper,
+    long intervalMillis) {
+
+  /** Whether it has reached the boundary at some time since its onset. */
+  public boolean strong() {
+    return peak >= 1.0;
+  }
+}

@@ -1,0 +1,38 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.models.incidents;
+
+import io.tocsin.models.findings.Direction;
+import io.tocsin.models.telemetry.Labels;
+
+/**
+ * One reason to suspect something, as data; the card and the messages make their sentences from it.
+ *
+ * @param kind where it comes from
+ * @param finding id of the finding, or of the change
+ * @param labels the series; for a change its name and version
+ * @param unit unit of the values, or empty
+ * @param direction to which side it deviates
+ * @param onset when it began, ms since the epoch
+ * @param score 1.0 is the boundary
+ * @param observed the value at its most unusual
+ * @param expected the value expected then
+ */
+public record Evidence(
+    Kind kind,
+    String finding,
+    Labels labels,
+    String unit,
+    Direction direction,
+    long onset,
+    double score,
+    double observed,
+    double expected) {
+
+  /** Where evidence comes from. */
+  public enum Kind {
+    METRIC,
+    LOG,
+    CHANGE
+  }
+}
