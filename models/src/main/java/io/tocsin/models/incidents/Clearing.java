@@ -49,7 +49,7 @@ final class Clearing {
     long lag = cleared.onset() - first.onset();
     String than = first.entity().subject();
     return lag > 0
-        ? "deviates only " + Quantities.duration(Duration.ofMillis(lag)) + " after " + than
+        ? "began " + Quantities.duration(Duration.ofMillis(lag)) + " after " + than
         : "deviates less than " + than;
   }
 

@@ -179,9 +179,10 @@ public final class IncidentCard {
   private static String relative(long time, Incident incident) {
     Duration apart = Duration.ofMillis(Math.abs(time - incident.onset()));
     if (apart.toSeconds() == 0) {
-      return "at its onset";
+      return "at onset";
     }
-    return Quantities.duration(apart) + (time < incident.onset() ? " before it" : " after it");
+    return Quantities.duration(apart)
+        + (time < incident.onset() ? " before onset" : " after onset");
   }
 
   private static String causes(Incident incident) {

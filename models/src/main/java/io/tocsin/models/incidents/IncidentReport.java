@@ -134,12 +134,7 @@ final class IncidentReport {
     symptoms.forEach(each -> others.add(Subject.of(each.last().entity())));
     others.remove(subject);
     String unit = first.last().unit();
-    String more =
-        switch (others.size()) {
-          case 0 -> "";
-          case 1 -> "; one more is affected";
-          default -> "; " + others.size() + " more are affected";
-        };
+    String more = others.isEmpty() ? "" : " (+" + others.size() + " more)";
     return (subject.name().isEmpty() ? "" : subject.name() + ": ")
         + first.last().labels().metric()
         + " is "

@@ -147,7 +147,7 @@ class SuspectRankingTest {
     assertThat(cleared)
         .extracting(each -> each.entity().subject() + ": " + each.reason())
         .contains("cart: no deviation in the 10 min before or since")
-        .anyMatch(text -> text.startsWith("checkout: deviates only 10 s after payments"));
+        .anyMatch(text -> text.startsWith("checkout: began 10 s after payments"));
     assertThat(cleared).extracting(each -> each.entity().subject()).doesNotContain("invoices");
   }
 }
