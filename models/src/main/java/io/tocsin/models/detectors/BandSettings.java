@@ -33,12 +33,12 @@ public record BandSettings(
 
   public BandSettings {
     positive("recentSamples", recentSamples);
-    positive("baseline", baseline.toMillis());
+    positive("baseline", (double) baseline.toMillis());
     positive("width", width);
     positive("tailMargin", tailMargin);
-    positive("rangeMemory", rangeMemory.toMillis());
+    positive("rangeMemory", (double) rangeMemory.toMillis());
     positive("insideRange", insideRange);
-    positive("profileAge", profileAge.toMillis());
+    positive("profileAge", (double) profileAge.toMillis());
     positive("profileSkill", profileSkill);
     if (insideRange > 1 || profileSkill > 1) {
       throw new IllegalArgumentException("insideRange and profileSkill must be at most 1");

@@ -114,7 +114,7 @@ public final class Episode {
       state.setLong(ONSET, time);
       state.setFloat(PEAK, 0);
     }
-    state.setByte(DIRECTION, (byte) direction.ordinal());
+    state.setByte(DIRECTION, (byte) (direction == Direction.UP ? 0 : 1));
     state.setByte(STATE, WEAK);
     state.setByte(STREAK, (byte) 0);
     state.setByte(QUIET, (byte) 0);

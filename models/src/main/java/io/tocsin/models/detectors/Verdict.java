@@ -20,6 +20,11 @@ public final class Verdict {
     this.direction = direction;
   }
 
+  /** Says nothing: no score, no band. */
+  public void clear() {
+    set(0, 0, 0, Direction.UP);
+  }
+
   /** 1.0 is the boundary, 0 is right in the middle of the band; at most {@link #MAX_SCORE}. */
   public double score() {
     return score;

@@ -95,7 +95,12 @@ public final class RowPages {
 
   /** Moves a cursor to a row. */
   public void read(int row, Row cursor) {
-    cursor.moveTo(pages[row / ROWS_PER_PAGE], offset(row));
+    read(row, 0, cursor);
+  }
+
+  /** Moves a cursor into a row, so that its offset 0 is the row's byte {@code from}. */
+  public void read(int row, int from, Row cursor) {
+    cursor.moveTo(pages[row / ROWS_PER_PAGE], offset(row) + from);
   }
 
   /** Writes all rows, so that {@link #readFrom} gives the same again. */
