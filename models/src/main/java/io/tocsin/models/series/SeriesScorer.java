@@ -124,7 +124,7 @@ public final class SeriesScorer {
           score(table, row, time, increase(previous, value) * 1000 / (time - previousTime));
         }
       }
-      case BUCKET -> bucket(table, row, time, first ? 0 : increase(previous, value));
+      case BUCKET -> bucket(table, time, first ? 0 : increase(previous, value));
       default -> counts.add(Fate.TRACKED);
     }
   }
@@ -255,7 +255,7 @@ public final class SeriesScorer {
     base.setByte(SeriesTable.TREATMENT, now.code());
     switch (now) {
       case GAUGE, COUNTER, HISTOGRAM -> base.setInt(SeriesTable.TARGET, table.scored.add());
-      case BUCKET -> joinHistogram(table, row, labels);
+      case BUCKET -> joinHistogram(table, labels);
       default -> base.setInt(SeriesTable.TARGET, -1);
     }
   }
@@ -273,7 +273,7 @@ public final class SeriesScorer {
     return declared;
   }
 
-  private void joinHistogram(SeriesTable table, int row, Labels labels) {
+  private void joinHistogram(SeriesTable table, Labels labels) {
     double bound;
     try {
       bound = bound(labels.get("le"));
@@ -302,7 +302,7 @@ public final class SeriesScorer {
     return labels.with(Labels.NAME, family + ":" + settings.quantileName());
   }
 
-  private void bucket(SeriesTable table, int row, long time, double increase) {
+  private void bucket(SeriesTable table, long time, double increase) {
     ClassicHistogram histogram = histogram(table, base.getInt(SeriesTable.TARGET));
     counts.add(Fate.SCORED);
     if (histogram.add(base.getInt(SeriesTable.SLOT), time, increase)) {
