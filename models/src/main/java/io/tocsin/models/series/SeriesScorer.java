@@ -50,7 +50,12 @@ public final class SeriesScorer {
 
   /** An empty table with rows as long as the detector needs them. */
   public static SeriesTable newTable(Detector detector) {
-    return new SeriesTable(ValueScorer.rowBytes(detector), detector.profileBytes());
+    return new SeriesTable(scoredBytes(detector), detector.profileBytes());
+  }
+
+  /** Length of the row of a scored series. */
+  public static int scoredBytes(Detector detector) {
+    return ValueScorer.rowBytes(detector);
   }
 
   /** What became of the samples so far. */
