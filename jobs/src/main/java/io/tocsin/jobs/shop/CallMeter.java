@@ -1,9 +1,14 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.shop;
 
 import io.tocsin.jobs.shop.Service.Call;
 
 /** What a pod tells of its calls to one other service. */
 final class CallMeter implements Meter {
+  /** How long it takes until a call is counted, in ms. */
+  private static final long DELAY = 1_000;
+
   private final Call call;
   private final Service callee;
   private final Series good;
@@ -24,10 +29,10 @@ final class CallMeter implements Meter {
   @Override
   public void measure(Moment now) {
     double calls = now.count(now.rate() * call.ratio());
-    double share = Condition.errors(callee, now.faults(), now.time() - 1_000);
+    Step earlier = now.step().ago(DELAY);
+    double share = Condition.errors(callee, earlier);
     double errors = Math.min(calls, now.dice().poisson(calls * share));
-    double latency =
-        Condition.callLatency(now.service(), call, now.faults(), now.demand(), now.time() - 1_000);
+    double latency = Condition.callLatency(now.service(), call, earlier);
     good.value += calls - errors;
     failed.value += errors;
     count.value += calls;

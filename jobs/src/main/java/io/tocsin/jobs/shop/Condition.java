@@ -1,7 +1,8 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.shop;
 
 import io.tocsin.jobs.shop.Service.Call;
-import java.util.List;
 
 /**
  * How a service fares at one time.
@@ -17,43 +18,44 @@ record Condition(double rate, double errors, double latency, Impact own) {
   /** How long it takes until a caller feels what its callee suffers, in ms. */
   private static final long DELAY = 3_000;
 
+  /** A round trip between two pods in good times, in seconds. */
+  private static final double NETWORK = 0.0008;
+
   /** Part of a callee's failures that is not saved by a retry or a default. */
   private static final double PASSED_ON = 0.9;
 
-  static Condition of(Service service, List<Fault> faults, double demand, long time) {
-    Impact own = Impact.on(service, faults, time);
+  static Condition of(Service service, Step step) {
     return new Condition(
-        demand * Topology.share(service.name()),
-        errors(service, faults, time),
-        latency(service, faults, demand, time),
-        own);
+        step.demand() * Topology.share(service.name()),
+        errors(service, step),
+        latency(service, step),
+        Impact.on(service, step));
   }
 
   /** Failures of its own and of those it needs, a little later. */
-  static double errors(Service service, List<Fault> faults, long time) {
-    double good = 1 - Math.min(0.98, USUAL_ERRORS + Impact.on(service, faults, time).errors());
+  static double errors(Service service, Step step) {
+    double good = 1 - Math.min(0.98, USUAL_ERRORS + Impact.on(service, step).errors());
     for (Call call : service.calls()) {
-      double failed = errors(Topology.service(call.callee()), faults, time - DELAY);
+      double failed = errors(Topology.service(call.callee()), step.ago(DELAY));
       good *= 1 - Math.min(1, call.ratio()) * PASSED_ON * Math.max(0, failed - USUAL_ERRORS);
     }
     return 1 - good;
   }
 
   /** Its own time, longer under load, and that of its calls, a little earlier. */
-  static double latency(Service service, List<Fault> faults, double demand, long time) {
-    double busy = 0.85 + 0.3 * Math.min(2, demand / 420);
-    double latency = service.latency() * busy * Impact.on(service, faults, time).slowness();
+  static double latency(Service service, Step step) {
+    double busy = 0.85 + 0.3 * Math.min(2, step.demand() / Demand.MEAN);
+    double latency = service.latency() * busy * Impact.on(service, step).slowness();
     for (Call call : service.calls()) {
-      latency += call.ratio() * callLatency(service, call, faults, demand, time - DELAY);
+      latency += call.ratio() * callLatency(service, call, step.ago(DELAY));
     }
     return latency;
   }
 
   /** How long a call takes as its caller sees it. */
-  static double callLatency(
-      Service caller, Call call, List<Fault> faults, double demand, long time) {
-    return 0.0008
-        + latency(Topology.service(call.callee()), faults, demand, time)
-        + Impact.networkDelay(caller, call.callee(), faults, time);
+  static double callLatency(Service caller, Call call, Step step) {
+    return NETWORK
+        + latency(Topology.service(call.callee()), step)
+        + Impact.networkDelay(caller, call.callee(), step);
   }
 }

@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.shop;
 
 /** What the container runtime and Kubernetes tell of a pod. */
@@ -55,7 +57,7 @@ final class ContainerMeter implements Meter {
 
   private void measureMemory(Moment now, double leak) {
     double usual = now.service().memory() * (1 + 0.06 * Dice.wander(key, now.time(), SLOW));
-    double busy = 0.05 * now.service().memory() * now.demand() / 420;
+    double busy = 0.05 * now.service().memory() * now.step().demand() / Demand.MEAN;
     double free = Math.max(0, 0.97 * now.service().memoryLimit() - usual - busy);
     workingSet.value = Math.rint(now.noisy(usual + busy + leak * free, 0.004));
     rss.value = Math.rint(0.9 * workingSet.value);
@@ -76,7 +78,8 @@ final class ContainerMeter implements Meter {
 
   @Override
   public void restart() {
-    for (Series counter : new Series[] {cpu, periods, throttled, received, sent, dropped, written}) {
+    for (Series counter :
+        new Series[] {cpu, periods, throttled, received, sent, dropped, written}) {
       counter.value = 0;
     }
     restarts.value++;

@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.shop;
 
 /** How many requests per second the shop's customers make. */
@@ -5,7 +7,9 @@ final class Demand {
   private static final long MINUTE = 60_000;
   private static final long HOUR = 60 * MINUTE;
   private static final long DAY = 24 * HOUR;
-  private static final double MEAN = 420;
+
+  /** Its mean over an ordinary weekday. */
+  static final double MEAN = 420;
 
   /** Monday, 5 January 1970, 00:00 UTC. */
   private static final long A_MONDAY = 4 * DAY;
@@ -25,7 +29,8 @@ final class Demand {
     long weekday = Math.floorMod(time - A_MONDAY, 7 * DAY) / DAY;
     double week = weekday >= 5 ? 1.18 : 1.0;
     double unrest =
-        0.03 * Dice.wander(seed, time, 40 * MINUTE) + 0.02 * Dice.wander(seed + 1, time, 4 * MINUTE);
+        0.03 * Dice.wander(seed, time, 40 * MINUTE)
+            + 0.02 * Dice.wander(seed + 1, time, 4 * MINUTE);
     return MEAN * rhythm * week * (1 + unrest);
   }
 }

@@ -1,6 +1,6 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.shop;
-
-import java.util.List;
 
 /**
  * What its own faults do to a service at one time.
@@ -28,11 +28,11 @@ record Impact(
   private static final Impact NONE = new Impact(0, 1, 1, 0, 0, 1, 0, 0, 0);
   private static final double NETWORK_SECONDS = 0.4;
 
-  static Impact on(Service service, List<Fault> faults, long time) {
+  static Impact on(Service service, Step step) {
     Impact impact = NONE;
-    for (Fault fault : faults) {
+    for (Fault fault : step.faults()) {
       if (fault.service().equals(service.name())) {
-        double force = fault.force(time);
+        double force = fault.force(step.time());
         impact = force > 0 ? impact.and(of(fault.kind(), force)) : impact;
       }
     }
@@ -42,8 +42,10 @@ record Impact(
   private static Impact of(FaultKind kind, double force) {
     double late = Math.max(0, 2 * force - 1);
     return switch (kind) {
-      case BAD_DEPLOY -> new Impact(0.35 * force, 1 + 0.2 * force, 1 + 0.3 * force, 0, 0, 1, 0, 0, 0);
-      case SLOW_DATABASE -> new Impact(0.02 * force, 1 + 7 * force, 1, 0, 0, 1 + 9 * force, 0, 0, 0);
+      case BAD_DEPLOY ->
+          new Impact(0.35 * force, 1 + 0.2 * force, 1 + 0.3 * force, 0, 0, 1, 0, 0, 0);
+      case SLOW_DATABASE ->
+          new Impact(0.02 * force, 1 + 7 * force, 1, 0, 0, 1 + 9 * force, 0, 0, 0);
       case MEMORY_LEAK ->
           new Impact(0.06 * late, 1 + 4 * late, 1 + 0.8 * force, 0.3 * late, 0, 1, force, 0, 0);
       case CPU_HOG -> new Impact(0.01 * force, 1 + 3.5 * force, 1, force, 0.8 * force, 1, 0, 0, 0);
@@ -66,13 +68,13 @@ record Impact(
   }
 
   /** Seconds that the network adds to a call. */
-  static double networkDelay(Service caller, String callee, List<Fault> faults, long time) {
+  static double networkDelay(Service caller, String callee, Step step) {
     double seconds = 0;
-    for (Fault fault : faults) {
+    for (Fault fault : step.faults()) {
       if (fault.kind() == FaultKind.NETWORK_DELAY
           && fault.service().equals(callee)
           && Topology.mainCallerOf(callee).filter(caller.name()::equals).isPresent()) {
-        seconds += NETWORK_SECONDS * fault.force(time);
+        seconds += NETWORK_SECONDS * fault.force(step.time());
       }
     }
     return seconds;

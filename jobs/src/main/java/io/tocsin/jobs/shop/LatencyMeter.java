@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.shop;
 
 /**
@@ -5,9 +7,7 @@ package io.tocsin.jobs.shop;
  * by itself, so that the buckets, their total and their sum always agree.
  */
 final class LatencyMeter {
-  private static final double[] BOUNDS = {
-    0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10
-  };
+  private static final double[] BOUNDS = {0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
 
   /** Spread of the durations' logarithm. */
   private static final double SIGMA = 0.55;

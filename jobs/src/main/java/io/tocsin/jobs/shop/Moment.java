@@ -1,34 +1,28 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.shop;
-
-import java.util.List;
 
 /**
  * A step of time as one pod lives it.
  *
- * @param time its end, event time in ms since the epoch
- * @param seconds its length
  * @param service what the pod is a copy of
  * @param condition how that service fares
  * @param rate requests per second that this pod answers
  * @param age how long the process has run, in seconds
- * @param faults all that goes wrong anywhere
- * @param demand requests per second of the shop's customers
  * @param dice the pod's own chance
  */
-record Moment(
-    long time,
-    double seconds,
-    Service service,
-    Condition condition,
-    double rate,
-    double age,
-    List<Fault> faults,
-    double demand,
-    Dice dice) {
+record Moment(Step step, Service service, Condition condition, double rate, double age, Dice dice) {
+  double seconds() {
+    return step.seconds();
+  }
+
+  long time() {
+    return step.time();
+  }
 
   /** How many events of this rate happen within the step. */
   double count(double perSecond) {
-    return dice.poisson(perSecond * seconds);
+    return dice.poisson(perSecond * step.seconds());
   }
 
   /** A value with some noise: a part of it, one standard deviation. */

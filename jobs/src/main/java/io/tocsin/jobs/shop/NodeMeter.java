@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.shop;
 
 /** What a machine's exporter tells. */
@@ -20,6 +22,8 @@ final class NodeMeter {
   private final Series received;
   private final Series sent;
   private final Series free;
+  private double cores;
+  private double memory;
 
   NodeMeter(String node, long key) {
     this.key = key;
@@ -45,13 +49,15 @@ final class NodeMeter {
     return group;
   }
 
-  /**
-   * Measures a step.
-   *
-   * @param cores CPU that the pods on it used
-   * @param memory working sets of those pods, in bytes
-   */
-  void measure(long time, double seconds, double cores, double memory, Dice dice) {
+  /** Adds the load of a pod that runs here, for the next measurement. */
+  void carry(double podCores, double podMemory) {
+    cores += podCores;
+    memory += podMemory;
+  }
+
+  /** Measures a step with the load it carried. */
+  void measure(Step step, Dice dice) {
+    double seconds = step.seconds();
     for (int i = 0; i < CPUS; i++) {
       double busy = Math.min(0.98, Math.max(0, (cores / CPUS) * (1 + 0.05 * dice.normal()) + 0.03));
       double io = Math.min(1 - busy, 0.006 * (1 + 0.3 * dice.normal()));
@@ -66,7 +72,9 @@ final class NodeMeter {
     received.value += Math.rint(seconds * cores * 90_000 * (1 + 0.05 * dice.normal()));
     sent.value += Math.rint(seconds * cores * 250_000 * (1 + 0.05 * dice.normal()));
     // Logs fill it for a day and a half, then are taken away.
-    double filled = Math.floorMod(time + (key & 0xffff) * 1000, 36 * SLOW) / (36.0 * SLOW);
+    double filled = Math.floorMod(step.time() + (key & 0xffff) * 1000, 36 * SLOW) / (36.0 * SLOW);
     free.value = Math.rint(DISK * (0.62 - 0.05 * filled));
+    cores = 0;
+    memory = 0;
   }
 }

@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.shop;
 
 import io.tocsin.jobs.shop.Service.Call;
@@ -23,7 +25,8 @@ final class Pod {
    * @param generation how many rollouts the service has seen
    */
   Pod(Service service, int index, int generation, PodOrigin origin) {
-    key = Dice.mix(Dice.mix(origin.seed() ^ service.name().hashCode()) + 1_000L * generation + index);
+    key =
+        Dice.mix(Dice.mix(origin.seed() ^ service.name().hashCode()) + 1_000L * generation + index);
     long set = Dice.mix(origin.seed() ^ service.name().hashCode()) + generation;
     name = service.name() + "-" + word(set, 9) + "-" + word(key, 5);
     node = Math.floorMod((int) (key >>> 32), Topology.NODES);
@@ -35,7 +38,8 @@ final class Pod {
         new ContainerMeter(
             service, group.with("container", service.name(), "node", nodeName(node)), key);
     meters.add(container);
-    meters.add(service.readsQueue() ? new MessageMeter(application) : new RequestMeter(application));
+    meters.add(
+        service.readsQueue() ? new MessageMeter(application) : new RequestMeter(application));
     meters.add(new ProcessMeter(service, application));
     if (service.database()) {
       meters.add(new PoolMeter(application));

@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.shop;
 
 /** What a pod tells of its pool of connections to its database. */
@@ -47,8 +49,7 @@ final class PoolMeter implements Meter {
 
   @Override
   public void restart() {
-    for (Series counter :
-        new Series[] {timeouts, acquired, acquiring, queries, querying}) {
+    for (Series counter : new Series[] {timeouts, acquired, acquiring, queries, querying}) {
       counter.value = 0;
     }
   }

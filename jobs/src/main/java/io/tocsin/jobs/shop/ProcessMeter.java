@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.shop;
 
 /** What a pod's process tells of its runtime: a JVM's heap and collections, or Go's. */

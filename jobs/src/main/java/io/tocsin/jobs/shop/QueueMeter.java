@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.shop;
 
 /** What Kafka's exporter tells of the queue between checkout and the orders' worker. */
@@ -15,8 +17,7 @@ final class QueueMeter {
   QueueMeter() {
     for (int i = 0; i < PARTITIONS; i++) {
       SeriesGroup partition = group.with("partition", Integer.toString(i));
-      lag[i] =
-          partition.add("kafka_consumergroup_lag", "consumergroup", Topology.WORKER);
+      lag[i] = partition.add("kafka_consumergroup_lag", "consumergroup", Topology.WORKER);
       end[i] = partition.add("kafka_topic_partition_current_offset");
     }
   }
@@ -25,13 +26,11 @@ final class QueueMeter {
     return group;
   }
 
-  /**
-   * Measures a step.
-   *
-   * @param rate orders per second
-   * @param stall part of the reading that has stopped
-   */
-  void measure(double seconds, double rate, double stall, Dice dice) {
+  /** Measures a step. */
+  void measure(Step step, Dice dice) {
+    double seconds = step.seconds();
+    double rate = step.demand() * Topology.share(Topology.WORKER);
+    double stall = Impact.on(Topology.service(Topology.WORKER), step).stall();
     for (int i = 0; i < PARTITIONS; i++) {
       double arrived = dice.poisson(rate * seconds / PARTITIONS);
       // The worker can read twice as fast as orders come in, and so catches up after a stall.

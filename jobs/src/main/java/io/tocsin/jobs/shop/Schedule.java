@@ -1,6 +1,6 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.shop;
-
-import java.util.List;
 
 /** When services are rolled out and containers die, by the seed; and by the faults. */
 final class Schedule {
@@ -23,10 +23,10 @@ final class Schedule {
   }
 
   /** How many rollouts one of a service's pods has seen at a time. */
-  int generation(Service service, int pod, List<Fault> faults, long time) {
-    long mine = time - pod * PER_POD;
+  int generation(Service service, int pod, Step step) {
+    long mine = step.time() - pod * PER_POD;
     int generation = (int) events(Dice.mix(seed ^ service.name().hashCode()), ROLLOUT_PERIOD, mine);
-    for (Fault fault : faults) {
+    for (Fault fault : step.faults()) {
       if (fault.service().equals(service.name()) && fault.kind() == FaultKind.BAD_DEPLOY) {
         generation += (mine >= fault.from() ? 1 : 0) + (mine >= fault.until() ? 1 : 0);
       }
@@ -35,9 +35,10 @@ final class Schedule {
   }
 
   /** How often a pod's container has died at a time; a leak ends with that, too. */
-  int restarts(Service service, int pod, List<Fault> faults, long time) {
+  int restarts(Service service, int pod, Step step) {
+    long time = step.time();
     int restarts = (int) events(seed + 31L * service.name().hashCode() + pod, RESTART_PERIOD, time);
-    for (Fault fault : faults) {
+    for (Fault fault : step.faults()) {
       if (fault.service().equals(service.name()) && fault.kind() == FaultKind.MEMORY_LEAK) {
         restarts += time >= fault.until() ? 1 : 0;
       }

@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.shop;
 
 import io.tocsin.jobs.shop.Pod.PodOrigin;
@@ -74,60 +76,44 @@ public final class Shop {
     if (to <= time) {
       throw new IllegalArgumentException("the shop's time only goes forward");
     }
-    double seconds = (to - time) / 1000.0;
-    double requests = demand.at(to);
+    Step step = new Step(to, (to - time) / 1000.0, faults, demand.at(to));
     ended.clear();
-    double[] cores = new double[nodes.length];
-    double[] memory = new double[nodes.length];
     for (Deployment deployment : deployments) {
-      replacePods(deployment, faults, to);
-      Condition condition = Condition.of(deployment.service, faults, requests, to);
-      for (int i = 0; i < deployment.pods.length; i++) {
-        Pod pod = deployment.pods[i];
-        dice.seed(seed, pod.key(), to);
-        double rate = condition.rate() * pod.weight() / deployment.pods.length;
-        pod.measure(
-            new Moment(
-                to, seconds, deployment.service, condition, rate, pod.age(to), faults, requests,
-                dice));
-        cores[pod.node()] += pod.cores();
-        memory[pod.node()] += deployment.service.memory();
-      }
+      replacePods(deployment, step);
+      measurePods(deployment, step);
     }
-    measureRest(to, seconds, faults, requests, cores, memory);
+    for (int i = 0; i < nodes.length; i++) {
+      dice.seed(seed, -1 - i, to);
+      nodes[i].measure(step, dice);
+    }
+    dice.seed(seed, Long.MIN_VALUE, to);
+    queue.measure(step, dice);
     time = to;
   }
 
-  private void measureRest(
-      long to,
-      double seconds,
-      List<Fault> faults,
-      double requests,
-      double[] cores,
-      double[] memory) {
-    for (int i = 0; i < nodes.length; i++) {
-      dice.seed(seed, -1 - i, to);
-      nodes[i].measure(to, seconds, cores[i], memory[i], dice);
+  private void measurePods(Deployment deployment, Step step) {
+    Service service = deployment.service;
+    Condition condition = Condition.of(service, step);
+    for (Pod pod : deployment.pods) {
+      dice.seed(seed, pod.key(), step.time());
+      double rate = condition.rate() * pod.weight() / service.pods();
+      pod.measure(new Moment(step, service, condition, rate, pod.age(step.time()), dice));
+      nodes[pod.node()].carry(pod.cores(), service.memory());
     }
-    dice.seed(seed, Long.MIN_VALUE, to);
-    Impact worker = Impact.on(Topology.service(Topology.WORKER), faults, to);
-    queue.measure(
-        seconds, requests * Topology.share(Topology.PRODUCER), worker.stall(), dice);
   }
 
-  private void replacePods(Deployment deployment, List<Fault> faults, long to) {
+  private void replacePods(Deployment deployment, Step step) {
     int replaced = 0;
     for (int i = 0; i < deployment.pods.length; i++) {
-      int generation = schedule.generation(deployment.service, i, faults, to);
-      int restarts = schedule.restarts(deployment.service, i, faults, to);
+      int generation = schedule.generation(deployment.service, i, step);
+      int restarts = schedule.restarts(deployment.service, i, step);
       Pod pod = deployment.pods[i];
       if (pod == null || generation != deployment.generations[i]) {
         if (pod != null) {
           end(pod);
           replaced++;
         }
-        deployment.pods[i] =
-            new Pod(deployment.service, i, generation, new PodOrigin(seed, time));
+        deployment.pods[i] = new Pod(deployment.service, i, generation, new PodOrigin(seed, time));
         deployment.generations[i] = generation;
       } else if (restarts != deployment.restarts[i]) {
         pod.restart(time);

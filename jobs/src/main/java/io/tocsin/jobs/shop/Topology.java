@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.shop;
 
 import io.tocsin.jobs.shop.Service.Call;
@@ -30,31 +32,55 @@ public final class Topology {
   private static final List<Service> SERVICES =
       List.of(
           new Service(
-              "frontend", 4, GO, NO_DB, 0.012, 0.0030, 180 * MB,
+              "frontend",
+              4,
+              GO,
+              NO_DB,
+              0.012,
+              0.0030,
+              180 * MB,
               List.of(
-                  new Call("catalog", 0.9), new Call("currency", 0.7), new Call("ads", 0.6),
-                  new Call("recommendation", 0.5), new Call("cart", 0.4),
+                  new Call("catalog", 0.9),
+                  new Call("currency", 0.7),
+                  new Call("ads", 0.6),
+                  new Call("recommendation", 0.5),
+                  new Call("cart", 0.4),
                   new Call("checkout", 0.12))),
           new Service(
               "catalog", 4, JAVA, DB, 0.018, 0.0035, 420 * MB, List.of(new Call("inventory", 0.3))),
           new Service("cart", 3, JAVA, DB, 0.009, 0.0025, 380 * MB, List.of()),
           new Service(
-              PRODUCER, 3, JAVA, DB, 0.035, 0.0080, 460 * MB,
+              PRODUCER,
+              3,
+              JAVA,
+              DB,
+              0.035,
+              0.0080,
+              460 * MB,
               List.of(
-                  new Call("cart", 1), new Call("currency", 1), new Call("inventory", 1),
-                  new Call("payments", 1), new Call("shipping", 1), new Call("email", 1))),
+                  new Call("cart", 1),
+                  new Call("currency", 1),
+                  new Call("inventory", 1),
+                  new Call("payments", 1),
+                  new Call("shipping", 1),
+                  new Call("email", 1))),
           new Service("payments", 3, JAVA, DB, 0.060, 0.0060, 440 * MB, List.of()),
           new Service("shipping", 2, GO, NO_DB, 0.022, 0.0030, 120 * MB, List.of()),
           new Service("currency", 2, GO, NO_DB, 0.003, 0.0006, 90 * MB, List.of()),
           new Service("email", 2, GO, NO_DB, 0.030, 0.0020, 110 * MB, List.of()),
           new Service(
-              "recommendation", 3, JAVA, NO_DB, 0.025, 0.0060, 520 * MB,
+              "recommendation",
+              3,
+              JAVA,
+              NO_DB,
+              0.025,
+              0.0060,
+              520 * MB,
               List.of(new Call("catalog", 1))),
           new Service("ads", 3, JAVA, NO_DB, 0.008, 0.0020, 340 * MB, List.of()),
           new Service("inventory", 3, JAVA, DB, 0.011, 0.0020, 400 * MB, List.of()),
           new Service(
-              WORKER, 3, JAVA, NO_DB, 0.045, 0.0070, 360 * MB,
-              List.of(new Call("inventory", 1))));
+              WORKER, 3, JAVA, NO_DB, 0.045, 0.0070, 360 * MB, List.of(new Call("inventory", 1))));
 
   private static final Map<String, Service> BY_NAME =
       SERVICES.stream().collect(Collectors.toMap(Service::name, Function.identity()));
