@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.rules;
 
-import java.util.Arrays;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param pattern the pattern as written
  */
-public record Glob(String pattern) {
+public record Glob(String pattern) implements Serializable {
   public Glob {
     if (pattern.isEmpty()) {
       throw new IllegalArgumentException("a glob must not be empty; write * for anything");
@@ -19,29 +19,34 @@ public record Glob(String pattern) {
 
   /** Whether one of the alternatives matches the whole text. */
   public boolean matches(String text) {
-    for (String alternative : alternatives()) {
-      if (matches(alternative, text)) {
+    int from = 0;
+    while (from <= pattern.length()) {
+      int bar = pattern.indexOf('|', from);
+      int to = bar < 0 ? pattern.length() : bar;
+      if (matches(from, to, text)) {
         return true;
       }
+      from = to + 1;
     }
     return false;
   }
 
-  private List<String> alternatives() {
-    return Arrays.asList(pattern.split("\\|", -1));
+  /** The alternatives, in the order written. */
+  public List<String> alternatives() {
+    return List.of(pattern.split("\\|", -1));
   }
 
   /** Greedy match with one point of return: the last star; linear in practice, no recursion. */
-  private static boolean matches(String glob, String text) {
-    int g = 0;
+  private boolean matches(int from, int to, String text) {
+    int g = from;
     int t = 0;
     int star = -1;
     int resume = 0;
     while (t < text.length()) {
-      if (g < glob.length() && glob.charAt(g) == '*') {
+      if (g < to && pattern.charAt(g) == '*') {
         star = g++;
         resume = t;
-      } else if (g < glob.length() && glob.charAt(g) == text.charAt(t)) {
+      } else if (g < to && pattern.charAt(g) == text.charAt(t)) {
         g++;
         t++;
       } else if (star >= 0) {
@@ -51,9 +56,9 @@ public record Glob(String pattern) {
         return false;
       }
     }
-    while (g < glob.length() && glob.charAt(g) == '*') {
+    while (g < to && pattern.charAt(g) == '*') {
       g++;
     }
-    return g == glob.length();
+    return g == to;
   }
 }

@@ -4,6 +4,7 @@ package io.tocsin.models.rules;
 
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.telemetry.MetricKind;
+import java.io.Serializable;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,8 @@ public record MetricRule(
     String unit,
     double minAbsolute,
     double minRelative,
-    boolean export) {
+    boolean export)
+    implements Serializable {
 
   /** The side or sides of a band on which a deviation matters. */
   public enum Side {
@@ -48,9 +50,11 @@ public record MetricRule(
 
   /** Whether this rule speaks of the series. */
   public boolean matches(Labels series) {
-    if (!metric.matches(series.metric())) {
-      return false;
-    }
+    return metric.matches(series.metric()) && matchesLabels(series);
+  }
+
+  /** Whether the series' labels, its name aside, are those that this rule asks for. */
+  boolean matchesLabels(Labels series) {
     for (Map.Entry<String, Glob> label : labels.entrySet()) {
       if (!label.getValue().matches(series.get(label.getKey()))) {
         return false;

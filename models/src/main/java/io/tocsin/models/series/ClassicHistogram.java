@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The buckets of one classic histogram on their way to a quantile. Buckets arrive one by one, in
@@ -33,13 +32,7 @@ final class ClassicHistogram {
     }
   }
 
-  /** Derived labels, as bytes. */
-  final byte[] labels;
-
-  final int scoredRow;
-
-  /** Not part of the state; found again when null. */
-  @Nullable SeriesPolicy policy;
+  final DerivedSeries derived;
 
   /** Upper bound of each slot; NaN when its series is gone. */
   private double[] bounds = new double[0];
@@ -52,14 +45,12 @@ final class ClassicHistogram {
   private long lastTaken = Long.MIN_VALUE;
   private Scrape[] waiting = new Scrape[0];
 
-  ClassicHistogram(byte[] labels, int scoredRow) {
-    this.labels = labels;
-    this.scoredRow = scoredRow;
+  ClassicHistogram(DerivedSeries derived) {
+    this.derived = derived;
   }
 
   ClassicHistogram copy() {
-    ClassicHistogram copy = new ClassicHistogram(labels, scoredRow);
-    copy.policy = policy;
+    ClassicHistogram copy = new ClassicHistogram(derived);
     copy.bounds = bounds.clone();
     copy.order = order.clone();
     copy.gathered = gathered.clone();
@@ -119,7 +110,7 @@ final class ClassicHistogram {
    * quantile of what is gathered; NaN while that is too little. To be called until {@link #ready}
    * is false.
    *
-   * @param settings which quantile, over how many observations
+   * @param settings over how many observations, and how long
    */
   double take(SeriesSettings settings) {
     Scrape scrape = waiting[0];
@@ -134,7 +125,7 @@ final class ClassicHistogram {
     for (int slot = 0; slot < gathered.length; slot++) {
       gathered[slot] += scrape.increases[slot];
     }
-    double quantile = quantile(settings.quantile(), settings.leastObservations());
+    double quantile = quantile(SeriesScorer.QUANTILE, settings.leastObservations());
     if (!Double.isNaN(quantile)) {
       Arrays.fill(gathered, 0);
       gatheredSince = scrape.time;
@@ -213,9 +204,9 @@ final class ClassicHistogram {
   }
 
   void writeTo(DataOutput out) throws IOException {
-    out.writeInt(labels.length);
-    out.write(labels);
-    out.writeInt(scoredRow);
+    out.writeInt(derived.labels.length);
+    out.write(derived.labels);
+    out.writeInt(derived.scoredRow);
     write(bounds, out);
     write(gathered, out);
     out.writeLong(gatheredSince);
@@ -231,7 +222,7 @@ final class ClassicHistogram {
   static ClassicHistogram readFrom(DataInput in) throws IOException {
     byte[] labels = new byte[in.readInt()];
     in.readFully(labels);
-    ClassicHistogram read = new ClassicHistogram(labels, in.readInt());
+    ClassicHistogram read = new ClassicHistogram(new DerivedSeries(labels, in.readInt()));
     read.bounds = readDoubles(in);
     read.sortSlots();
     read.gathered = readDoubles(in);

@@ -11,6 +11,8 @@ import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.LabelBytes;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.telemetry.MetricKind;
+import io.tocsin.models.telemetry.NamingRules;
+import io.tocsin.models.telemetry.NativeHistogram;
 import io.tocsin.models.telemetry.SeriesHash;
 import java.util.Arrays;
 import java.util.Objects;
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class SeriesScorer {
   /** The mark that a series has ended: a NaN with this payload. */
   public static final long STALE_BITS = 0x7ff0000000000002L;
+
+  /** The quantile that a histogram is reduced to; the presets speak of it by its name. */
+  static final double QUANTILE = 0.95;
 
   private final SeriesSettings settings;
   private final SeriesPolicies policies;
@@ -50,7 +55,12 @@ public final class SeriesScorer {
 
   /** An empty table with rows as long as the detector needs them. */
   public static SeriesTable newTable(Detector detector) {
-    return new SeriesTable(ValueScorer.rowBytes(detector), detector.profileBytes());
+    return new SeriesTable(scoredBytes(detector), detector.profileBytes());
+  }
+
+  /** Length of the row of a scored series. */
+  public static int scoredBytes(Detector detector) {
+    return ValueScorer.rowBytes(detector);
   }
 
   /** What became of the samples so far. */
@@ -129,6 +139,35 @@ public final class SeriesScorer {
     }
   }
 
+  /**
+   * Takes in one native histogram.
+   *
+   * @param histogram kept, so not to be changed any more
+   */
+  public void histogram(
+      SeriesTable table, long hash, int check, long time, NativeHistogram histogram, long arrival) {
+    long bits = histogram.stale() ? STALE_BITS : Double.doubleToRawLongBits(histogram.count());
+    int row = admit(table, hash, check, time, bits, arrival);
+    if (row == LongIndex.NONE) {
+      return;
+    }
+    remember(time, bits);
+    if (base.getByte(SeriesTable.DECLARED_KIND) == MetricKind.UNKNOWN.number()) {
+      base.setByte(SeriesTable.DECLARED_KIND, (byte) MetricKind.HISTOGRAM.number());
+      table.policies[row] = null;
+    }
+    if (treatment(table, row) != Treatment.HISTOGRAM) {
+      counts.add(Fate.TRACKED);
+      return;
+    }
+    NativeSeries series = nativeSeries(table, row);
+    double quantile = series.take(time, histogram, settings);
+    counts.add(Fate.SCORED);
+    if (!Double.isNaN(quantile)) {
+      values.score(subject(table, series.derived), time, quantile);
+    }
+  }
+
   /** Ends and forgets what has been silent for too long. To be called now and then. */
   public void sweep(SeriesTable table, long watermark) {
     for (int row = 0; row < table.base.top(); row++) {
@@ -144,8 +183,11 @@ public final class SeriesScorer {
     }
     for (ClassicHistogram histogram : table.histograms) {
       if (histogram != null) {
-        endIfSilent(subject(table, histogram), histogram.takenAt(), watermark);
+        endIfSilent(subject(table, histogram.derived), histogram.takenAt(), watermark);
       }
+    }
+    for (NativeSeries series : table.nativeSeries.values()) {
+      endIfSilent(subject(table, series.derived), series.lastTime(), watermark);
     }
   }
 
@@ -286,20 +328,22 @@ public final class SeriesScorer {
     long group = SeriesHash.of(derived);
     int number = table.histogramIndex.get(group);
     if (number == LongIndex.NONE) {
-      number =
-          table.addHistogram(
-              group, new ClassicHistogram(LabelBytes.write(derived), table.scored.add()));
+      number = table.addHistogram(group, new ClassicHistogram(derivedSeries(table, derived)));
     }
     base.setInt(SeriesTable.TARGET, number);
     base.setInt(SeriesTable.SLOT, histogram(table, number).addBucket(bound));
+  }
+
+  private static DerivedSeries derivedSeries(SeriesTable table, Labels labels) {
+    return new DerivedSeries(LabelBytes.write(labels), table.scored.add());
   }
 
   private static double bound(String le) {
     return le.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(le);
   }
 
-  private Labels derived(Labels labels, String family) {
-    return labels.with(Labels.NAME, family + ":" + settings.quantileName());
+  private static Labels derived(Labels labels, String family) {
+    return labels.with(Labels.NAME, family + NamingRules.P95);
   }
 
   private void bucket(SeriesTable table, long time, double increase) {
@@ -309,7 +353,7 @@ public final class SeriesScorer {
       while (histogram.ready()) {
         double quantile = histogram.take(settings);
         if (!Double.isNaN(quantile)) {
-          values.score(subject(table, histogram), histogram.takenAt(), quantile);
+          values.score(subject(table, histogram.derived), histogram.takenAt(), quantile);
         }
       }
     }
@@ -329,13 +373,13 @@ public final class SeriesScorer {
     return values.subject(table, base.getInt(SeriesTable.TARGET), policy, table.labels[row]);
   }
 
-  private ValueScorer.Subject subject(SeriesTable table, ClassicHistogram histogram) {
-    SeriesPolicy policy = histogram.policy;
+  private ValueScorer.Subject subject(SeriesTable table, DerivedSeries derived) {
+    SeriesPolicy policy = derived.policy;
     if (policy == null) {
-      policy = policies.of(labels(histogram.labels), MetricKind.GAUGE);
-      histogram.policy = policy;
+      policy = policies.of(labels(derived.labels), MetricKind.GAUGE);
+      derived.policy = policy;
     }
-    return values.subject(table, histogram.scoredRow, policy, histogram.labels);
+    return values.subject(table, derived.scoredRow, policy, derived.labels);
   }
 
   private boolean isWatched() {
@@ -344,7 +388,7 @@ public final class SeriesScorer {
 
   private boolean isScored() {
     return switch (Treatment.of(base.getByte(SeriesTable.TREATMENT))) {
-      case GAUGE, COUNTER, HISTOGRAM -> true;
+      case GAUGE, COUNTER -> true;
       default -> false;
     };
   }
@@ -358,22 +402,35 @@ public final class SeriesScorer {
   /** Gives back the rows behind a series. */
   private void release(SeriesTable table, int row, Treatment treatment) {
     int target = base.getInt(SeriesTable.TARGET);
+    long last = base.getLong(SeriesTable.LAST_TIME);
     switch (treatment) {
-      case GAUGE, COUNTER, HISTOGRAM -> {
-        values.endSilent(subject(table, row), base.getLong(SeriesTable.LAST_TIME));
+      case GAUGE, COUNTER -> {
+        values.endSilent(subject(table, row), last);
         values.free(table, target);
+      }
+      case HISTOGRAM -> {
+        release(table, nativeSeries(table, row).derived, last);
+        table.nativeSeries.remove(row);
       }
       case BUCKET -> {
         ClassicHistogram histogram = histogram(table, target);
         if (histogram.removeBucket(base.getInt(SeriesTable.SLOT))) {
-          values.endSilent(subject(table, histogram), histogram.takenAt());
-          values.free(table, histogram.scoredRow);
+          release(table, histogram.derived, histogram.takenAt());
           table.histograms.set(target, null);
-          table.histogramIndex.remove(SeriesHash.of(labels(histogram.labels)));
+          table.histogramIndex.remove(SeriesHash.of(labels(histogram.derived.labels)));
         }
       }
       default -> {}
     }
+  }
+
+  private void release(SeriesTable table, DerivedSeries derived, long last) {
+    values.endSilent(subject(table, derived), last);
+    values.free(table, derived.scoredRow);
+  }
+
+  private static NativeSeries nativeSeries(SeriesTable table, int row) {
+    return Objects.requireNonNull(table.nativeSeries.get(row));
   }
 
   private static ClassicHistogram histogram(SeriesTable table, int number) {

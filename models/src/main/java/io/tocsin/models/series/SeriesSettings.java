@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.series;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 
 /**
  * How samples are taken in and series are kept.
  *
- * @param quantile the quantile that a histogram is reduced to
  * @param leastObservations a quantile is taken over at least so many observations
  * @param quantileSpan a quantile is taken over at most this time; with fewer observations there is
  *     none
@@ -19,7 +17,6 @@ import java.time.Duration;
  * @param maxSeriesPerShard series beyond this are counted and refused
  */
 public record SeriesSettings(
-    double quantile,
     int leastObservations,
     Duration quantileSpan,
     Duration futureLimit,
@@ -31,7 +28,6 @@ public record SeriesSettings(
   /** What is shipped. */
   public static final SeriesSettings DEFAULTS =
       new SeriesSettings(
-          0.95,
           20,
           Duration.ofMinutes(5),
           Duration.ofMinutes(10),
@@ -41,9 +37,6 @@ public record SeriesSettings(
           200_000);
 
   public SeriesSettings {
-    if (!(quantile > 0 && quantile < 1)) {
-      throw new IllegalArgumentException("quantile must lie between 0 and 1, not " + quantile);
-    }
     if (leastObservations < 1 || maxSeriesPerShard < 1) {
       throw new IllegalArgumentException(
           "leastObservations and maxSeriesPerShard must be at least 1");
@@ -57,11 +50,5 @@ public record SeriesSettings(
     if (expiry.compareTo(gap) < 0 || expiry.compareTo(silence) < 0) {
       throw new IllegalArgumentException("expiry must not be shorter than gap or silence");
     }
-  }
-
-  /** The word for the quantile in the name of a derived series, such as {@code p95}. */
-  public String quantileName() {
-    String digits = BigDecimal.valueOf(quantile * 100).stripTrailingZeros().toPlainString();
-    return "p" + digits.replace(".", "");
   }
 }

@@ -60,6 +60,9 @@ public final class SeriesTable {
   final LongIndex histogramIndex;
   final List<@Nullable ClassicHistogram> histograms;
 
+  /** By base row. */
+  final Map<Integer, NativeSeries> nativeSeries;
+
   /** Kinds that metadata declared, by hash of the family's name. */
   final LongIndex kinds;
 
@@ -73,6 +76,7 @@ public final class SeriesTable {
         new byte[0][],
         new LongIndex(),
         new ArrayList<>(),
+        new TreeMap<>(),
         new LongIndex());
   }
 
@@ -84,6 +88,7 @@ public final class SeriesTable {
       byte[][] labels,
       LongIndex histogramIndex,
       List<@Nullable ClassicHistogram> histograms,
+      Map<Integer, NativeSeries> nativeSeries,
       LongIndex kinds) {
     this.index = index;
     this.base = base;
@@ -93,6 +98,7 @@ public final class SeriesTable {
     this.policies = new SeriesPolicy[labels.length];
     this.histogramIndex = histogramIndex;
     this.histograms = histograms;
+    this.nativeSeries = nativeSeries;
     this.kinds = kinds;
   }
 
@@ -102,6 +108,8 @@ public final class SeriesTable {
     for (ClassicHistogram histogram : histograms) {
       copiedHistograms.add(histogram == null ? null : histogram.copy());
     }
+    Map<Integer, NativeSeries> copiedNativeSeries = new TreeMap<>();
+    nativeSeries.forEach((row, series) -> copiedNativeSeries.put(row, series.copy()));
     SeriesTable copy =
         new SeriesTable(
             index.copy(),
@@ -111,6 +119,7 @@ public final class SeriesTable {
             labels.clone(),
             histogramIndex.copy(),
             copiedHistograms,
+            copiedNativeSeries,
             kinds.copy());
     copy.policies = policies.clone();
     return copy;
@@ -188,6 +197,11 @@ public final class SeriesTable {
       }
     }
     writeIndex(histogramIndex, out);
+    out.writeInt(nativeSeries.size());
+    for (Map.Entry<Integer, NativeSeries> series : nativeSeries.entrySet()) {
+      out.writeInt(series.getKey());
+      series.getValue().writeTo(out);
+    }
     writeIndex(kinds, out);
   }
 
@@ -222,8 +236,20 @@ public final class SeriesTable {
       histograms.add(in.readBoolean() ? ClassicHistogram.readFrom(in) : null);
     }
     LongIndex histogramIndex = readIndex(in);
+    Map<Integer, NativeSeries> nativeSeries = new TreeMap<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      nativeSeries.put(in.readInt(), NativeSeries.readFrom(in));
+    }
     return new SeriesTable(
-        index, base, scored, profiles, labels, histogramIndex, histograms, readIndex(in));
+        index,
+        base,
+        scored,
+        profiles,
+        labels,
+        histogramIndex,
+        histograms,
+        nativeSeries,
+        readIndex(in));
   }
 
   /** Sorted, so that equal tables give equal bytes. */

@@ -46,7 +46,7 @@ public final class LabelBytes {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     int length = utf8.length;
     while (length >= 0x80) {
-      out.write(length & 0x7F | 0x80);
+      out.write((length & 0x7F) | 0x80);
       length >>>= 7;
     }
     out.write(length);
