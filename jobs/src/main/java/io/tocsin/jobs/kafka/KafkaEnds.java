@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.kafka;
 
 import io.tocsin.connectors.topics.Topic;
@@ -21,6 +23,7 @@ public final class KafkaEnds {
    * Reads a topic from the group's last offset, or from its beginning when there is none. After a
    * restart the checkpoint says where to go on.
    */
+  @SuppressWarnings("deprecation") // the connector takes no other type for the strategy
   public static <T> KafkaSource<T> source(
       KafkaSettings settings, Topic topic, KafkaRecordDeserializationSchema<T> schema) {
     return KafkaSource.<T>builder()

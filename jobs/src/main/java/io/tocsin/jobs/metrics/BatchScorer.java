@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.metrics;
 
 import io.tocsin.connectors.remotewrite.NativeHistogramReader;
@@ -20,6 +22,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -78,12 +81,11 @@ final class BatchScorer implements ScoreListener {
           (long) ShardBatch.LONG.get(samples, at + ShardBatch.BITS),
           batch.arrival());
     }
-    scorer.counts().drainTo((fate, count) -> fates.get(fate).inc(count));
+    scorer.counts().drainTo((fate, count) -> Objects.requireNonNull(fates.get(fate)).inc(count));
   }
 
   /** Forgets what is gone; gives the entities heard of since a time. */
-  Set<Entity> sweep(
-      SeriesTable table, long time, long since, Collector<FindingsRecord> to) {
+  Set<Entity> sweep(SeriesTable table, long time, long since, Collector<FindingsRecord> to) {
     out = to;
     scorer.sweep(table, time);
     return scorer.watched(table, since);
