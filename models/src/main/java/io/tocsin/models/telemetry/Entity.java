@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.telemetry;
 
+import java.util.Comparator;
+
 /**
  * What a series is about. A part that the labels do not name is the empty string.
  *
@@ -22,6 +24,15 @@ public record Entity(
 
   /** An entity of which nothing is known. */
   public static final Entity NONE = new Entity("", "", "", "", "", "");
+
+  /** Any fixed order. */
+  public static final Comparator<Entity> ORDER =
+      Comparator.comparing(Entity::cluster)
+          .thenComparing(Entity::namespace)
+          .thenComparing(Entity::workload)
+          .thenComparing(Entity::service)
+          .thenComparing(Entity::node)
+          .thenComparing(Entity::instance);
 
   /** What kind of thing {@link #subject()} is. */
   public enum Kind {

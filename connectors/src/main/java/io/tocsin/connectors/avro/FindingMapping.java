@@ -1,0 +1,69 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.connectors.avro;
+
+import io.tocsin.models.findings.Direction;
+import io.tocsin.models.findings.Finding;
+import io.tocsin.models.findings.Phase;
+import io.tocsin.models.findings.Progress;
+import io.tocsin.models.rules.Role;
+import io.tocsin.models.telemetry.Labels;
+
+/** What jobs say about series, as rows. */
+final class FindingMapping {
+  private FindingMapping() {}
+
+  static Row row(Finding finding) {
+    return Row.of("Finding")
+        .put("id", finding.id())
+        .put("phase", finding.phase())
+        .put("time", finding.time())
+        .put("onset", finding.onset())
+        .put("labels", finding.labels().toMap())
+        .put("entity", TelemetryMapping.row(finding.entity()))
+        .put("role", finding.role())
+        .put("unit", finding.unit())
+        .put("detector", finding.detector())
+        .put("direction", finding.direction())
+        .put("score", finding.score())
+        .put("peak", finding.peak())
+        .put("observed", finding.observed())
+        .put("expected", finding.expected())
+        .put("lower", finding.lower())
+        .put("upper", finding.upper())
+        .put("intervalMillis", finding.intervalMillis());
+  }
+
+  static Finding finding(Row row) {
+    return new Finding(
+        row.text("id"),
+        row.symbol("phase", Phase.class),
+        row.number("time"),
+        row.number("onset"),
+        Labels.of(row.texts("labels")),
+        TelemetryMapping.entity(row.row("entity")),
+        row.symbol("role", Role.class),
+        row.text("unit"),
+        row.text("detector"),
+        row.symbol("direction", Direction.class),
+        row.real("score"),
+        row.real("peak"),
+        row.real("observed"),
+        row.real("expected"),
+        row.real("lower"),
+        row.real("upper"),
+        row.number("intervalMillis"));
+  }
+
+  static Row row(Progress progress) {
+    return Row.of("Progress")
+        .put("source", progress.source())
+        .put("time", progress.time())
+        .put("watched", progress.watched(), TelemetryMapping::row);
+  }
+
+  static Progress progress(Row row) {
+    return new Progress(
+        row.text("source"), row.number("time"), row.rows("watched", TelemetryMapping::entity));
+  }
+}

@@ -1,0 +1,44 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.connectors.topics;
+
+import java.time.Duration;
+
+/**
+ * How topics are created.
+ *
+ * @param replicationFactor on how many brokers each record is kept
+ * @param metricsPartitions partitions of {@link Topic#METRICS}
+ * @param logsPartitions partitions of {@link Topic#LOGS}
+ * @param timeout how long to wait for the brokers
+ */
+public record TopicSettings(
+    int replicationFactor, int metricsPartitions, int logsPartitions, Duration timeout) {
+  /** For one broker. */
+  public static final TopicSettings DEFAULTS =
+      new TopicSettings(
+          1, Topic.METRICS.partitions(), Topic.LOGS.partitions(), Duration.ofSeconds(30));
+
+  public TopicSettings {
+    require(
+        replicationFactor >= 1 && replicationFactor <= Short.MAX_VALUE,
+        "replicationFactor must be 1 or more");
+    require(metricsPartitions >= 1, "metricsPartitions must be 1 or more");
+    require(logsPartitions >= 1, "logsPartitions must be 1 or more");
+    require(timeout.compareTo(Duration.ZERO) > 0, "timeout must be longer than zero");
+  }
+
+  int partitions(Topic topic) {
+    return switch (topic) {
+      case METRICS -> metricsPartitions;
+      case LOGS -> logsPartitions;
+      case CHANGES, FINDINGS, INCIDENTS, ALERTS, DEAD_LETTERS, CONTROL -> topic.partitions();
+    };
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+}

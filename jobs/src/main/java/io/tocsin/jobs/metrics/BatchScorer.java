@@ -1,0 +1,161 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.jobs.metrics;
+
+import io.tocsin.connectors.remotewrite.NativeHistogramReader;
+import io.tocsin.connectors.remotewrite.RemoteWriteLimits;
+import io.tocsin.models.detectors.BandDetector;
+import io.tocsin.models.detectors.Detector;
+import io.tocsin.models.detectors.Verdict;
+import io.tocsin.models.findings.Finding;
+import io.tocsin.models.findings.FindingsRecord;
+import io.tocsin.models.series.SampleCounts;
+import io.tocsin.models.series.ScoreListener;
+import io.tocsin.models.series.SeriesScorer;
+import io.tocsin.models.series.SeriesTable;
+import io.tocsin.models.telemetry.Entity;
+import io.tocsin.models.telemetry.Labels;
+import io.tocsin.models.telemetry.MetricKind;
+import io.tocsin.models.telemetry.NativeHistogram;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/** Feeds batches to a {@link SeriesScorer} and hands on what it says; one per subtask. */
+final class BatchScorer implements ScoreListener {
+  /** Takes points for the bands in Prometheus. */
+  interface Bands {
+    void point(BandPoint point);
+  }
+
+  private final Detector detector;
+  private final SeriesScorer scorer;
+  private final NativeHistogramReader histogramReader =
+      new NativeHistogramReader(RemoteWriteLimits.DEFAULTS);
+  private final Map<SampleCounts.Fate, Counter> fates = new EnumMap<>(SampleCounts.Fate.class);
+  private final Counter findings;
+  private @Nullable Collector<FindingsRecord> out;
+  private Bands bands = point -> {};
+
+  BatchScorer(MetricsSettings settings, MetricGroup metrics) {
+    detector = new BandDetector(settings.band());
+    scorer =
+        new SeriesScorer(
+            settings.series(), settings.episodes(), settings.policies(), detector, this);
+    for (SampleCounts.Fate fate : SampleCounts.Fate.values()) {
+      fates.put(
+          fate,
+          metrics
+              .addGroup("fate", fate.name().toLowerCase(Locale.ROOT))
+              .counter("tocsin_samples_total"));
+    }
+    findings = metrics.counter("tocsin_findings_total");
+  }
+
+  SeriesTable newTable() {
+    return SeriesScorer.newTable(detector);
+  }
+
+  /** Takes one batch in. */
+  void score(ShardBatch batch, SeriesTable table, Collector<FindingsRecord> to, Bands bandsTo) {
+    out = to;
+    bands = bandsTo;
+    if (batch.extras().length > 0) {
+      extras(batch, table);
+    }
+    byte[] samples = batch.samples();
+    for (int at = 0; at < samples.length; at += ShardBatch.SAMPLE_BYTES) {
+      scorer.sample(
+          table,
+          (long) ShardBatch.LONG.get(samples, at + ShardBatch.HASH),
+          (int) ShardBatch.INT.get(samples, at + ShardBatch.CHECK),
+          (long) ShardBatch.LONG.get(samples, at + ShardBatch.TIME),
+          (long) ShardBatch.LONG.get(samples, at + ShardBatch.BITS),
+          batch.arrival());
+    }
+    scorer.counts().drainTo((fate, count) -> Objects.requireNonNull(fates.get(fate)).inc(count));
+  }
+
+  /** Forgets what is gone; gives the entities heard of since a time. */
+  Set<Entity> sweep(SeriesTable table, long time, long since, Collector<FindingsRecord> to) {
+    out = to;
+    scorer.sweep(table, time);
+    return scorer.watched(table, since);
+  }
+
+  @Override
+  public void finding(Finding finding) {
+    findings.inc();
+    if (out != null) {
+      out.collect(FindingsRecord.of(finding));
+    }
+  }
+
+  @Override
+  public void scored(Labels labels, long time, double value, Verdict verdict) {
+    bands.point(
+        new BandPoint(
+            labels.toMap(),
+            time,
+            detector.name(),
+            verdict.score(),
+            verdict.expected(),
+            verdict.lower(),
+            verdict.upper()));
+  }
+
+  private void extras(ShardBatch batch, SeriesTable table) {
+    byte[] bytes = batch.extras();
+    int at = 0;
+    while (at < bytes.length) {
+      byte entry = bytes[at++];
+      at =
+          switch (entry) {
+            case ShardBatch.SERIES -> series(bytes, at, table);
+            case ShardBatch.FAMILY -> family(bytes, at, table);
+            case ShardBatch.HISTOGRAM -> histogram(bytes, at, table, batch.arrival());
+            default -> throw new IllegalStateException("a batch holds an entry of kind " + entry);
+          };
+    }
+  }
+
+  private int series(byte[] bytes, int at, SeriesTable table) {
+    MetricKind kind = MetricKind.ofNumber(bytes[at]);
+    long hash = (long) ShardBatch.LONG.get(bytes, at + 1);
+    int check = (int) ShardBatch.INT.get(bytes, at + 9);
+    int length = (int) ShardBatch.INT.get(bytes, at + 13);
+    int from = at + 17;
+    byte[] labels = Arrays.copyOfRange(bytes, from, from + length);
+    scorer.announce(table, hash, check, kind, labels);
+    return from + length;
+  }
+
+  private int family(byte[] bytes, int at, SeriesTable table) {
+    MetricKind kind = MetricKind.ofNumber(bytes[at]);
+    int length = (int) ShardBatch.INT.get(bytes, at + 1);
+    int from = at + 5;
+    scorer.metadata(table, new String(bytes, from, length, StandardCharsets.UTF_8), kind);
+    return from + length;
+  }
+
+  private int histogram(byte[] bytes, int at, SeriesTable table, long arrival) {
+    long hash = (long) ShardBatch.LONG.get(bytes, at);
+    int check = (int) ShardBatch.INT.get(bytes, at + 8);
+    long time = (long) ShardBatch.LONG.get(bytes, at + 12);
+    int length = (int) ShardBatch.INT.get(bytes, at + 20);
+    int from = at + 24;
+    NativeHistogram histogram = new NativeHistogram();
+    if (histogramReader.read(bytes, from, length, histogram) == null) {
+      scorer.histogram(table, hash, check, time, histogram, arrival);
+    }
+    return from + length;
+  }
+}

@@ -1,0 +1,90 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.jobs.metrics;
+
+import io.tocsin.models.findings.FindingsRecord;
+import io.tocsin.models.findings.Progress;
+import io.tocsin.models.series.SeriesTable;
+import io.tocsin.models.telemetry.Entity;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Scores the series of a shard. The state is one table per shard, always reached through its
+ * handle, so that the heap backend copies it once per checkpoint and the original may go on; what
+ * is in it is forgotten by the table's own sweep, on the one timer of the shard.
+ */
+final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, FindingsRecord> {
+  /** Name of the state; never changed. */
+  static final String STATE = "series";
+
+  static final OutputTag<BandPoint> BANDS =
+      new OutputTag<>("bands", TypeInformation.of(BandPoint.class));
+
+  private static final long SWEEP_MILLIS = 300_000;
+
+  private final MetricsSettings settings;
+
+  @SuppressWarnings("NullAway.Init") // open
+  private transient ValueState<SeriesTable> state;
+
+  @SuppressWarnings("NullAway.Init") // open
+  private transient BatchScorer scorer;
+
+  ScoreSeries(MetricsSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    state =
+        getRuntimeContext()
+            .getState(
+                new ValueStateDescriptor<>(STATE, SeriesTableSerializer.of(settings.detector())));
+    scorer = new BatchScorer(settings, getRuntimeContext().getMetricGroup());
+  }
+
+  @Override
+  public void processElement(ShardBatch batch, Context context, Collector<FindingsRecord> out)
+      throws Exception {
+    SeriesTable table = state.value();
+    if (table == null) {
+      table = scorer.newTable();
+    }
+    scorer.score(batch, table, out, point -> context.output(BANDS, point));
+    state.update(table);
+    if (batch.latest() != Long.MIN_VALUE) {
+      context.timerService().registerEventTimeTimer(nextSweep(batch.latest()));
+    }
+  }
+
+  @Override
+  public void onTimer(long time, OnTimerContext context, Collector<FindingsRecord> out)
+      throws Exception {
+    SeriesTable table = state.value();
+    if (table == null) {
+      return;
+    }
+    Set<Entity> watched = scorer.sweep(table, time, time - SWEEP_MILLIS, out);
+    if (!watched.isEmpty()) {
+      out.collect(FindingsRecord.of(new Progress("metrics", time, List.copyOf(watched))));
+    }
+    if (table.size() == 0) {
+      state.clear();
+    } else {
+      state.update(table);
+      context.timerService().registerEventTimeTimer(nextSweep(time));
+    }
+  }
+
+  private static long nextSweep(long time) {
+    return (Math.floorDiv(time, SWEEP_MILLIS) + 1) * SWEEP_MILLIS;
+  }
+}

@@ -1,0 +1,5 @@
+/** The Flink jobs. */
+@NullMarked
+package io.tocsin.jobs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,244 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.models.detectors;
+
+import io.tocsin.models.findings.Direction;
+import io.tocsin.models.rows.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Robust level and spread, range novelty and hourly profiles in one band.
+ *
+ * <p>Four predictors say what the next value will be: a recent level, a baseline level, the hour of
+ * the day and the hour of the week. Each is judged by its own error, an exponentially weighted mean
+ * of what it missed before (prequential: a value is predicted, then learned). A profile takes the
+ * baseline's place when it has predicted better. A value is unusual when both the recent level and
+ * that better one of the rest find it so: what was so a minute ago, or is so at this hour, is no
+ * news. The boundary is a number of mean errors, or what the largest deviations of the last day
+ * reached and a margin, whichever is more: this makes the series' own tail its threshold. A value
+ * inside the range seen before scores less.
+ *
+ * <p>Learning is robust: a step is clipped at three mean errors, plus a small part of the
+ * deviation, so that a lasting change is learned after all (Huber's estimator, made recursive).
+ */
+public final class BandDetector implements Detector {
+  private static final int COUNT = 0;
+  private static final int HOUR_SAMPLES = 4;
+  private static final int RECENT = 8;
+  private static final int BASE = 16;
+  private static final int HOUR_MEAN = 24;
+  private static final int LAST_TIME = 32;
+  private static final int BORN = 40;
+  private static final int RECENT_ERROR = 48;
+  private static final int BASE_ERROR = 52;
+  private static final int DAY_ERROR = 56;
+  private static final int WEEK_ERROR = 60;
+  private static final int LOW = 64;
+  private static final int HIGH = 68;
+  private static final int TAIL = 72;
+  static final int ROW_BYTES = 80;
+
+  private static final int CLIP = 3;
+  private static final double LEAK = 0.05;
+  private static final double PROFILE_RATE = 0.3;
+
+  /** An hour's mean is learned only from this many samples on. */
+  private static final int LEAST_HOUR_SAMPLES = 3;
+
+  private static final int WARM_UP_SAMPLES = 10;
+
+  /** Float rounding must not look like a deviation. */
+  private static final double RESOLUTION = 1e-6;
+
+  private final BandSettings settings;
+  private final double baselineMillis;
+  private final double rangeMillis;
+
+  public BandDetector(BandSettings settings) {
+    this.settings = settings;
+    baselineMillis = settings.baseline().toMillis();
+    rangeMillis = settings.rangeMemory().toMillis();
+  }
+
+  @Override
+  public String name() {
+    return "band";
+  }
+
+  @Override
+  public int rowBytes() {
+    return ROW_BYTES;
+  }
+
+  @Override
+  public int profileBytes() {
+    return HourProfile.BYTES;
+  }
+
+  @Override
+  public boolean wantsProfile(Row state, long time) {
+    return state.getInt(COUNT) > 0
+        && time - state.getLong(BORN) >= settings.profileAge().toMillis();
+  }
+
+  @Override
+  public void judge(
+      Row state, @Nullable Row profile, long time, double value, Effect effect, Verdict verdict) {
+    int count = state.getInt(COUNT);
+    if (count < WARM_UP_SAMPLES) {
+      verdict.set(0, count == 0 ? value : state.getDouble(RECENT), 0, Direction.UP);
+      return;
+    }
+    double recent = state.getDouble(RECENT);
+    double recentError = state.getFloat(RECENT_ERROR);
+    double expected = state.getDouble(BASE);
+    double error = state.getFloat(BASE_ERROR);
+    double miss = Math.abs(value - expected);
+    if (profile != null) {
+      boolean week = state.getFloat(WEEK_ERROR) < state.getFloat(DAY_ERROR);
+      double profileError = state.getFloat(week ? WEEK_ERROR : DAY_ERROR);
+      double predicted = predict(profile, time, week);
+      if (profileError < settings.profileSkill() * error && !Double.isNaN(predicted)) {
+        expected = predicted;
+        error = profileError;
+        miss = Math.min(miss, HourProfile.distance(profile, time, week, value));
+      }
+    }
+    double width = width(state, count);
+    double least = Math.max(effect.absolute(), RESOLUTION * Math.abs(value));
+    double scale = Math.max(width * error, least + effect.relative() * Math.abs(expected));
+    double recentScale =
+        Math.max(width * recentError, least + effect.relative() * Math.abs(recent));
+    double score = Math.min(ratio(miss, scale), ratio(Math.abs(value - recent), recentScale));
+    if ((float) value >= state.getFloat(LOW) && (float) value <= state.getFloat(HIGH)) {
+      score *= settings.insideRange();
+    }
+    if (recentError < error) {
+      expected = recent;
+      scale = recentScale;
+    }
+    Direction direction = value >= expected ? Direction.UP : Direction.DOWN;
+    verdict.set(Math.min(score, Verdict.MAX_SCORE), expected, scale, direction);
+  }
+
+  @Override
+  public void learn(Row state, @Nullable Row profile, long time, double value, double weight) {
+    int count = state.getInt(COUNT);
+    if (count == 0) {
+      begin(state, time, value);
+      return;
+    }
+    double elapsed =
+        Math.min(baselineMillis, (double) Math.max(0, time - state.getLong(LAST_TIME)));
+    double slow = Math.max(1.0 / (count + 1), elapsed / (elapsed + baselineMillis)) * weight;
+    double fast = Math.max(1.0 / (count + 1), 1.0 / settings.recentSamples()) * weight;
+    learnTail(state, value, elapsed, weight, count);
+    learnRange(state, value, elapsed, weight);
+    if (profile != null) {
+      learnProfile(state, profile, time, value, slow);
+    }
+    step(state, RECENT, RECENT_ERROR, value, fast);
+    step(state, BASE, BASE_ERROR, value, slow);
+    gatherHour(state, profile, time, value);
+    state.setInt(COUNT, count == Integer.MAX_VALUE ? count : count + 1);
+    state.setLong(LAST_TIME, time);
+  }
+
+  private static void begin(Row state, long time, double value) {
+    state.setDouble(RECENT, value);
+    state.setDouble(BASE, value);
+    state.setFloat(LOW, value);
+    state.setFloat(HIGH, value);
+    state.setLong(BORN, time);
+    state.setLong(LAST_TIME, time);
+    state.setDouble(HOUR_MEAN, value);
+    state.setInt(HOUR_SAMPLES, 1);
+    state.setInt(COUNT, 1);
+  }
+
+  /** In mean errors; wider while little was seen. */
+  private double width(Row state, int count) {
+    double width = Math.max(settings.width(), settings.tailMargin() * state.getFloat(TAIL));
+    return width * (1 + (double) settings.recentSamples() / count);
+  }
+
+  private static double predict(Row profile, long time, boolean week) {
+    return week ? HourProfile.ofWeek(profile, time) : HourProfile.ofDay(profile, time);
+  }
+
+  private static double ratio(double miss, double scale) {
+    return miss == 0 ? 0 : miss / scale;
+  }
+
+  /** The largest deviations, in mean errors, fading within the baseline's memory. */
+  private void learnTail(Row state, double value, double elapsed, double weight, int count) {
+    double error = Math.max(state.getFloat(RECENT_ERROR), state.getFloat(BASE_ERROR));
+    double miss =
+        Math.min(
+            Math.abs(value - state.getDouble(RECENT)), Math.abs(value - state.getDouble(BASE)));
+    double tail = state.getFloat(TAIL) * (1 - elapsed / (elapsed + baselineMillis));
+    if (weight == 1 && error > 0 && count >= WARM_UP_SAMPLES) {
+      tail = Math.max(tail, Math.min(miss / error, 2 * settings.width()));
+    }
+    state.setFloat(TAIL, tail);
+  }
+
+  /** A value widens the range at once, and its memory fades towards the baseline level. */
+  private void learnRange(Row state, double value, double elapsed, double weight) {
+    double fade = elapsed / (elapsed + rangeMillis);
+    double base = state.getDouble(BASE);
+    double low = state.getFloat(LOW);
+    double high = state.getFloat(HIGH);
+    low += fade * Math.max(0, base - low);
+    high -= fade * Math.max(0, high - base);
+    state.setFloat(LOW, value < low ? low + weight * (value - low) : low);
+    state.setFloat(HIGH, value > high ? high + weight * (value - high) : high);
+  }
+
+  private static void learnProfile(Row state, Row profile, long time, double value, double rate) {
+    learnProfileError(state, DAY_ERROR, HourProfile.ofDay(profile, time), value, rate);
+    learnProfileError(state, WEEK_ERROR, HourProfile.ofWeek(profile, time), value, rate);
+  }
+
+  /** A profile starts with the baseline's error doubled, and must earn its place. */
+  private static void learnProfileError(
+      Row state, int field, double predicted, double value, double rate) {
+    double error = state.getFloat(field);
+    if (error == 0) {
+      error = 2 * (double) state.getFloat(BASE_ERROR);
+    }
+    if (!Double.isNaN(predicted)) {
+      error += rate * (clip(Math.abs(value - predicted), error) - error);
+    }
+    state.setFloat(field, error);
+  }
+
+  private static void step(Row state, int level, int errorField, double value, double rate) {
+    double error = state.getFloat(errorField);
+    double miss = value - state.getDouble(level);
+    double clipped = clip(Math.abs(miss), error);
+    state.setDouble(level, state.getDouble(level) + rate * Math.copySign(clipped, miss));
+    state.setFloat(errorField, error + rate * (clipped - error));
+  }
+
+  private static double clip(double miss, double error) {
+    double most = CLIP * error;
+    return miss <= most ? miss : most + LEAK * (miss - most);
+  }
+
+  /** The mean of the current hour goes into the profile when the hour is over. */
+  private static void gatherHour(Row state, @Nullable Row profile, long time, double value) {
+    long hour = HourProfile.hour(state.getLong(LAST_TIME));
+    int samples = state.getInt(HOUR_SAMPLES);
+    if (hour != HourProfile.hour(time)) {
+      if (profile != null && samples >= LEAST_HOUR_SAMPLES) {
+        HourProfile.learn(profile, hour, state.getDouble(HOUR_MEAN), PROFILE_RATE);
+      }
+      samples = 0;
+    }
+    double mean = samples == 0 ? value : state.getDouble(HOUR_MEAN);
+    samples++;
+    state.setDouble(HOUR_MEAN, mean + (value - mean) / samples);
+    state.setInt(HOUR_SAMPLES, samples);
+  }
+}

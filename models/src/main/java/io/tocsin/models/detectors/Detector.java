@@ -1,0 +1,49 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.models.detectors;
+
+import io.tocsin.models.rows.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges one series, value by value. A detector holds settings only; what it has learned lies in a
+ * row that its caller keeps, all zeros for a new series. Judging never changes the row; learning is
+ * a second act, which the caller may damp.
+ *
+ * <p>Implementations must be deterministic functions of the row, the time and the value: the same
+ * input gives the same bits in every run.
+ */
+public interface Detector {
+
+  /** The word that findings carry to say which model saw them. */
+  String name();
+
+  /** Length of the state of one series. */
+  int rowBytes();
+
+  /** Length of the state that only a series worth it gets, or 0. */
+  int profileBytes();
+
+  /** Whether a series has lived long enough to be given its profile. */
+  boolean wantsProfile(Row state, long time);
+
+  /**
+   * Scores a value that the row has not learned.
+   *
+   * @param state what was learned of this series
+   * @param profile its profile, or null while it has none
+   * @param time event time, ms since the epoch
+   * @param value finite
+   * @param effect the least deviation that matters
+   * @param verdict takes the answer
+   */
+  void judge(
+      Row state, @Nullable Row profile, long time, double value, Effect effect, Verdict verdict);
+
+  /**
+   * Learns a value.
+   *
+   * @param weight in (0, 1]: how much this value is to be believed; small while the series deviates
+   */
+  void learn(Row state, @Nullable Row profile, long time, double value, double weight);
+}

@@ -1,0 +1,158 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.models.rows;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Rows of one length, in pages, numbered from 0; a number given back is used again. A fresh row is
+ * all zeros.
+ */
+public final class RowPages {
+  private static final int ROWS_PER_PAGE = 256;
+  private static final int FREE_BITS = 64;
+
+  private final int rowBytes;
+  private byte[][] pages;
+
+  /** One bit a row: set while the row is in use. */
+  private long[] used;
+
+  private int top;
+  private int inUse;
+  private int searchFrom;
+
+  /** No rows yet, of this length in bytes. */
+  public RowPages(int rowBytes) {
+    this(rowBytes, new byte[0][], new long[0], 0);
+  }
+
+  private RowPages(int rowBytes, byte[][] pages, long[] used, int top) {
+    this.rowBytes = rowBytes;
+    this.pages = pages;
+    this.used = used;
+    this.top = top;
+    for (long word : used) {
+      inUse += Long.bitCount(word);
+    }
+  }
+
+  /** A copy that shares no bytes with this. */
+  public RowPages copy() {
+    byte[][] copied = new byte[pages.length][];
+    for (int i = 0; i < pages.length; i++) {
+      copied[i] = pages[i].clone();
+    }
+    return new RowPages(rowBytes, copied, used.clone(), top);
+  }
+
+  /** How many rows are in use. */
+  public int size() {
+    return inUse;
+  }
+
+  /** All row numbers in use are below this. */
+  public int top() {
+    return top;
+  }
+
+  /** Bytes of memory that the rows take, in use or not. */
+  public long bytes() {
+    return (long) pages.length * ROWS_PER_PAGE * rowBytes;
+  }
+
+  /** Whether this row number is in use. */
+  public boolean isUsed(int row) {
+    return (used[row / FREE_BITS] >>> row & 1) != 0;
+  }
+
+  /** The number of a fresh row, all zeros. */
+  public int add() {
+    int row = inUse < top ? firstFree() : top++;
+    if (row / ROWS_PER_PAGE >= pages.length) {
+      pages = Arrays.copyOf(pages, pages.length + 1);
+      pages[pages.length - 1] = new byte[ROWS_PER_PAGE * rowBytes];
+    }
+    if (row / FREE_BITS >= used.length) {
+      used = Arrays.copyOf(used, Math.max(ROWS_PER_PAGE / FREE_BITS, used.length * 2));
+    }
+    int from = offset(row);
+    Arrays.fill(pages[row / ROWS_PER_PAGE], from, from + rowBytes, (byte) 0);
+    used[row / FREE_BITS] |= 1L << row;
+    inUse++;
+    return row;
+  }
+
+  /** Gives a row number back. */
+  public void remove(int row) {
+    used[row / FREE_BITS] &= ~(1L << row);
+    inUse--;
+    searchFrom = Math.min(searchFrom, row / FREE_BITS);
+  }
+
+  /** Moves a cursor to a row. */
+  public void read(int row, Row cursor) {
+    read(row, 0, cursor);
+  }
+
+  /** Moves a cursor into a row, so that its offset 0 is the row's byte {@code from}. */
+  public void read(int row, int from, Row cursor) {
+    cursor.moveTo(pages[row / ROWS_PER_PAGE], offset(row) + from);
+  }
+
+  /** Writes all rows, so that {@link #readFrom} gives the same again. */
+  public void writeTo(DataOutput out) throws IOException {
+    out.writeInt(rowBytes);
+    out.writeInt(top);
+    for (int i = 0; i < (top + FREE_BITS - 1) / FREE_BITS; i++) {
+      out.writeLong(used[i]);
+    }
+    for (int row = 0; row < top; row += ROWS_PER_PAGE) {
+      int rows = Math.min(ROWS_PER_PAGE, top - row);
+      out.write(pages[row / ROWS_PER_PAGE], 0, rows * rowBytes);
+    }
+  }
+
+  /**
+   * Reads what {@link #writeTo} wrote.
+   *
+   * @param rowBytes the length of a row in this release
+   * @throws IOException if the rows were written with another length
+   */
+  public static RowPages readFrom(DataInput in, int rowBytes) throws IOException {
+    int written = in.readInt();
+    if (written != rowBytes) {
+      throw new IOException(
+          "the state has rows of " + written + " bytes, this release has rows of " + rowBytes);
+    }
+    int top = in.readInt();
+    int words = (top + FREE_BITS - 1) / FREE_BITS;
+    int pageCount = (top + ROWS_PER_PAGE - 1) / ROWS_PER_PAGE;
+    long[] used = new long[pageCount * (ROWS_PER_PAGE / FREE_BITS)];
+    for (int i = 0; i < words; i++) {
+      used[i] = in.readLong();
+    }
+    byte[][] pages = new byte[pageCount][ROWS_PER_PAGE * rowBytes];
+    for (int row = 0; row < top; row += ROWS_PER_PAGE) {
+      int rows = Math.min(ROWS_PER_PAGE, top - row);
+      in.readFully(pages[row / ROWS_PER_PAGE], 0, rows * rowBytes);
+    }
+    return new RowPages(rowBytes, pages, used, top);
+  }
+
+  private int firstFree() {
+    int word = searchFrom;
+    while (used[word] == -1L) {
+      word++;
+    }
+    searchFrom = word;
+    return word * FREE_BITS + Long.numberOfTrailingZeros(~used[word]);
+  }
+
+  private int offset(int row) {
+    return row % ROWS_PER_PAGE * rowBytes;
+  }
+}

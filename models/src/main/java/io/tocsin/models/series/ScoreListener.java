@@ -1,0 +1,21 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.models.series;
+
+import io.tocsin.models.detectors.Verdict;
+import io.tocsin.models.findings.Finding;
+import io.tocsin.models.telemetry.Labels;
+
+/** Takes what a {@link SeriesScorer} has to say. */
+public interface ScoreListener {
+  /** Something is unusual, still is, or is no more. */
+  void finding(Finding finding);
+
+  /**
+   * A value of a series whose rule asks for its score and band to be shown.
+   *
+   * @param time event time, ms since the epoch
+   * @param verdict to be read at once; it is reused
+   */
+  void scored(Labels labels, long time, double value, Verdict verdict);
+}

@@ -1,0 +1,56 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.models.series;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * How samples are taken in and series are kept.
+ *
+ * @param leastObservations a quantile is taken over at least so many observations
+ * @param quantileSpan a quantile is taken over at most this time; with fewer observations there is
+ *     none
+ * @param futureLimit a sample further ahead of its arrival than this is not believed
+ * @param gap a counter silent for longer than this begins anew
+ * @param silence a finding whose series is silent for longer than this is over
+ * @param expiry a series silent for longer than this is forgotten
+ * @param maxSeriesPerShard series beyond this are counted and refused
+ */
+public record SeriesSettings(
+    int leastObservations,
+    Duration quantileSpan,
+    Duration futureLimit,
+    Duration gap,
+    Duration silence,
+    Duration expiry,
+    int maxSeriesPerShard)
+    implements Serializable {
+
+  /** What is shipped. */
+  public static final SeriesSettings DEFAULTS =
+      new SeriesSettings(
+          20,
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(10),
+          Duration.ofHours(1),
+          Duration.ofMinutes(5),
+          Duration.ofHours(24),
+          200_000);
+
+  public SeriesSettings {
+    if (leastObservations < 1 || maxSeriesPerShard < 1) {
+      throw new IllegalArgumentException(
+          "leastObservations and maxSeriesPerShard must be at least 1");
+    }
+    for (Duration each : new Duration[] {quantileSpan, futureLimit, gap, silence, expiry}) {
+      if (each.isNegative() || each.isZero()) {
+        throw new IllegalArgumentException(
+            "quantileSpan, futureLimit, gap, silence and expiry must be longer than zero");
+      }
+    }
+    if (expiry.compareTo(gap) < 0 || expiry.compareTo(silence) < 0) {
+      throw new IllegalArgumentException("expiry must not be shorter than gap or silence");
+    }
+  }
+}

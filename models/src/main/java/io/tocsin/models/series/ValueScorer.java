@@ -1,0 +1,183 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.models.series;
+
+import io.tocsin.models.detectors.Detector;
+import io.tocsin.models.detectors.Episode;
+import io.tocsin.models.detectors.Verdict;
+import io.tocsin.models.findings.Direction;
+import io.tocsin.models.findings.Finding;
+import io.tocsin.models.findings.Phase;
+import io.tocsin.models.rows.Row;
+import io.tocsin.models.rules.MetricRule.Side;
+import io.tocsin.models.telemetry.LabelBytes;
+import io.tocsin.models.telemetry.Labels;
+import io.tocsin.models.telemetry.SeriesHash;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has one value judged, learned and, when there is something to say, said. A scored row holds the
+ * state of the episode, then what belongs to this class, then the state of the detector.
+ */
+final class ValueScorer {
+  private static final int LAST_TIME = Episode.ROW_BYTES;
+  private static final int INTERVAL = LAST_TIME + Long.BYTES;
+
+  /** Number of the profile plus one; 0 while there is none. */
+  private static final int PROFILE = INTERVAL + Float.BYTES;
+
+  private static final int DETECTOR = PROFILE + Integer.BYTES;
+
+  /** How fast the usual interval follows. */
+  private static final double INTERVAL_RATE = 0.1;
+
+  private static final double SILENT_INTERVALS = 3;
+
+  /** What is scored: the cursors stand on its rows. One instance, moved from series to series. */
+  static final class Subject {
+    private @Nullable SeriesTable table;
+    private @Nullable SeriesPolicy policy;
+    private byte[] labels = new byte[0];
+    private final Row row = new Row();
+    private final Row detectorRow = new Row();
+    private final Row profileRow = new Row();
+  }
+
+  private final SeriesSettings settings;
+  private final Episode episode;
+  private final Detector detector;
+  private final ScoreListener listener;
+  private final Verdict verdict = new Verdict();
+  private final Subject subject = new Subject();
+
+  ValueScorer(SeriesSettings settings, Episode episode, Detector detector, ScoreListener listener) {
+    this.settings = settings;
+    this.episode = episode;
+    this.detector = detector;
+    this.listener = listener;
+  }
+
+  static int rowBytes(Detector detector) {
+    return DETECTOR + detector.rowBytes();
+  }
+
+  /** Moves to a scored row. */
+  Subject subject(SeriesTable table, int scoredRow, SeriesPolicy policy, byte[] labels) {
+    subject.table = table;
+    subject.policy = policy;
+    subject.labels = labels;
+    table.scored.read(scoredRow, subject.row);
+    table.scored.read(scoredRow, DETECTOR, subject.detectorRow);
+    return subject;
+  }
+
+  /** Judges and learns one value. */
+  void score(Subject of, long time, double value) {
+    SeriesPolicy policy = Objects.requireNonNull(of.policy);
+    long last = of.row.getLong(LAST_TIME);
+    if (last != 0 && time - last > silence(of)) {
+      endSilent(of, last);
+    }
+    Row profile = profile(of, time);
+    detector.judge(of.detectorRow, profile, time, value, policy.effect(), verdict);
+    double raw = matters(policy, verdict.direction()) ? verdict.score() : 0;
+    Phase phase = episode.step(of.row, time, raw, verdict.direction());
+    learnInterval(of.row, last, time);
+    if (phase != null) {
+      say(of, phase, time, value);
+    }
+    if (policy.rule().export()) {
+      listener.scored(labels(of.labels), time, value, verdict);
+    }
+    detector.learn(of.detectorRow, profile, time, value, episode.learningWeight(of.row, time));
+  }
+
+  /**
+   * Ends the finding of a series that has been silent. Its end is the last sample's time and the
+   * time of silence, whenever this is noticed, so that it does not depend on who notices first.
+   */
+  void endSilent(Subject of, long last) {
+    if (episode.active(of.row)) {
+      long end = last + silence(of);
+      episode.end(of.row, end);
+      verdict.clear();
+      say(of, Phase.ENDED, end, 0);
+    }
+  }
+
+  /** How long this series may be silent before its finding is over, in ms. */
+  long silence(Subject of) {
+    return Math.max(
+        settings.silence().toMillis(), Math.round(SILENT_INTERVALS * of.row.getFloat(INTERVAL)));
+  }
+
+  /** Gives the rows back. */
+  void free(SeriesTable table, int scoredRow) {
+    table.scored.read(scoredRow, subject.row);
+    int profile = subject.row.getInt(PROFILE);
+    if (profile > 0) {
+      table.profiles.remove(profile - 1);
+    }
+    table.scored.remove(scoredRow);
+  }
+
+  private @Nullable Row profile(Subject of, long time) {
+    SeriesTable table = Objects.requireNonNull(of.table);
+    int number = of.row.getInt(PROFILE);
+    if (number == 0) {
+      if (detector.profileBytes() == 0 || !detector.wantsProfile(of.detectorRow, time)) {
+        return null;
+      }
+      number = table.profiles.add() + 1;
+      of.row.setInt(PROFILE, number);
+    }
+    table.profiles.read(number - 1, of.profileRow);
+    return of.profileRow;
+  }
+
+  private static boolean matters(SeriesPolicy policy, Direction direction) {
+    Side side = policy.rule().direction();
+    return side == Side.BOTH || (side == Side.UP) == (direction == Direction.UP);
+  }
+
+  private static void learnInterval(Row row, long last, long time) {
+    if (last != 0) {
+      double interval = row.getFloat(INTERVAL);
+      double elapsed = time - last;
+      row.setFloat(
+          INTERVAL, interval == 0 ? elapsed : interval + INTERVAL_RATE * (elapsed - interval));
+    }
+    row.setLong(LAST_TIME, time);
+  }
+
+  private void say(Subject of, Phase phase, long time, double value) {
+    SeriesPolicy policy = Objects.requireNonNull(of.policy);
+    Labels labels = labels(of.labels);
+    long onset = episode.onset(of.row);
+    String id = SeriesHash.hex(SeriesHash.ofText(detector.name() + '/' + onset + '/' + labels));
+    listener.finding(
+        new Finding(
+            id,
+            phase,
+            time,
+            onset,
+            labels,
+            policy.entity(),
+            policy.rule().role(),
+            policy.unit(),
+            detector.name(),
+            episode.direction(of.row),
+            episode.score(),
+            episode.peak(of.row),
+            value,
+            verdict.expected(),
+            verdict.lower(),
+            verdict.upper(),
+            Math.round(of.row.getFloat(INTERVAL))));
+  }
+
+  private static Labels labels(byte[] bytes) {
+    return LabelBytes.read(bytes, 0, bytes.length);
+  }
+}
