@@ -6,13 +6,23 @@ import io.tocsin.models.rules.Rules;
 import java.io.Serializable;
 import java.util.List;
 
-/** Which metrics are symptoms. */
-public record RuleSettings(List<String> presets) implements Serializable {
-  /** What is shipped. */
-  public static final RuleSettings DEFAULTS = new RuleSettings(List.of());
+/**
+ * Which metrics are symptoms, and from which size a deviation matters.
+ *
+ * @param own the user's rules; they come before those of the presets
+ * @param presets which presets hold, in this order
+ */
+public record RuleSettings(List<RuleEntry> own, List<Preset> presets) implements Serializable {
+  /** Every preset and nothing else. */
+  public static final RuleSettings DEFAULTS = new RuleSettings(List.of(), Presets.all());
 
-  /** The rules. */
+  public RuleSettings {
+    own = List.copyOf(own);
+    presets = List.copyOf(presets);
+  }
+
+  /** All rules in their order. */
   public Rules rules() {
-    return Rules.of(List.of());
+    return Presets.rules(own, presets);
   }
 }
