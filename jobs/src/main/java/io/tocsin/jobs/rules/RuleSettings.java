@@ -9,20 +9,21 @@ import java.util.List;
 /**
  * Which metrics are symptoms, and from which size a deviation matters.
  *
- * @param own the user's rules; they come before those of the presets
- * @param presets which presets hold, in this order
+ * @param presets the rules that come with Tocsin and are to hold; the first that matches a series
+ *     holds
+ * @param rules the user's own, which are asked before all presets
  */
-public record RuleSettings(List<RuleEntry> own, List<Preset> presets) implements Serializable {
-  /** Every preset and nothing else. */
-  public static final RuleSettings DEFAULTS = new RuleSettings(List.of(), Presets.all());
+public record RuleSettings(List<Preset> presets, List<RuleEntry> rules) implements Serializable {
+  /** What is shipped: every preset. */
+  public static final RuleSettings DEFAULTS = new RuleSettings(Presets.all(), List.of());
 
   public RuleSettings {
-    own = List.copyOf(own);
     presets = List.copyOf(presets);
+    rules = List.copyOf(rules);
   }
 
-  /** All rules in their order. */
-  public Rules rules() {
-    return Presets.rules(own, presets);
+  /** All of them in the order in which they are asked. */
+  public Rules ordered() {
+    return Presets.rules(rules, presets);
   }
 }
