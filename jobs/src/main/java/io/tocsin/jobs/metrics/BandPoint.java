@@ -7,6 +7,7 @@ import java.util.Map;
  *
  * @param labels the labels of the series
  * @param time event time, ms since the epoch
+ * @param detector which model says so
  * @param score 1.0 is the boundary
  * @param expected the value the model expected
  * @param lower lower end of the band
@@ -15,6 +16,7 @@ import java.util.Map;
 public record BandPoint(
     Map<String, String> labels,
     long time,
+    String detector,
     double score,
     double expected,
     double lower,

@@ -37,7 +37,6 @@ final class BatchScorer implements ScoreListener {
   private final SeriesScorer scorer;
   private final NativeHistogramReader histogramReader =
       new NativeHistogramReader(RemoteWriteLimits.DEFAULTS);
-  private final NativeHistogram histogram = new NativeHistogram();
   private final Map<SampleCounts.Fate, Counter> fates = new EnumMap<>(SampleCounts.Fate.class);
   private final Counter findings;
   private @Nullable Collector<FindingsRecord> out;
@@ -104,6 +103,7 @@ final class BatchScorer implements ScoreListener {
         new BandPoint(
             labels.toMap(),
             time,
+            detector.name(),
             verdict.score(),
             verdict.expected(),
             verdict.lower(),
@@ -150,6 +150,7 @@ final class BatchScorer implements ScoreListener {
     long time = (long) ShardBatch.LONG.get(bytes, at + 12);
     int length = (int) ShardBatch.INT.get(bytes, at + 20);
     int from = at + 24;
+    NativeHistogram histogram = new NativeHistogram();
     if (histogramReader.read(bytes, from, length, histogram) == null) {
       scorer.histogram(table, hash, check, time, histogram, arrival);
     }

@@ -1,0 +1,7 @@
+package io.tocsin.connectors.gateway;
+
+/** What is behind one path. */
+interface Endpoint {
+  /** Answers the request, now or later. */
+  void handle(Exchange exchange);
+}

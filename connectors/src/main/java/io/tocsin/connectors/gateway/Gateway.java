@@ -1,0 +1,99 @@
+package io.tocsin.connectors.gateway;
+
+import java.net.URI;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes remote write and changes over HTTP and puts them into Kafka. A success is answered only
+ * when Kafka has the data on all replicas in sync.
+ *
+ * <p>It starts without Kafka, too: it then answers 503 until Kafka can be reached and the topics
+ * exist, and creates those that are missing.
+ */
+public final class Gateway implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+  private final HttpServer server;
+  private final RecordSink sink;
+  private final ExecutorService workers;
+
+  private Gateway(HttpServer server, RecordSink sink, ExecutorService workers) {
+    this.server = server;
+    this.sink = sink;
+    this.workers = workers;
+  }
+
+  /**
+   * Starts one.
+   *
+   * @throws GatewayException when it cannot listen, or settings of TLS or Kafka cannot be used
+   */
+  public static Gateway start(GatewaySettings settings) throws GatewayException {
+    KafkaRecordSink sink;
+    try {
+      sink = KafkaRecordSink.connect(settings.kafka(), settings.limits());
+    } catch (KafkaException e) {
+      throw new GatewayException("the settings of Kafka cannot be used: " + deepest(e), e);
+    }
+    try {
+      Gateway gateway = start(settings, sink);
+      LOG.info(
+          "gateway started version={} uri={} kafka={} tls={} token={} replicationFactor={}",
+          GatewayMetrics.version(),
+          gateway.uri(),
+          settings.kafka().bootstrapServers(),
+          settings.listen().tls() != null,
+          settings.bearerToken() != null,
+          settings.kafka().topics().replicationFactor());
+      return gateway;
+    } catch (GatewayException e) {
+      sink.close();
+      throw e;
+    }
+  }
+
+  /** Starts one that hands its records to this sink, and closes the sink with itself. */
+  static Gateway start(GatewaySettings settings, RecordSink sink) throws GatewayException {
+    HttpServer server = new HttpServer(settings.listen());
+    int processors = Runtime.getRuntime().availableProcessors();
+    // As many as can run at once: each has buffers for a whole decoded body.
+    ExecutorService workers =
+        Executors.newFixedThreadPool(processors, task -> new Thread(task, "gateway-worker"));
+    WriteEndpoint.Parts parts =
+        new WriteEndpoint.Parts(sink, new GatewayMetrics(), server.threads());
+    try {
+      server.start(new GatewayHandler(settings, parts, workers));
+    } catch (GatewayException e) {
+      workers.shutdownNow();
+      throw e;
+    }
+    return new Gateway(server, sink, workers);
+  }
+
+  /** Where it listens, with the port that was chosen when the settings say 0. */
+  public URI uri() {
+    return server.uri();
+  }
+
+  /** Whether Kafka answers and the topics exist. */
+  public boolean ready() {
+    return sink.ready();
+  }
+
+  /** Lets requests in flight end, for up to ten seconds, then stops. */
+  @Override
+  public void close() {
+    server.stop();
+    workers.shutdownNow();
+    sink.close();
+  }
+
+  private static String deepest(Throwable error) {
+    Throwable cause = error.getCause();
+    return cause == null ? String.valueOf(error.getMessage()) : deepest(cause);
+  }
+}

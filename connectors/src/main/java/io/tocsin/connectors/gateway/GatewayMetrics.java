@@ -1,0 +1,117 @@
+package io.tocsin.connectors.gateway;
+
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.Counter;
+import io.prometheus.client.Gauge;
+import io.prometheus.client.Histogram;
+import io.prometheus.client.exporter.common.TextFormat;
+import io.prometheus.client.hotspot.DefaultExports;
+import io.tocsin.connectors.gateway.RemoteWriteCheck.Counts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** What the gateway tells about itself. */
+final class GatewayMetrics {
+  private final CollectorRegistry registry = new CollectorRegistry();
+
+  private final Counter requests =
+      Counter.build("tocsin_gateway_requests_total", "Requests by path and status.")
+          .labelNames("path", "code")
+          .register(registry);
+  private final Counter rejected =
+      Counter.build("tocsin_gateway_rejected_total", "Requests that were not taken, by reason.")
+          .labelNames("reason")
+          .register(registry);
+  private final Counter samples =
+      Counter.build("tocsin_gateway_samples_total", "Samples that Kafka has acknowledged.")
+          .register(registry);
+  private final Counter histograms =
+      Counter.build(
+              "tocsin_gateway_histograms_total", "Native histograms that Kafka has acknowledged.")
+          .register(registry);
+  private final Counter exemplars =
+      Counter.build("tocsin_gateway_exemplars_total", "Exemplars that Kafka has acknowledged.")
+          .register(registry);
+  private final Counter changes =
+      Counter.build("tocsin_gateway_changes_total", "Changes that Kafka has acknowledged.")
+          .register(registry);
+  private final Histogram produceSeconds =
+      Histogram.build(
+              "tocsin_gateway_produce_duration_seconds",
+              "Time from handing a body to Kafka to its acknowledgement or failure.")
+          .buckets(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20)
+          .register(registry);
+  private final Gauge bytesInFlight =
+      Gauge.build("tocsin_gateway_in_flight_bytes", "Bytes of bodies held in memory.")
+          .register(registry);
+  private final Gauge requestsInFlight =
+      Gauge.build("tocsin_gateway_in_flight_requests", "Requests being handled.")
+          .register(registry);
+  private final Gauge ready =
+      Gauge.build("tocsin_gateway_ready", "1 when Kafka answers and the topics exist, else 0.")
+          .register(registry);
+
+  GatewayMetrics() {
+    Gauge.build("tocsin_build_info", "Always 1; the version is in the label.")
+        .labelNames("version")
+        .register(registry)
+        .labels(version())
+        .set(1);
+    DefaultExports.register(registry);
+  }
+
+  /** Notes the end of a request; the answer is null when the sender went away. */
+  void answered(String path, @Nullable Answer answer) {
+    requests.labels(path, answer == null ? "none" : Integer.toString(answer.status())).inc();
+    if (answer != null && !answer.reason().isEmpty()) {
+      rejected.labels(answer.reason()).inc();
+    }
+  }
+
+  void written(Counts counts) {
+    samples.inc(counts.samples());
+    histograms.inc(counts.histograms());
+    exemplars.inc(counts.exemplars());
+  }
+
+  void changesWritten(int count) {
+    changes.inc(count);
+  }
+
+  void produced(long nanos) {
+    produceSeconds.observe(nanos / 1e9);
+  }
+
+  /** All metrics in Prometheus' text format. */
+  String text(Admission admission, boolean isReady) {
+    bytesInFlight.set(admission.bytes());
+    requestsInFlight.set(admission.requests());
+    ready.set(isReady ? 1 : 0);
+    StringWriter text = new StringWriter();
+    try {
+      TextFormat.write004(text, registry.metricFamilySamples());
+    } catch (IOException e) {
+      throw new UncheckedIOException("a text in memory cannot be written", e);
+    }
+    return text.toString();
+  }
+
+  /** The version that Maven notes in the jar; a build that is not a jar has none. */
+  static String version() {
+    try (InputStream in =
+        GatewayMetrics.class.getResourceAsStream(
+            "/META-INF/maven/io.tocsin/tocsin-connectors/pom.properties")) {
+      Properties properties = new Properties();
+      if (in != null) {
+        properties.load(in);
+      }
+      return properties.getProperty("version", "development");
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package io.tocsin.connectors.gateway;
+
+import io.tocsin.connectors.gateway.RemoteWriteCheck.Counts;
+import io.tocsin.connectors.remotewrite.Protocol;
+import io.tocsin.connectors.remotewrite.Rejection;
+import io.tocsin.connectors.remotewrite.RemoteWriteHeaders;
+import io.tocsin.connectors.remotewrite.RemoteWriteHeaders.Negotiation;
+import io.tocsin.connectors.topics.Topic;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.eclipse.jetty.server.Request;
+
+/**
+ * Remote write: a body that is right in every part goes to Kafka as it came, and is acknowledged
+ * once Kafka has acknowledged it.
+ */
+final class WriteEndpoint implements Endpoint {
+  /** Names the protocol of a record: 1 or 2. */
+  static final String PROTOCOL_HEADER = "tocsin-protocol";
+
+  /** Names the tenant of a record. */
+  static final String TENANT_HEADER = "tocsin-tenant";
+
+  static final String SENDER_HEADER = "X-Tocsin-Sender";
+
+  private static final String DEFAULT_TENANT = "default";
+  private static final int MAX_NAME_LENGTH = 200;
+
+  private final GatewaySettings settings;
+  private final Parts parts;
+  private final BodyLimit bodyLimit;
+
+  /** Checks that nobody uses at the moment: never more than there are workers. */
+  private final Queue<RemoteWriteCheck> idleChecks = new ConcurrentLinkedQueue<>();
+
+  /**
+   * What the endpoint works with.
+   *
+   * @param answers where answers are written, never on Kafka's own thread
+   */
+  record Parts(RecordSink sink, GatewayMetrics metrics, Executor answers) {}
+
+  /** A body's way into Kafka. */
+  private record Upload(Exchange exchange, Protocol protocol, String tenant, String sender) {
+    byte[] key() {
+      return bytes(tenant + "/" + sender);
+    }
+  }
+
+  WriteEndpoint(GatewaySettings settings, Parts parts) {
+    this.settings = settings;
+    this.parts = parts;
+    int maxBytes = settings.limits().remoteWrite().maxBodyBytes();
+    Rejection tooLarge =
+        new Rejection(
+            Rejection.Reason.BODY_TOO_LARGE, "the body is larger than " + maxBytes + " bytes");
+    bodyLimit = new BodyLimit(maxBytes, refusal(tooLarge));
+  }
+
+  @Override
+  public void handle(Exchange exchange) {
+    Negotiation negotiation =
+        RemoteWriteHeaders.negotiate(
+            exchange.header(RemoteWriteHeaders.CONTENT_TYPE),
+            exchange.header(RemoteWriteHeaders.CONTENT_ENCODING),
+            exchange.header(RemoteWriteHeaders.VERSION));
+    Protocol protocol = negotiation.protocol();
+    if (protocol == null) {
+      exchange.answer(refusal(Objects.requireNonNull(negotiation.rejection())));
+      return;
+    }
+    Upload upload = new Upload(exchange, protocol, tenant(exchange), sender(exchange));
+    if (Math.max(upload.tenant.length(), upload.sender.length()) > MAX_NAME_LENGTH) {
+      exchange.answer(
+          Answer.refusal(
+              400, "tenant", "tenant and sender must have 200 characters at most, shorten them"));
+      return;
+    }
+    exchange.readBody(bodyLimit, body -> check(upload, body));
+  }
+
+  private void check(Upload upload, byte[] body) {
+    if (upload.exchange.answered()) {
+      return;
+    }
+    RemoteWriteCheck idle = idleChecks.poll();
+    RemoteWriteCheck check =
+        idle == null ? new RemoteWriteCheck(settings.limits().remoteWrite()) : idle;
+    Rejection rejection = check.check(body, upload.protocol);
+    Counts counts = check.counts();
+    idleChecks.add(check);
+    if (rejection == null) {
+      send(upload, body, counts);
+    } else {
+      upload.exchange.answer(refusal(rejection));
+    }
+  }
+
+  private void send(Upload upload, byte[] body, Counts counts) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(
+            Topic.METRICS.topicName(), null, System.currentTimeMillis(), upload.key(), body);
+    record.headers().add(PROTOCOL_HEADER, bytes(upload.protocol == Protocol.V1 ? "1" : "2"));
+    record.headers().add(TENANT_HEADER, bytes(upload.tenant));
+    long begun = System.nanoTime();
+    parts.sink.send(
+        record,
+        delivery -> {
+          parts.metrics.produced(System.nanoTime() - begun);
+          parts.answers.execute(() -> upload.exchange.answer(answer(delivery, counts)));
+        });
+  }
+
+  private Answer answer(Delivery delivery, Counts counts) {
+    return switch (delivery) {
+      case WRITTEN -> {
+        parts.metrics.written(counts);
+        yield written(counts);
+      }
+      case UNSURE -> Answer.again("kafka", "Kafka has not acknowledged the body");
+      case TOO_LARGE ->
+          Answer.refusal(
+              413,
+              "record_too_large",
+              "the body is larger than Kafka takes; raise max.message.bytes of tocsin.metrics");
+    };
+  }
+
+  private static Answer written(Counts counts) {
+    return new Answer(
+        204,
+        "",
+        Map.of(
+            RemoteWriteHeaders.SAMPLES_WRITTEN, Integer.toString(counts.samples()),
+            RemoteWriteHeaders.HISTOGRAMS_WRITTEN, Integer.toString(counts.histograms()),
+            RemoteWriteHeaders.EXEMPLARS_WRITTEN, Integer.toString(counts.exemplars())),
+        "");
+  }
+
+  private static Answer refusal(Rejection rejection) {
+    return Answer.refusal(
+        rejection.reason().status(), rejection.reason().word(), rejection.detail());
+  }
+
+  private String tenant(Exchange exchange) {
+    String tenant = exchange.header(settings.tenantHeader());
+    return tenant == null || tenant.isEmpty() ? DEFAULT_TENANT : tenant;
+  }
+
+  private static String sender(Exchange exchange) {
+    String sender = exchange.header(SENDER_HEADER);
+    return sender == null || sender.isEmpty() ? Request.getRemoteAddr(exchange.request()) : sender;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
