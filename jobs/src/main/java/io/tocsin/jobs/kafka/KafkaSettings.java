@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.kafka;
 
 import java.io.Serializable;
@@ -8,12 +10,11 @@ import java.util.Properties;
  * Where Kafka is and how to speak to it.
  *
  * @param bootstrapServers host:port, separated by commas
- * @param groupId consumer group, under which progress is shown in Kafka; the job itself goes on from
- *     its checkpoint
+ * @param groupId consumer group, under which progress is shown in Kafka; the job itself goes on
+ *     from its checkpoint
  * @param properties further client properties, such as those of TLS and SASL
  */
-public record KafkaSettings(
-    String bootstrapServers, String groupId, Map<String, String> properties)
+public record KafkaSettings(String bootstrapServers, String groupId, Map<String, String> properties)
     implements Serializable {
 
   public KafkaSettings {

@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.metrics;
 
 import io.tocsin.connectors.remotewrite.NativeHistogramReader;
@@ -82,8 +84,7 @@ final class BatchScorer implements ScoreListener {
   }
 
   /** Forgets what is gone; gives the entities heard of since a time. */
-  Set<Entity> sweep(
-      SeriesTable table, long time, long since, Collector<FindingsRecord> to) {
+  Set<Entity> sweep(SeriesTable table, long time, long since, Collector<FindingsRecord> to) {
     out = to;
     scorer.sweep(table, time);
     return scorer.watched(table, since);

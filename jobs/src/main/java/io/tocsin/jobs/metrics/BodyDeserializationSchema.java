@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.metrics;
 
 import io.tocsin.connectors.avro.Codecs;
@@ -47,8 +49,7 @@ final class BodyDeserializationSchema implements KafkaRecordDeserializationSchem
     }
   }
 
-  private static ShardBatch unreadable(
-      ConsumerRecord<byte[], byte[]> record, Rejection rejection) {
+  private static ShardBatch unreadable(ConsumerRecord<byte[], byte[]> record, Rejection rejection) {
     byte @Nullable [] value = record.value();
     DeadLetter letter =
         new DeadLetter(
@@ -60,8 +61,7 @@ final class BodyDeserializationSchema implements KafkaRecordDeserializationSchem
             rejection.detail(),
             ByteBuffer.wrap(value == null ? NONE : value));
     byte[] encoded = Codecs.DEAD_LETTERS.encode(letter);
-    return new ShardBatch(
-        ShardBatch.UNREADABLE, record.timestamp(), Long.MIN_VALUE, NONE, encoded);
+    return new ShardBatch(ShardBatch.UNREADABLE, record.timestamp(), Long.MIN_VALUE, NONE, encoded);
   }
 
   @Override
@@ -81,8 +81,7 @@ final class BodyDeserializationSchema implements KafkaRecordDeserializationSchem
       decoder = new RemoteWriteDecoder(limits);
     }
 
-    @Nullable Rejection decode(
-        ConsumerRecord<byte[], byte[]> record, Collector<ShardBatch> out) {
+    @Nullable Rejection decode(ConsumerRecord<byte[], byte[]> record, Collector<ShardBatch> out) {
       byte @Nullable [] value = record.value();
       if (value == null) {
         return new Rejection(Rejection.Reason.MALFORMED, "the record has no value");

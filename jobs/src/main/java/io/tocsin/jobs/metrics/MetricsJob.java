@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.metrics;
 
 import io.tocsin.connectors.topics.Topic;
@@ -6,7 +8,6 @@ import io.tocsin.jobs.kafka.KafkaEnds;
 import io.tocsin.jobs.serialization.RecordType;
 import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.telemetry.DeadLetter;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSource;
@@ -39,9 +40,7 @@ public final class MetricsJob {
     DataStreamSource<ShardBatch> bodies =
         env.fromSource(
             KafkaEnds.source(
-                settings.kafka(),
-                Topic.METRICS,
-                new BodyDeserializationSchema(settings.limits())),
+                settings.kafka(), Topic.METRICS, new BodyDeserializationSchema(settings.limits())),
             BatchTimes.strategy(settings.lateness(), settings.idleness()),
             BODIES);
     bodies.uid(BODIES);
@@ -86,7 +85,8 @@ public final class MetricsJob {
 
   /** Runs the job with the configuration file that its arguments name. */
   public static void main(String[] args) throws Exception {
-    MetricsSettings settings = Configurations.read(args, MetricsSettings.class, MetricsSettings.DEFAULTS);
+    MetricsSettings settings =
+        Configurations.read(args, MetricsSettings.class, MetricsSettings.DEFAULTS);
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     define(env, settings);
     env.execute("tocsin-metrics");

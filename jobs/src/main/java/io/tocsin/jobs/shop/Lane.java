@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.shop;
 
 import io.tocsin.connectors.remotewrite.Protocol;
@@ -152,5 +154,4 @@ final class Lane implements AutoCloseable {
   public void close() {
     sender.shutdownNow();
   }
-
 }

@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -92,7 +94,7 @@ final class ShopTest {
     assertThat(buckets).hasSizeGreaterThan(25);
     buckets.forEach(
         (pod, bounds) -> {
-          assertThat(bounds.values()).isSorted();
+          assertThat(List.copyOf(bounds.values())).isSorted();
           assertThat(bounds.lastEntry().getValue())
               .isEqualTo(counts.get(pod))
               .isEqualTo(requests.get(pod));
@@ -128,7 +130,8 @@ final class ShopTest {
     long day = 24 * 3_600_000L;
     long midnight = START - 14 * 3_600_000L;
 
-    assertThat(demand.at(midnight + 19 * 3_600_000L)).isGreaterThan(2 * demand.at(midnight + 5 * 3_600_000L));
+    assertThat(demand.at(midnight + 19 * 3_600_000L))
+        .isGreaterThan(2 * demand.at(midnight + 5 * 3_600_000L));
     assertThat(demand.at(START + 3 * day)).isGreaterThan(1.1 * demand.at(START + 2 * day));
   }
 
@@ -165,7 +168,9 @@ final class ShopTest {
   void everyFaultMovesWhatItIsAbout() {
     assertThat(rise("catalog", FaultKind.SLOW_DATABASE, "hikaricp_connections_pending", "catalog"))
         .isGreaterThan(5);
-    assertThat(rise("catalog", FaultKind.SLOW_DATABASE, "http_request_duration_seconds_sum", "catalog"))
+    assertThat(
+            rise(
+                "catalog", FaultKind.SLOW_DATABASE, "http_request_duration_seconds_sum", "catalog"))
         .isGreaterThan(4);
     assertThat(rise("cart", FaultKind.CPU_HOG, "container_cpu_cfs_throttled_periods_total", "cart"))
         .isGreaterThan(20);
@@ -175,11 +180,23 @@ final class ShopTest {
         .isBetween(1.6, 2.0);
     assertThat(rise("ads", FaultKind.MEMORY_LEAK, "jvm_gc_collection_seconds_sum", "ads"))
         .isGreaterThan(10);
-    assertThat(rise("currency", FaultKind.NETWORK_DELAY, "http_client_request_duration_seconds_sum", "frontend"))
+    assertThat(
+            rise(
+                "currency",
+                FaultKind.NETWORK_DELAY,
+                "http_client_request_duration_seconds_sum",
+                "frontend"))
         .isGreaterThan(3);
-    assertThat(rise("currency", FaultKind.NETWORK_DELAY, "http_request_duration_seconds_sum", "currency"))
+    assertThat(
+            rise(
+                "currency",
+                FaultKind.NETWORK_DELAY,
+                "http_request_duration_seconds_sum",
+                "currency"))
         .isBetween(0.8, 1.2);
-    assertThat(rise("orders-worker", FaultKind.QUEUE_STALL, "kafka_consumergroup_lag", "orders-worker"))
+    assertThat(
+            rise(
+                "orders-worker", FaultKind.QUEUE_STALL, "kafka_consumergroup_lag", "orders-worker"))
         .isGreaterThan(50);
   }
 
@@ -216,7 +233,8 @@ final class ShopTest {
     Predicate<Series> about =
         series ->
             series.labels.metric().equals(metric)
-                && (series.labels.get("service") + series.labels.get("container")
+                && (series.labels.get("service")
+                        + series.labels.get("container")
                         + series.labels.get("consumergroup"))
                     .equals(of)
                 && (kind != FaultKind.NETWORK_DELAY
