@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.remotewrite;
 
 import io.tocsin.models.telemetry.Labels;
@@ -105,8 +107,7 @@ public final class RemoteWriteSender implements AutoCloseable {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(receiver)
             .timeout(TIMEOUT)
-            .header(
-                RemoteWriteHeaders.CONTENT_TYPE, RemoteWriteHeaders.contentType(Protocol.V1))
+            .header(RemoteWriteHeaders.CONTENT_TYPE, RemoteWriteHeaders.contentType(Protocol.V1))
             .header(RemoteWriteHeaders.CONTENT_ENCODING, RemoteWriteHeaders.ENCODING)
             .header(RemoteWriteHeaders.VERSION, Protocol.V1.version())
             .POST(HttpRequest.BodyPublishers.ofByteArray(body));
@@ -129,8 +130,7 @@ public final class RemoteWriteSender implements AutoCloseable {
 
   private WriteResponse answer(HttpRequest request) throws InterruptedException {
     try {
-      HttpResponse<String> response =
-          client.send(request, HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
       WriteResponse answer = WriteResponse.ofStatus(response.statusCode());
       if (answer != WriteResponse.DELIVERED) {
         LOG.debug("{} answered {}", receiver.getHost(), response.statusCode());

@@ -23,6 +23,7 @@ public final class KafkaEnds {
    * Reads a topic from the group's last offset, or from its beginning when there is none. After a
    * restart the checkpoint says where to go on.
    */
+  @SuppressWarnings("deprecation") // the connector takes no other type for the strategy
   public static <T> KafkaSource<T> source(
       KafkaSettings settings, Topic topic, KafkaRecordDeserializationSchema<T> schema) {
     return KafkaSource.<T>builder()

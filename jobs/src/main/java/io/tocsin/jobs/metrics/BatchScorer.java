@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -80,7 +81,7 @@ final class BatchScorer implements ScoreListener {
           (long) ShardBatch.LONG.get(samples, at + ShardBatch.BITS),
           batch.arrival());
     }
-    scorer.counts().drainTo((fate, count) -> fates.get(fate).inc(count));
+    scorer.counts().drainTo((fate, count) -> Objects.requireNonNull(fates.get(fate)).inc(count));
   }
 
   /** Forgets what is gone; gives the entities heard of since a time. */

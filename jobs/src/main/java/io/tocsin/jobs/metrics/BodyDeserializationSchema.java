@@ -9,6 +9,7 @@ import io.tocsin.connectors.remotewrite.Rejection;
 import io.tocsin.connectors.remotewrite.RemoteWriteDecoder;
 import io.tocsin.connectors.remotewrite.RemoteWriteLimits;
 import io.tocsin.connectors.remotewrite.SnappyBlock;
+import io.tocsin.connectors.topics.RecordHeaders;
 import io.tocsin.models.telemetry.DeadLetter;
 import java.nio.ByteBuffer;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
@@ -84,7 +85,7 @@ final class BodyDeserializationSchema implements KafkaRecordDeserializationSchem
     @Nullable Rejection decode(ConsumerRecord<byte[], byte[]> record, Collector<ShardBatch> out) {
       byte @Nullable [] value = record.value();
       if (value == null) {
-        return new Rejection(Rejection.Reason.MALFORMED, "the record has no value");
+        return new Rejection(Rejection.Reason.PROTOBUF, "the record has no value");
       }
       Rejection rejection = snappy.decode(value, 0, value.length);
       if (rejection == null) {
