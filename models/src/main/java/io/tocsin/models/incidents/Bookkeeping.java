@@ -72,9 +72,9 @@ public final class Bookkeeping {
   /** When a book must be brought up to date though nothing comes; MAX_VALUE when never. */
   public long nextDeadline(IncidentBook book) {
     long next = Long.MAX_VALUE;
-    if (!book.pool().isEmpty() || !book.open().isEmpty()) {
+    if (!book.pool().isEmpty() || !book.open().isEmpty() || !book.resolved().isEmpty()) {
       next = (Math.floorDiv(book.time(), SWEEP_MILLIS) + 1) * SWEEP_MILLIS;
-    } else if (!book.watched().isEmpty() || !book.resolved().isEmpty()) {
+    } else if (!book.watched().isEmpty()) {
       next = (Math.floorDiv(book.time(), HOUR_MILLIS) + 1) * HOUR_MILLIS;
     }
     for (OpenIncident incident : book.open()) {
