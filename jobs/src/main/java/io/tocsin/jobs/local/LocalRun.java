@@ -14,7 +14,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.JobID;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -131,11 +130,11 @@ final class LocalRun {
     StreamExecutionEnvironment metrics = flink.environment(Jobs.METRICS);
     metrics.setParallelism(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     Jobs.defineMetrics(metrics, broker.bootstrapServers(), settings.remoteWrite());
-    JobID unused = flink.submit(Jobs.METRICS, metrics);
+    var unused = flink.submit(Jobs.METRICS, metrics);
     StreamExecutionEnvironment incidents = flink.environment(Jobs.INCIDENTS);
     incidents.setParallelism(1);
     Jobs.defineIncidents(incidents, broker.bootstrapServers(), settings.alertmanagers());
-    JobID alsoUnused = flink.submit(Jobs.INCIDENTS, incidents);
+    unused = flink.submit(Jobs.INCIDENTS, incidents);
     wait.done("The jobs metrics and incidents run");
   }
 
