@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.gateway;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -32,8 +34,18 @@ final class ChangeReader {
 
   private static final Set<String> FIELDS =
       Set.of(
-          "id", "time", "kind", "cluster", "namespace", "workload", "service", "node", "title",
-          "version", "author", "link");
+          "id",
+          "time",
+          "kind",
+          "cluster",
+          "namespace",
+          "workload",
+          "service",
+          "node",
+          "title",
+          "version",
+          "author",
+          "link");
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -200,7 +212,8 @@ final class ChangeReader {
           String name = field.getKey();
           problem(
               name.substring(0, Math.min(name.length(), 100)),
-              "is not a field of a change; they are " + String.join(", ", FIELDS.stream().sorted().toList()));
+              "is not a field of a change; they are "
+                  + String.join(", ", FIELDS.stream().sorted().toList()));
         }
       }
     }

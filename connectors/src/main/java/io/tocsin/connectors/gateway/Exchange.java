@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.gateway;
 
 import java.nio.ByteBuffer;
@@ -116,8 +118,7 @@ final class Exchange {
     if (answer.status() != 204) {
       response.getHeaders().put(HttpHeader.CONTENT_LENGTH, text.length);
     }
-    response.write(
-        true, ByteBuffer.wrap(text), Callback.from(this::step, this::abort));
+    response.write(true, ByteBuffer.wrap(text), Callback.from(this::step, this::abort));
     intake.discard();
     if (!over.get() && open.get() > 0) {
       timer = scheduler().schedule(intake::abandon, LINGER_MILLIS, TimeUnit.MILLISECONDS);

@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.gateway;
 
 import io.tocsin.connectors.config.Secret;
@@ -35,8 +37,7 @@ final class GatewayHandler extends Handler.Abstract {
     this.settings = settings;
     this.parts = parts;
     this.workers = workers;
-    admission =
-        new Admission(settings.limits().maxRequests(), settings.limits().inFlightBytes());
+    admission = new Admission(settings.limits().maxRequests(), settings.limits().inFlightBytes());
     routes =
         Map.of(
             "/api/v1/write", new Route(true, new WriteEndpoint(settings, parts)),

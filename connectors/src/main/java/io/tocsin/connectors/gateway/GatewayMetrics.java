@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.gateway;
 
 import io.prometheus.client.CollectorRegistry;
@@ -88,7 +90,7 @@ final class GatewayMetrics {
 
   /** All metrics in Prometheus' text format. */
   String text(Admission admission, boolean isReady) {
-    bytesInFlight.set(admission.bytes());
+    bytesInFlight.set((double) admission.bytes());
     requestsInFlight.set(admission.requests());
     ready.set(isReady ? 1 : 0);
     StringWriter text = new StringWriter();

@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.gateway;
 
 import java.util.Arrays;
@@ -18,7 +20,8 @@ final class Intake {
   /** How much of a refused body is read before the connection is given up. */
   private static final long MAX_DISCARDED_BYTES = 64L << 20;
 
-  private static final BodyLimit NOTHING = new BodyLimit(0, Answer.again("over", "the request is over"));
+  private static final BodyLimit NOTHING =
+      new BodyLimit(0, Answer.again("over", "the request is over"));
 
   private final Exchange exchange;
   private final Admission admission;
@@ -100,8 +103,7 @@ final class Intake {
       chunk.getByteBuffer().get(body, length, size);
       length += size;
     } else {
-      exchange.answer(
-          Answer.again("bytes_in_flight", "the gateway holds as many bytes as it may"));
+      exchange.answer(Answer.again("bytes_in_flight", "the gateway holds as many bytes as it may"));
     }
   }
 

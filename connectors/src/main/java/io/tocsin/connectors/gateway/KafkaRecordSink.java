@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.gateway;
 
 import io.tocsin.connectors.config.Secret;
@@ -36,7 +38,9 @@ final class KafkaRecordSink implements RecordSink {
   static KafkaRecordSink connect(KafkaSettings kafka, LimitSettings limits) {
     Producer<byte[], byte[]> producer =
         new KafkaProducer<>(
-            producerProperties(kafka, limits), new ByteArraySerializer(), new ByteArraySerializer());
+            producerProperties(kafka, limits),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
     Admin admin = Admin.create(clientProperties(kafka));
     TopicWatch topics = new TopicWatch(admin, new TopicCreator(admin, kafka.topics()), producer);
     topics.start();
@@ -44,6 +48,7 @@ final class KafkaRecordSink implements RecordSink {
   }
 
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback tells the same
   public void send(ProducerRecord<byte[], byte[]> record, Consumer<Delivery> told) {
     if (!topics.created()) {
       told.accept(Delivery.UNSURE);

@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.gateway;
 
 import java.time.Duration;
@@ -13,11 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls certificate and key, or null for plain HTTP
  */
 public record ListenSettings(
-    String host,
-    int port,
-    Duration idleTimeout,
-    int maxConnections,
-    @Nullable TlsSettings tls) {
+    String host, int port, Duration idleTimeout, int maxConnections, @Nullable TlsSettings tls) {
   public static final ListenSettings DEFAULTS =
       new ListenSettings("127.0.0.1", 9201, Duration.ofSeconds(60), 2_000, null);
 

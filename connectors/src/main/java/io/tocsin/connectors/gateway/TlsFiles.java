@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.gateway;
 
 import io.tocsin.connectors.config.Secret;
@@ -64,7 +66,8 @@ final class TlsFiles {
         LOG.info("certificate and key have been read again");
       }
     } catch (Exception e) {
-      LOG.error("the changed certificate or key cannot be used, the old one stays: {}", e.toString());
+      LOG.error(
+          "the changed certificate or key cannot be used, the old one stays: {}", e.toString());
     }
   }
 
@@ -78,7 +81,8 @@ final class TlsFiles {
 
   private List<Path> files() {
     List<Path> files = new ArrayList<>();
-    for (Path file : new @Nullable Path[] {settings.certificate(), settings.key(), settings.keyStore()}) {
+    for (Path file :
+        new @Nullable Path[] {settings.certificate(), settings.key(), settings.keyStore()}) {
       if (file != null) {
         files.add(file);
       }
@@ -118,8 +122,7 @@ final class TlsFiles {
       throw new GeneralSecurityException(
           file + " holds no unencrypted PKCS#8 key; convert it with openssl pkcs8 -topk8 -nodes");
     }
-    PKCS8EncodedKeySpec key =
-        new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem.group(1)));
+    PKCS8EncodedKeySpec key = new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem.group(1)));
     for (String type : KEY_TYPES) {
       try {
         return KeyFactory.getInstance(type).generatePrivate(key);
