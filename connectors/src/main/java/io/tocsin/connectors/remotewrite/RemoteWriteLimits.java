@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.remotewrite;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,7 +29,8 @@ public record RemoteWriteLimits(
     int maxNameBytes,
     int maxValueBytes,
     int maxSamples,
-    int maxHistogramBuckets) {
+    int maxHistogramBuckets)
+    implements Serializable {
 
   /** Limits that no well-behaved sender meets. */
   public static final RemoteWriteLimits DEFAULTS =

@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.metrics;
 
 import java.util.Arrays;
@@ -5,8 +7,8 @@ import java.util.Arrays;
 /**
  * Which series a source has sent the labels of, so that they travel once an hour and not with every
  * sample. It is no state: after a restart every series is announced again, to tables that know it
- * already. An hour is far less than the time after which a table forgets a silent series, so a table
- * never gets a sample of a series that it has forgotten and that was not announced anew.
+ * already. An hour is far less than the time after which a table forgets a silent series, so a
+ * table never gets a sample of a series that it has forgotten and that was not announced anew.
  */
 final class AnnouncedSeries {
   private static final long PERIOD_MILLIS = 3_600_000;

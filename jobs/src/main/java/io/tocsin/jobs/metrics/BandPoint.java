@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.metrics;
 
 import java.util.Map;
@@ -7,6 +9,7 @@ import java.util.Map;
  *
  * @param labels the labels of the series
  * @param time event time, ms since the epoch
+ * @param detector which model says so
  * @param score 1.0 is the boundary
  * @param expected the value the model expected
  * @param lower lower end of the band
@@ -15,6 +18,7 @@ import java.util.Map;
 public record BandPoint(
     Map<String, String> labels,
     long time,
+    String detector,
     double score,
     double expected,
     double lower,

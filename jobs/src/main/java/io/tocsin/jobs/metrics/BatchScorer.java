@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.metrics;
 
 import io.tocsin.connectors.remotewrite.NativeHistogramReader;
@@ -20,6 +22,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -37,7 +40,6 @@ final class BatchScorer implements ScoreListener {
   private final SeriesScorer scorer;
   private final NativeHistogramReader histogramReader =
       new NativeHistogramReader(RemoteWriteLimits.DEFAULTS);
-  private final NativeHistogram histogram = new NativeHistogram();
   private final Map<SampleCounts.Fate, Counter> fates = new EnumMap<>(SampleCounts.Fate.class);
   private final Counter findings;
   private @Nullable Collector<FindingsRecord> out;
@@ -79,12 +81,11 @@ final class BatchScorer implements ScoreListener {
           (long) ShardBatch.LONG.get(samples, at + ShardBatch.BITS),
           batch.arrival());
     }
-    scorer.counts().drainTo((fate, count) -> fates.get(fate).inc(count));
+    scorer.counts().drainTo((fate, count) -> Objects.requireNonNull(fates.get(fate)).inc(count));
   }
 
   /** Forgets what is gone; gives the entities heard of since a time. */
-  Set<Entity> sweep(
-      SeriesTable table, long time, long since, Collector<FindingsRecord> to) {
+  Set<Entity> sweep(SeriesTable table, long time, long since, Collector<FindingsRecord> to) {
     out = to;
     scorer.sweep(table, time);
     return scorer.watched(table, since);
@@ -104,6 +105,7 @@ final class BatchScorer implements ScoreListener {
         new BandPoint(
             labels.toMap(),
             time,
+            detector.name(),
             verdict.score(),
             verdict.expected(),
             verdict.lower(),
@@ -150,6 +152,7 @@ final class BatchScorer implements ScoreListener {
     long time = (long) ShardBatch.LONG.get(bytes, at + 12);
     int length = (int) ShardBatch.INT.get(bytes, at + 20);
     int from = at + 24;
+    NativeHistogram histogram = new NativeHistogram();
     if (histogramReader.read(bytes, from, length, histogram) == null) {
       scorer.histogram(table, hash, check, time, histogram, arrival);
     }

@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.metrics;
 
 import io.tocsin.connectors.avro.Codecs;
@@ -7,6 +9,7 @@ import io.tocsin.connectors.remotewrite.Rejection;
 import io.tocsin.connectors.remotewrite.RemoteWriteDecoder;
 import io.tocsin.connectors.remotewrite.RemoteWriteLimits;
 import io.tocsin.connectors.remotewrite.SnappyBlock;
+import io.tocsin.connectors.topics.RecordHeaders;
 import io.tocsin.models.telemetry.DeadLetter;
 import java.nio.ByteBuffer;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
@@ -47,8 +50,7 @@ final class BodyDeserializationSchema implements KafkaRecordDeserializationSchem
     }
   }
 
-  private static ShardBatch unreadable(
-      ConsumerRecord<byte[], byte[]> record, Rejection rejection) {
+  private static ShardBatch unreadable(ConsumerRecord<byte[], byte[]> record, Rejection rejection) {
     byte @Nullable [] value = record.value();
     DeadLetter letter =
         new DeadLetter(
@@ -60,8 +62,7 @@ final class BodyDeserializationSchema implements KafkaRecordDeserializationSchem
             rejection.detail(),
             ByteBuffer.wrap(value == null ? NONE : value));
     byte[] encoded = Codecs.DEAD_LETTERS.encode(letter);
-    return new ShardBatch(
-        ShardBatch.UNREADABLE, record.timestamp(), Long.MIN_VALUE, NONE, encoded);
+    return new ShardBatch(ShardBatch.UNREADABLE, record.timestamp(), Long.MIN_VALUE, NONE, encoded);
   }
 
   @Override
@@ -81,11 +82,10 @@ final class BodyDeserializationSchema implements KafkaRecordDeserializationSchem
       decoder = new RemoteWriteDecoder(limits);
     }
 
-    @Nullable Rejection decode(
-        ConsumerRecord<byte[], byte[]> record, Collector<ShardBatch> out) {
+    @Nullable Rejection decode(ConsumerRecord<byte[], byte[]> record, Collector<ShardBatch> out) {
       byte @Nullable [] value = record.value();
       if (value == null) {
-        return new Rejection(Rejection.Reason.MALFORMED, "the record has no value");
+        return new Rejection(Rejection.Reason.PROTOBUF, "the record has no value");
       }
       Rejection rejection = snappy.decode(value, 0, value.length);
       if (rejection == null) {

@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.metrics;
 
 import io.tocsin.models.findings.FindingsRecord;
@@ -15,9 +17,9 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Scores the series of a shard. The state is one table per shard, always reached through its handle,
- * so that the heap backend copies it once per checkpoint and the original may go on; what is in it
- * is forgotten by the table's own sweep, on the one timer of the shard.
+ * Scores the series of a shard. The state is one table per shard, always reached through its
+ * handle, so that the heap backend copies it once per checkpoint and the original may go on; what
+ * is in it is forgotten by the table's own sweep, on the one timer of the shard.
  */
 final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, FindingsRecord> {
   /** Name of the state; never changed. */
@@ -45,8 +47,7 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
     state =
         getRuntimeContext()
             .getState(
-                new ValueStateDescriptor<>(
-                    STATE, SeriesTableSerializer.of(settings.detector())));
+                new ValueStateDescriptor<>(STATE, SeriesTableSerializer.of(settings.detector())));
     scorer = new BatchScorer(settings, getRuntimeContext().getMetricGroup());
   }
 

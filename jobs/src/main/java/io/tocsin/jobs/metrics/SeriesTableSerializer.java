@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.metrics;
 
 import io.tocsin.models.detectors.Detector;
@@ -26,8 +28,7 @@ final class SeriesTableSerializer extends TypeSerializer<SeriesTable> {
 
   /** For tables with rows as long as this detector needs them. */
   static SeriesTableSerializer of(Detector detector) {
-    return new SeriesTableSerializer(
-        SeriesScorer.scoredBytes(detector), detector.profileBytes());
+    return new SeriesTableSerializer(SeriesScorer.scoredBytes(detector), detector.profileBytes());
   }
 
   @Override
@@ -123,8 +124,7 @@ final class SeriesTableSerializer extends TypeSerializer<SeriesTable> {
     }
 
     @Override
-    public void readSnapshot(int version, DataInputView in, ClassLoader loader)
-        throws IOException {
+    public void readSnapshot(int version, DataInputView in, ClassLoader loader) throws IOException {
       int tables = version == VERSION ? in.readInt() : -1;
       if (tables != SeriesTable.VERSION) {
         throw new IOException(
@@ -147,8 +147,7 @@ final class SeriesTableSerializer extends TypeSerializer<SeriesTable> {
     @Override
     public TypeSerializerSchemaCompatibility<SeriesTable> resolveSchemaCompatibility(
         TypeSerializerSnapshot<SeriesTable> old) {
-      return old instanceof Snapshot that
-              && restoreSerializer().equals(that.restoreSerializer())
+      return old instanceof Snapshot that && restoreSerializer().equals(that.restoreSerializer())
           ? TypeSerializerSchemaCompatibility.compatibleAsIs()
           : TypeSerializerSchemaCompatibility.incompatible();
     }

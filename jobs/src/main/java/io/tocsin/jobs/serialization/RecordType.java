@@ -5,7 +5,9 @@ package io.tocsin.jobs.serialization;
 import io.tocsin.connectors.avro.Codecs;
 import io.tocsin.connectors.avro.RecordCodec;
 import io.tocsin.models.changes.Change;
+import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.FindingsRecord;
+import io.tocsin.models.findings.Progress;
 import io.tocsin.models.incidents.Alert;
 import io.tocsin.models.incidents.Incident;
 import io.tocsin.models.telemetry.DeadLetter;
@@ -20,9 +22,9 @@ import java.util.function.Function;
  * @param <T> the record; immutable
  */
 public final class RecordType<T> implements Serializable {
-  /** Findings and marks of progress; in Kafka without a key, since their topic is one partition. */
+  /** Findings and marks of progress. */
   public static final RecordType<FindingsRecord> FINDINGS =
-      new RecordType<>("findings", FindingsRecord.class, Codecs.FINDINGS, record -> "");
+      new RecordType<>("findings", FindingsRecord.class, Codecs.FINDINGS, RecordType::findingsKey);
 
   public static final RecordType<Incident> INCIDENTS =
       new RecordType<>("incidents", Incident.class, Codecs.INCIDENTS, Incident::id);
@@ -34,7 +36,7 @@ public final class RecordType<T> implements Serializable {
       new RecordType<>("changes", Change.class, Codecs.CHANGES, Change::id);
 
   public static final RecordType<DeadLetter> DEAD_LETTERS =
-      new RecordType<>("dead-letters", DeadLetter.class, Codecs.DEAD_LETTERS, letter -> "");
+      new RecordType<>("dead-letters", DeadLetter.class, Codecs.DEAD_LETTERS, RecordType::place);
 
   private static final String DECODED = "decoded-";
 
@@ -98,6 +100,16 @@ public final class RecordType<T> implements Serializable {
   /** The key under which Kafka keeps the record, or the empty string. */
   String key(T record) {
     return key.apply(record);
+  }
+
+  private static String findingsKey(FindingsRecord record) {
+    Finding finding = record.finding();
+    Progress progress = record.progress();
+    return finding != null ? finding.id() : progress != null ? progress.source() : "";
+  }
+
+  private static String place(DeadLetter letter) {
+    return letter.topic() + "-" + letter.partition() + "-" + letter.offset();
   }
 
   private Object readResolve() {

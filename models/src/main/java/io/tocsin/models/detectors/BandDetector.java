@@ -105,10 +105,8 @@ public final class BandDetector implements Detector {
       }
     }
     double width = width(state, count);
-    double least = Math.max(effect.absolute(), RESOLUTION * Math.abs(value));
-    double scale = Math.max(width * error, least + effect.relative() * Math.abs(expected));
-    double recentScale =
-        Math.max(width * recentError, least + effect.relative() * Math.abs(recent));
+    double scale = Math.max(width * error, least(effect, value, expected));
+    double recentScale = Math.max(width * recentError, least(effect, value, recent));
     double score = Math.min(ratio(miss, scale), ratio(Math.abs(value - recent), recentScale));
     if ((float) value >= state.getFloat(LOW) && (float) value <= state.getFloat(HIGH)) {
       score *= settings.insideRange();
@@ -154,6 +152,12 @@ public final class BandDetector implements Detector {
     state.setDouble(HOUR_MEAN, value);
     state.setInt(HOUR_SAMPLES, 1);
     state.setInt(COUNT, 1);
+  }
+
+  /** A deviation smaller than this does not reach the boundary, however quiet the series is. */
+  private static double least(Effect effect, double value, double expected) {
+    double relative = effect.relative() * Math.abs(expected);
+    return Math.max(RESOLUTION * Math.abs(value), Math.max(effect.absolute(), relative));
   }
 
   /** In mean errors; wider while little was seen. */

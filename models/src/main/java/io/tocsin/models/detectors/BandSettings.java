@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.detectors;
 
+import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -24,7 +25,8 @@ public record BandSettings(
     Duration rangeMemory,
     double insideRange,
     Duration profileAge,
-    double profileSkill) {
+    double profileSkill)
+    implements Serializable {
 
   /** What is shipped. */
   public static final BandSettings DEFAULTS =

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.detectors;
 
+import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -23,7 +24,8 @@ public record EpisodeSettings(
     int endSamples,
     Duration refractory,
     Duration repeat,
-    Duration rebase) {
+    Duration rebase)
+    implements Serializable {
 
   /** What is shipped. */
   public static final EpisodeSettings DEFAULTS =

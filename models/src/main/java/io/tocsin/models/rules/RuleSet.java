@@ -21,10 +21,18 @@ public final class RuleSet {
   private final Map<String, List<Integer>> byName = new HashMap<>();
   private final List<Pattern> patterns = new ArrayList<>();
 
-  /** One alternative with a star: the rule it belongs to, and the text before the star. */
-  private record Pattern(int rule, String prefix, Glob glob) {
+  /** One alternative with a star: the rule it belongs to, and the text around the stars. */
+  private record Pattern(int rule, String prefix, String suffix, Glob glob) {
+    static Pattern of(int rule, String glob) {
+      return new Pattern(
+          rule,
+          glob.substring(0, glob.indexOf('*')),
+          glob.substring(glob.lastIndexOf('*') + 1),
+          new Glob(glob));
+    }
+
     boolean matches(String metric) {
-      return metric.startsWith(prefix) && glob.matches(metric);
+      return metric.startsWith(prefix) && metric.endsWith(suffix) && glob.matches(metric);
     }
   }
 
@@ -32,11 +40,10 @@ public final class RuleSet {
     this.rules = rules;
     for (int rule = 0; rule < rules.ordered().size(); rule++) {
       for (String name : rules.ordered().get(rule).metric().alternatives()) {
-        int star = name.indexOf('*');
-        if (star < 0) {
+        if (name.indexOf('*') < 0) {
           byName.computeIfAbsent(name, any -> new ArrayList<>()).add(rule);
         } else {
-          patterns.add(new Pattern(rule, name.substring(0, star), new Glob(name)));
+          patterns.add(Pattern.of(rule, name));
         }
       }
     }

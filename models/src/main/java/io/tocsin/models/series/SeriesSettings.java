@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.series;
 
+import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -23,7 +24,8 @@ public record SeriesSettings(
     Duration gap,
     Duration silence,
     Duration expiry,
-    int maxSeriesPerShard) {
+    int maxSeriesPerShard)
+    implements Serializable {
 
   /** What is shipped. */
   public static final SeriesSettings DEFAULTS =

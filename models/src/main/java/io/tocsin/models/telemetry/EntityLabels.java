@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.telemetry;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -23,7 +24,8 @@ public record EntityLabels(
     List<String> service,
     List<String> node,
     List<String> pod,
-    List<String> instance) {
+    List<String> instance)
+    implements Serializable {
 
   /** The names that Prometheus, its operator, Micrometer and OpenTelemetry use. */
   public static final EntityLabels DEFAULTS =

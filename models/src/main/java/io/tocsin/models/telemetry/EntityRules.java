@@ -46,8 +46,7 @@ public final class EntityRules {
   /** What the series is about. */
   public Entity of(Labels series) {
     String metric = series.metric();
-    // The names of recording rules have colons; their labels are what they were summed by.
-    if (metric.indexOf(':') < 0 || metric.endsWith(NamingRules.P95)) {
+    if (!isRecorded(metric) && !metric.startsWith(EntityView.OF_THE_EXPORTER)) {
       for (View view : views) {
         if (view.fits(metric)) {
           return subject(view, series);
@@ -58,6 +57,11 @@ public final class EntityRules {
       }
     }
     return target(series);
+  }
+
+  /** The names of recording rules have colons; their labels are what they were summed by. */
+  private static boolean isRecorded(String metric) {
+    return metric.indexOf(':') >= 0 && !metric.endsWith(NamingRules.P95);
   }
 
   private static boolean isMachineJob(String job) {

@@ -19,6 +19,9 @@ record EntityView(List<String> metrics, EntityLabels labels, boolean podsOnly) {
   private static final List<String> POD =
       List.of("pod", "pod_name", "container_label_io_kubernetes_pod_name");
 
+  /** What kube-state-metrics says of itself begins like what it says of the cluster. */
+  static final String OF_THE_EXPORTER = "kube_state_metrics_";
+
   /** Jobs whose series, also {@code up}, are about the machine on which they run. */
   static final List<String> MACHINE_JOBS =
       List.of(
@@ -116,7 +119,7 @@ record EntityView(List<String> metrics, EntityLabels labels, boolean podsOnly) {
   /** Both sides of a call report it; it is about the one that was called. */
   private static EntityView istio(List<String> cluster) {
     return kube(
-        List.of("istio_"),
+        List.of("istio_request", "istio_response", "istio_tcp_"),
         new EntityLabels(
             cluster,
             List.of("destination_service_namespace", "destination_workload_namespace"),
@@ -130,7 +133,11 @@ record EntityView(List<String> metrics, EntityLabels labels, boolean podsOnly) {
   private static EntityView proxies(List<String> cluster) {
     return kube(
         List.of(
-            "nginx_ingress_controller_",
+            "nginx_ingress_controller_request",
+            "nginx_ingress_controller_response",
+            "nginx_ingress_controller_bytes_sent",
+            "nginx_ingress_controller_connect_",
+            "nginx_ingress_controller_header_",
             "traefik_service_",
             "envoy_cluster_",
             "haproxy_backend_",

@@ -72,11 +72,17 @@ public final class NamingRules {
    */
   public static String unitOf(String metric, MetricKind kind) {
     String name = cut(metric, P95);
-    if (kind == MetricKind.COUNTER) {
+    if (kind == MetricKind.COUNTER || isPart(name, kind)) {
       // How many there were has no unit, even if each is measured in one.
       return name.endsWith("_count") ? "/s" : baseUnit(cut(cut(name, "_total"), "_sum")) + "/s";
     }
     return baseUnit(cut(name, "_bucket"));
+  }
+
+  /** Whether this is the sum or the count of a histogram or summary. */
+  private static boolean isPart(String name, MetricKind kind) {
+    return (kind == MetricKind.HISTOGRAM || kind == MetricKind.SUMMARY)
+        && (name.endsWith("_sum") || name.endsWith("_count"));
   }
 
   private static String baseUnit(String name) {

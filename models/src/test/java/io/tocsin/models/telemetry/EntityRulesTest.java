@@ -92,6 +92,7 @@ class EntityRulesTest {
             + "pod=kube-state-metrics-6c8f9d7b5-k4v7q,instance=10.1.2.3:8080}"
             + "; /monitoring/kube-state-metrics/kube-state-metrics//"
             + "kube-state-metrics-6c8f9d7b5-k4v7q",
+        "kube_state_metrics_list_total{job=ksm,instance=10.1.2.3:8080}; ///ksm//10.1.2.3:8080",
 
         // cAdvisor: the container, or the machine for what is no container
         "container_cpu_usage_seconds_total{job=kubelet,service=kubelet,namespace=shop,"
@@ -148,6 +149,8 @@ class EntityRulesTest {
             + "exported_service=checkout,ingress=shop}; /shop//checkout//",
         "nginx_ingress_controller_requests{namespace=shop,service=checkout,ingress=shop}"
             + "; /shop//checkout//",
+        "nginx_ingress_controller_nginx_process_connections{job=ingress,instance=i:1}"
+            + "; ///ingress//i:1",
         "traefik_service_requests_total{service=checkout@docker,job=traefik,instance=t:8082}"
             + "; ///checkout@docker//",
         "envoy_cluster_upstream_rq_xx{envoy_cluster_name=checkout,job=envoy,instance=e:1}"

@@ -1,0 +1,14 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.connectors.topics;
+
+/** Headers of the records of {@link Topic#METRICS}. */
+public final class RecordHeaders {
+  /** Version of the remote-write protocol that the body follows: {@code 1} or {@code 2}. */
+  public static final String PROTOCOL = "tocsin-protocol";
+
+  /** Whose the body is. */
+  public static final String TENANT = "tocsin-tenant";
+
+  private RecordHeaders() {}
+}

@@ -1,0 +1,98 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.jobs.metrics;
+
+import io.tocsin.connectors.topics.Topic;
+import io.tocsin.jobs.environment.Configurations;
+import io.tocsin.jobs.kafka.KafkaEnds;
+import io.tocsin.jobs.serialization.RecordType;
+import io.tocsin.models.findings.FindingsRecord;
+import io.tocsin.models.telemetry.DeadLetter;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamSource;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Remote-write bodies in, findings out. */
+public final class MetricsJob {
+  /** Uids of the operators; state is found by them, so they never change. */
+  static final String BODIES = "metrics-bodies";
+
+  static final String READABLE = "metrics-readable";
+  static final String SCORE = "metrics-score";
+  static final String COLLATE = "metrics-collate";
+  static final String FINDINGS = "metrics-findings";
+  static final String DEAD_LETTERS = "metrics-dead-letters";
+  static final String BANDS = "metrics-bands";
+
+  private MetricsJob() {}
+
+  /** What the job makes of its input. */
+  record Outputs(
+      SingleOutputStreamOperator<FindingsRecord> findings,
+      DataStream<DeadLetter> deadLetters,
+      DataStream<BandPoint> bands) {}
+
+  /** Ties the job to Kafka, and to Prometheus when bands are wanted. */
+  public static void define(StreamExecutionEnvironment env, MetricsSettings settings) {
+    settings.applyTo(env);
+    DataStreamSource<ShardBatch> bodies =
+        env.fromSource(
+            KafkaEnds.source(
+                settings.kafka(), Topic.METRICS, new BodyDeserializationSchema(settings.limits())),
+            BatchTimes.strategy(settings.lateness(), settings.idleness()),
+            BODIES);
+    bodies.uid(BODIES);
+    Outputs outputs = score(bodies, settings);
+    outputs
+        .findings()
+        .sinkTo(KafkaEnds.sink(settings.kafka(), Topic.FINDINGS, RecordType.FINDINGS))
+        .setParallelism(1)
+        .uid(FINDINGS)
+        .name(FINDINGS);
+    outputs
+        .deadLetters()
+        .sinkTo(KafkaEnds.sink(settings.kafka(), Topic.DEAD_LETTERS, RecordType.DEAD_LETTERS))
+        .uid(DEAD_LETTERS)
+        .name(DEAD_LETTERS);
+    if (settings.bands() != null) {
+      outputs.bands().sinkTo(new BandSink(settings.bands())).uid(BANDS).name(BANDS);
+    }
+  }
+
+  /** The job itself: a function from batches to findings. */
+  static Outputs score(DataStream<ShardBatch> bodies, MetricsSettings settings) {
+    SingleOutputStreamOperator<ShardBatch> readable =
+        bodies
+            .process(new SetUnreadableAside(), ShardBatchSerializer.typeInformation())
+            // As many as there are sources: a rebalance here would mix up the order of a series.
+            .setParallelism(bodies.getParallelism())
+            .uid(READABLE).name(READABLE);
+    SingleOutputStreamOperator<FindingsRecord> scored =
+        readable
+            .keyBy(batch -> Shards.key(batch.shard()), Types.INT)
+            .process(new ScoreSeries(settings), RecordType.FINDINGS.typeInformation())
+            .uid(SCORE)
+            .name(SCORE);
+    SingleOutputStreamOperator<FindingsRecord> findings =
+        scored
+            .transform(COLLATE, RecordType.FINDINGS.typeInformation(), new CollateFindings())
+            .setParallelism(1)
+            .uid(COLLATE)
+            .name(COLLATE);
+    return new Outputs(
+        findings,
+        readable.getSideOutput(SetUnreadableAside.UNREADABLE),
+        scored.getSideOutput(ScoreSeries.BANDS));
+  }
+
+  /** Runs the job with the configuration file that its arguments name. */
+  public static void main(String[] args) throws Exception {
+    MetricsSettings settings =
+        Configurations.read(args, MetricsSettings.class, MetricsSettings.DEFAULTS);
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    define(env, settings);
+    env.execute("tocsin-metrics");
+  }
+}

@@ -1,0 +1,39 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.jobs.metrics;
+
+import io.tocsin.connectors.avro.Codecs;
+import io.tocsin.jobs.serialization.RecordType;
+import io.tocsin.models.telemetry.DeadLetter;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/** Passes batches on, and what could not be read to its own output, counted. */
+final class SetUnreadableAside extends ProcessFunction<ShardBatch, ShardBatch> {
+  static final OutputTag<DeadLetter> UNREADABLE =
+      new OutputTag<>("unreadable", RecordType.DEAD_LETTERS.typeInformation());
+
+  private transient @Nullable Counter unreadable;
+
+  @Override
+  public void open(OpenContext context) {
+    unreadable = getRuntimeContext().getMetricGroup().counter("tocsin_records_rejected_total");
+  }
+
+  @Override
+  public void processElement(ShardBatch batch, Context context, Collector<ShardBatch> out)
+      throws Exception {
+    if (batch.shard() == ShardBatch.UNREADABLE) {
+      context.output(UNREADABLE, Codecs.DEAD_LETTERS.decode(batch.extras()));
+      if (unreadable != null) {
+        unreadable.inc();
+      }
+    } else {
+      out.collect(batch);
+    }
+  }
+}

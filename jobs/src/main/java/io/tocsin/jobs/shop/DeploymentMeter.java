@@ -1,0 +1,27 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.jobs.shop;
+
+/** What Kubernetes tells of a service's Deployment. */
+final class DeploymentMeter {
+  private final Series available;
+  private final Series unavailable;
+  private final Series generation;
+  private final Service service;
+
+  DeploymentMeter(Service service, SeriesGroup shop) {
+    this.service = service;
+    SeriesGroup group = shop.with("deployment", service.name());
+    group.add("kube_deployment_spec_replicas").value = service.pods();
+    available = group.add("kube_deployment_status_replicas_available");
+    unavailable = group.add("kube_deployment_status_replicas_unavailable");
+    generation = group.add("kube_deployment_metadata_generation");
+  }
+
+  /** Tells how many pods were just replaced, and the rollouts so far. */
+  void measure(int replaced, int rollouts) {
+    available.value = service.pods() - Math.min(replaced, 1);
+    unavailable.value = Math.min(replaced, 1);
+    generation.value = rollouts + 1;
+  }
+}

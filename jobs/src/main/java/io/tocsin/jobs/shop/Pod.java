@@ -1,0 +1,112 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.jobs.shop;
+
+import io.tocsin.jobs.shop.Service.Call;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One running copy of a service, from its creation to its replacement. */
+final class Pod {
+  /** The letters and digits that Kubernetes uses for names it makes up. */
+  private static final String ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
+
+  private final String name;
+  private final int node;
+  private final long key;
+  private final double weight;
+  private final List<Meter> meters = new ArrayList<>();
+  private final ContainerMeter container;
+  private final SeriesGroup group;
+  private long started;
+
+  /**
+   * @param index which of the service's copies this is
+   * @param generation how many rollouts the service has seen
+   */
+  Pod(Service service, int index, int generation, PodOrigin origin) {
+    key =
+        Dice.mix(Dice.mix(origin.seed() ^ service.name().hashCode()) + 1_000L * generation + index);
+    long set = Dice.mix(origin.seed() ^ service.name().hashCode()) + generation;
+    name = service.name() + "-" + word(set, 9) + "-" + word(key, 5);
+    node = Math.floorMod((int) (key >>> 32), Topology.NODES);
+    weight = 0.92 + 0.16 * Dice.fraction(key, 0);
+    started = origin.time();
+    group = new SeriesGroup("namespace", Topology.NAMESPACE, "pod", name);
+    SeriesGroup application = group.with("service", service.name());
+    container =
+        new ContainerMeter(
+            service, group.with("container", service.name(), "node", nodeName(node)), key);
+    meters.add(container);
+    meters.add(
+        service.readsQueue() ? new MessageMeter(application) : new RequestMeter(application));
+    meters.add(new ProcessMeter(service, application));
+    if (service.database()) {
+      meters.add(new PoolMeter(application));
+    }
+    for (Call call : service.calls()) {
+      meters.add(new CallMeter(call, application));
+    }
+  }
+
+  /**
+   * Where a pod comes from.
+   *
+   * @param seed of the shop
+   * @param time when it was created, event time in ms since the epoch
+   */
+  record PodOrigin(long seed, long time) {}
+
+  static String nodeName(int node) {
+    return "node-" + (node + 1);
+  }
+
+  private static String word(long key, int length) {
+    StringBuilder word = new StringBuilder(length);
+    for (int i = 0; i < length; i++) {
+      word.append(ALPHABET.charAt((int) (Dice.fraction(key, i) * ALPHABET.length())));
+    }
+    return word.toString();
+  }
+
+  /** Measures what happened in a step. */
+  void measure(Moment now) {
+    for (Meter meter : meters) {
+      meter.measure(now);
+    }
+  }
+
+  /** Starts the container again: counters begin at zero, the pod keeps its name. */
+  void restart(long time) {
+    started = time;
+    for (Meter meter : meters) {
+      meter.restart();
+    }
+  }
+
+  /** Seconds since the process was started. */
+  double age(long time) {
+    return (time - started) / 1000.0;
+  }
+
+  List<Series> series() {
+    return group.all();
+  }
+
+  double cores() {
+    return container.cores();
+  }
+
+  /** Its part of the load relative to the others of its service, about 1. */
+  double weight() {
+    return weight;
+  }
+
+  int node() {
+    return node;
+  }
+
+  long key() {
+    return key;
+  }
+}

@@ -1,0 +1,225 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.models.incidents;
+
+import io.tocsin.models.changes.Change;
+import io.tocsin.models.findings.Finding;
+import io.tocsin.models.findings.FindingsRecord;
+import io.tocsin.models.findings.Progress;
+import io.tocsin.models.telemetry.Entity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Keeps an {@link IncidentBook}: groups findings into incidents, opens them, keeps them open while
+ * their symptoms last, and closes them.
+ *
+ * <p>It knows event time only. As long as it is called at the times of all records and at every
+ * {@link #nextDeadline}, in order, the same records give the same incidents.
+ */
+public final class Bookkeeping {
+  /** Longer than nothing and shorter than anything that it decides. */
+  private static final long SWEEP_MILLIS = 15_000;
+
+  private static final long HOUR_MILLIS = 3_600_000;
+
+  private final IncidentSettings settings;
+  private final Opening opening;
+  private final IncidentReport report;
+  private final long window;
+  private final long retention;
+
+  /**
+   * @param settings when findings become an incident
+   * @param resolvedRetention how long an incident that is over is remembered, in ms
+   */
+  public Bookkeeping(IncidentSettings settings, long resolvedRetention) {
+    this.settings = settings;
+    this.window = settings.window().toMillis();
+    this.retention = resolvedRetention;
+    this.opening = new Opening(settings);
+    this.report = new IncidentReport(settings);
+  }
+
+  /**
+   * Brings a book up to a time.
+   *
+   * @param released the records of that time, or of the time since the last call; in any order
+   * @param changes what was changed recently, at least as far back as the settings look
+   * @param time event time, ms since the epoch; never decreasing
+   * @return what has happened to incidents, in order
+   */
+  public List<Incident> advance(
+      IncidentBook book, List<FindingsRecord> released, Iterable<Change> changes, long time) {
+    Set<String> touched = observe(book, released, time);
+    if (Math.floorDiv(time, SWEEP_MILLIS) > Math.floorDiv(book.time(), SWEEP_MILLIS)) {
+      sweep(book, time);
+    }
+    Surroundings surroundings = new Surroundings(book, changes, time);
+    List<Incident> transitions = new ArrayList<>();
+    join(book, touched);
+    open(surroundings, touched, transitions);
+    settle(surroundings, transitions);
+    evict(book);
+    book.time(time);
+    return transitions;
+  }
+
+  /** When a book must be brought up to date though nothing comes; MAX_VALUE when never. */
+  public long nextDeadline(IncidentBook book) {
+    long next = Long.MAX_VALUE;
+    if (!book.pool().isEmpty() || !book.open().isEmpty() || !book.resolved().isEmpty()) {
+      next = (Math.floorDiv(book.time(), SWEEP_MILLIS) + 1) * SWEEP_MILLIS;
+    } else if (!book.watched().isEmpty()) {
+      next = (Math.floorDiv(book.time(), HOUR_MILLIS) + 1) * HOUR_MILLIS;
+    }
+    for (OpenIncident incident : book.open()) {
+      long quietSince = incident.quietSince();
+      long closing = quietSince == 0 ? Long.MAX_VALUE : quietSince + settings.holdOff().toMillis();
+      long weighing = incident.nextWeighing(settings.updateInterval().toMillis());
+      next = Math.min(next, Math.max(book.time() + 1, Math.min(closing, weighing)));
+    }
+    return next;
+  }
+
+  /** Takes in what the records say; returns the ids of findings that may change something. */
+  private static Set<String> observe(IncidentBook book, List<FindingsRecord> released, long time) {
+    List<Finding> findings = new ArrayList<>();
+    for (FindingsRecord each : released) {
+      Finding finding = each.finding();
+      Progress progress = each.progress();
+      if (finding != null) {
+        findings.add(finding);
+      } else if (progress != null) {
+        progress.watched().forEach(entity -> book.watched().put(entity.withoutInstance(), time));
+      }
+    }
+    findings.sort(
+        Comparator.comparingLong(Finding::time)
+            .thenComparing(Finding::id)
+            .thenComparing(Finding::phase)
+            .thenComparingDouble(Finding::score));
+    Set<String> touched = new LinkedHashSet<>();
+    for (Finding finding : findings) {
+      if (!updateMember(book, finding)) {
+        book.pool()
+            .merge(finding.id(), Deviation.of(finding), (known, first) -> known.with(finding));
+        touched.add(finding.id());
+      }
+    }
+    return touched;
+  }
+
+  private static boolean updateMember(IncidentBook book, Finding finding) {
+    for (OpenIncident incident : book.open()) {
+      Deviation member = incident.member(finding.id());
+      if (member != null) {
+        incident.put(member.with(finding));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void join(IncidentBook book, Set<String> touched) {
+    for (String id : touched) {
+      Deviation deviation = book.pool().get(id);
+      if (deviation == null) {
+        continue;
+      }
+      OpenIncident incident = book.firstOpen(each -> each.concerns(deviation, window));
+      if (incident != null && incident.join(deviation, settings.limits().members())) {
+        book.pool().remove(id);
+      }
+    }
+  }
+
+  private void open(Surroundings surroundings, Set<String> touched, List<Incident> transitions) {
+    IncidentBook book = surroundings.book();
+    while (book.open().size() < settings.limits().open()) {
+      Deviation opener = opening.next(book, touched, surroundings.time());
+      if (opener == null) {
+        return;
+      }
+      OpenIncident incident = report.blank(opener, surroundings);
+      List<Deviation> related = new ArrayList<>(book.pool().values());
+      related.removeIf(each -> !incident.concerns(each, window));
+      related.sort(Deviation.DISPENSABLE_FIRST.reversed());
+      related.remove(opener);
+      related.add(0, opener);
+      for (Deviation each : related) {
+        if (incident.join(each, settings.limits().members())) {
+          book.pool().remove(each.id());
+        }
+      }
+      transitions.add(report.opened(incident, surroundings));
+      book.open(incident);
+    }
+  }
+
+  private void settle(Surroundings surroundings, List<Incident> transitions) {
+    IncidentBook book = surroundings.book();
+    long time = surroundings.time();
+    for (OpenIncident incident : List.copyOf(book.open())) {
+      long quietSince = incident.quietSince();
+      if (quietSince != 0 && time >= quietSince + settings.holdOff().toMillis()) {
+        transitions.add(report.resolved(incident, surroundings, quietSince));
+        book.close(incident);
+      } else if (time >= incident.nextWeighing(settings.updateInterval().toMillis())) {
+        Incident update = report.weigh(incident, surroundings);
+        if (update != null) {
+          transitions.add(update);
+        }
+      }
+    }
+  }
+
+  /** Ends findings that have fallen silent and forgets what cannot matter any more. */
+  private void sweep(IncidentBook book, long time) {
+    for (OpenIncident incident : book.open()) {
+      for (Deviation member : List.copyOf(incident.members())) {
+        if (isSilent(member, time)) {
+          incident.put(member.silenced());
+        }
+      }
+    }
+    book.pool().replaceAll((id, each) -> isSilent(each, time) ? each.silenced() : each);
+    book.pool().values().removeIf(each -> each.over() && each.last().time() < time - window);
+    book.resolved().removeIf(told -> told.incident().time() < time - retention);
+    long watchedSince = time - settings.watchedRetention().toMillis();
+    book.watched().values().removeIf(seen -> seen < watchedSince);
+  }
+
+  private boolean isSilent(Deviation deviation, long time) {
+    IncidentSettings.Silence silence = settings.silence();
+    long patience =
+        Math.max(
+            silence.least().toMillis(), silence.intervals() * deviation.last().intervalMillis());
+    return !deviation.over() && time > deviation.last().time() + patience;
+  }
+
+  /** Bounds what is kept: a tenth more goes than must, so that a flood does not sort each time. */
+  private void evict(IncidentBook book) {
+    int pooled = settings.limits().pooled();
+    if (book.pool().size() > pooled) {
+      book.pool().values().stream()
+          .sorted(Deviation.DISPENSABLE_FIRST)
+          .limit(book.pool().size() - pooled * 9L / 10)
+          .toList()
+          .forEach(each -> book.pool().remove(each.id()));
+    }
+    int watched = settings.limits().watched();
+    if (book.watched().size() > watched) {
+      book.watched().entrySet().stream()
+          .sorted(Map.Entry.<Entity, Long>comparingByValue().thenComparing(e -> "" + e.getKey()))
+          .limit(book.watched().size() - watched * 9L / 10)
+          .map(Map.Entry::getKey)
+          .toList()
+          .forEach(book.watched()::remove);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.models.incidents;
+
+import io.tocsin.models.findings.Finding;
+import io.tocsin.models.findings.Phase;
+import io.tocsin.models.rules.Role;
+import io.tocsin.models.telemetry.SeriesHash;
+import java.util.Comparator;
+
+/**
+ * A finding as far as it has been told: its last record, and its most unusual moment.
+ *
+ * @param last the last record
+ * @param worst the highest score of all records
+ * @param observed the value then
+ * @param expected the value expected then
+ * @param strongSince when it reached the boundary, event time in ms since the epoch; 0 if never
+ * @param over whether it has ended, or has not been heard of for too long
+ */
+public record Deviation(
+    Finding last, double worst, double observed, double expected, long strongSince, boolean over) {
+
+  /** The order in which findings are preferred to open an incident; total. */
+  static final Comparator<Deviation> OPENING_ORDER =
+      Comparator.comparingLong(Deviation::onset)
+          .thenComparing(deviation -> Subject.of(deviation.last.entity()).text())
+          .thenComparing(Deviation::id);
+
+  /** The most telling first; total. */
+  static final Comparator<Deviation> STRONGEST_FIRST =
+      Comparator.comparingDouble(Deviation::peak).reversed().thenComparing(Deviation::id);
+
+  /** The order in which findings are given up when there are too many; total. */
+  static final Comparator<Deviation> DISPENSABLE_FIRST =
+      Comparator.comparing((Deviation deviation) -> !deviation.over)
+          .thenComparing(deviation -> deviation.symptom() && deviation.strong())
+          .thenComparingDouble(Deviation::peak)
+          .thenComparingLong(deviation -> deviation.last.time())
+          .thenComparing(Deviation::id);
+
+  /**
+   * A finding of which this is the first record that is known here. When that is not its first
+   * record, it was not watched from its beginning, and counts as strong from its onset.
+   */
+  static Deviation of(Finding finding) {
+    long since = finding.phase() == Phase.STARTED ? finding.time() : finding.onset();
+    return new Deviation(
+        finding,
+        finding.score(),
+        finding.observed(),
+        finding.expected(),
+        finding.strong() ? since : 0,
+        finding.phase() == Phase.ENDED);
+  }
+
+  /** This with one more record; an earlier one than the last changes nothing. */
+  Deviation with(Finding next) {
+    if (next.time() < last.time()) {
+      return this;
+    }
+    boolean worse = next.phase() != Phase.ENDED && next.score() > worst;
+    return new Deviation(
+        next,
+        worse ? next.score() : worst,
+        worse ? next.observed() : observed,
+        worse ? next.expected() : expected,
+        strongSince == 0 && next.strong() ? next.time() : strongSince,
+        next.phase() == Phase.ENDED);
+  }
+
+  Deviation silenced() {
+    return new Deviation(last, worst, observed, expected, strongSince, true);
+  }
+
+  String id() {
+    return last.id();
+  }
+
+  long onset() {
+    return last.onset();
+  }
+
+  double peak() {
+    return Math.max(last.peak(), worst);
+  }
+
+  boolean strong() {
+    return strongSince != 0;
+  }
+
+  boolean symptom() {
+    return last.role() == Role.SYMPTOM;
+  }
+
+  /** When it last became news: reached the boundary, or, while weak, began. */
+  long fresh() {
+    return strong() ? strongSince : onset();
+  }
+
+  /** The metric's family: what differs only in derivation or part of a histogram is one metric. */
+  String metric() {
+    String name = last.labels().metric();
+    int derivation = name.indexOf(':');
+    return SeriesHash.familyOf(derivation > 0 ? name.substring(0, derivation) : name);
+  }
+
+  Evidence evidence() {
+    return new Evidence(
+        Evidence.Kind.METRIC,
+        id(),
+        last.labels(),
+        last.unit(),
+        last.direction(),
+        onset(),
+        peak(),
+        observed,
+        expected);
+  }
+}

@@ -1,0 +1,116 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.models.incidents;
+
+import io.tocsin.models.telemetry.Entity;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The incidents of one cluster: those that are open, recent findings that belong to none, and what
+ * is being watched. {@link Bookkeeping} writes it; not safe for several threads.
+ */
+public final class IncidentBook {
+  private long time;
+  private final TreeMap<String, Deviation> pool = new TreeMap<>();
+  private final TreeMap<String, OpenIncident> open = new TreeMap<>();
+  private final TreeMap<String, Told> resolved = new TreeMap<>();
+  private final Map<Entity, Long> watched = new HashMap<>();
+
+  /** An empty book. */
+  public IncidentBook() {}
+
+  /** A book with what was stored. */
+  public IncidentBook(BookPages pages) {
+    time = pages.time();
+    pages.pool().forEach(deviation -> pool.put(deviation.id(), deviation));
+    pages.open().stream().map(OpenIncident::new).forEach(this::open);
+    pages.resolved().forEach(this::resolve);
+    watched.putAll(pages.watched());
+  }
+
+  /** What it holds, to be stored or copied; shares nothing that can change. */
+  public BookPages pages() {
+    return new BookPages(
+        time,
+        List.copyOf(pool.values()),
+        open.values().stream().map(OpenIncident::file).toList(),
+        List.copyOf(resolved.values()),
+        watched);
+  }
+
+  /** Whether it holds nothing that matters any more. */
+  public boolean isEmpty() {
+    return pool.isEmpty() && open.isEmpty() && resolved.isEmpty() && watched.isEmpty();
+  }
+
+  /** The incidents that last, and those that ended a short while ago. */
+  public List<Told> told() {
+    List<Told> all = new ArrayList<>(resolved.values());
+    open.values().forEach(each -> all.add(new Told(each.told(), each.openedAs())));
+    return all;
+  }
+
+  long time() {
+    return time;
+  }
+
+  void time(long now) {
+    time = now;
+  }
+
+  Map<String, Deviation> pool() {
+    return pool;
+  }
+
+  Collection<OpenIncident> open() {
+    return open.values();
+  }
+
+  void open(OpenIncident incident) {
+    open.put(incident.id(), incident);
+  }
+
+  /** Closes an incident; its findings are forgotten. */
+  void close(OpenIncident incident) {
+    open.remove(incident.id());
+    resolve(new Told(incident.told(), incident.openedAs()));
+  }
+
+  private void resolve(Told incident) {
+    resolved.put(incident.incident().id(), incident);
+  }
+
+  Collection<Told> resolved() {
+    return resolved.values();
+  }
+
+  /** Takes away the memory of an incident that is over; null when there is none. */
+  @Nullable Told reopen(String id) {
+    return resolved.remove(id);
+  }
+
+  Map<Entity, Long> watched() {
+    return watched;
+  }
+
+  /**
+   * The open incident that satisfies a condition, the one opened first; null when there is none.
+   */
+  @Nullable OpenIncident firstOpen(Predicate<OpenIncident> condition) {
+    OpenIncident first = null;
+    for (OpenIncident each : open.values()) {
+      boolean earlier = first == null || each.told().opened() < first.told().opened();
+      if (earlier && condition.test(each)) {
+        first = each;
+      }
+    }
+    return first;
+  }
+}

@@ -1,0 +1,190 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.models.incidents;
+
+import io.tocsin.models.incidents.Incident.Transition;
+import io.tocsin.models.telemetry.Entity;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** An incident that lasts: its findings, and what has been told about it. */
+final class OpenIncident {
+  private final Deviation opener;
+  private Severity openedAs;
+  private final TreeMap<String, Deviation> members = new TreeMap<>();
+  private Incident told;
+  private int findings;
+  private int toldSubjects;
+  private long weighed;
+  private boolean news;
+  private @Nullable Kinship kinship;
+
+  /**
+   * An incident that has not been told yet.
+   *
+   * @param opener the finding that opens it
+   * @param blank its id, onset, opening and entity, and nothing else
+   */
+  OpenIncident(Deviation opener, Incident blank) {
+    this.opener = opener;
+    openedAs = blank.severity();
+    told = blank;
+  }
+
+  OpenIncident(IncidentFile file) {
+    opener = file.opener();
+    openedAs = file.openedAs();
+    told = file.told();
+    findings = file.findings();
+    toldSubjects = file.toldSubjects();
+    weighed = file.weighed();
+    news = file.news();
+    file.members().forEach(member -> members.put(member.id(), member));
+  }
+
+  IncidentFile file() {
+    return new IncidentFile(
+        opener,
+        openedAs,
+        List.copyOf(members.values()),
+        told,
+        findings,
+        toldSubjects,
+        weighed,
+        news);
+  }
+
+  String id() {
+    return told.id();
+  }
+
+  Incident told() {
+    return told;
+  }
+
+  Severity openedAs() {
+    return openedAs;
+  }
+
+  Deviation opener() {
+    return opener;
+  }
+
+  Collection<Deviation> members() {
+    return members.values();
+  }
+
+  @Nullable Deviation member(String id) {
+    return members.get(id);
+  }
+
+  int findings() {
+    return findings;
+  }
+
+  /** Whether a finding belongs here by place and time. */
+  boolean concerns(Deviation deviation, long window) {
+    return deviation.fresh() >= told.onset() - window && isNear(deviation.last().entity());
+  }
+
+  /** Whether something may have part in it. */
+  boolean isNear(Entity entity) {
+    return kinship().with(entity);
+  }
+
+  private Kinship kinship() {
+    if (kinship == null) {
+      Set<Entity> involved = new HashSet<>();
+      for (Deviation member : members.values()) {
+        if (member.symptom() && member.strong()) {
+          involved.add(member.last().entity());
+        }
+      }
+      kinship = new Kinship(opener.last().entity(), involved);
+    }
+    return kinship;
+  }
+
+  /** Takes a finding in unless there are too many stronger ones; tells whether it did. */
+  boolean join(Deviation deviation, int limit) {
+    if (members.size() >= limit) {
+      Comparator<Deviation> order = Deviation.DISPENSABLE_FIRST;
+      Deviation weakest = members.values().stream().min(order).orElseThrow();
+      if (order.compare(weakest, deviation) >= 0) {
+        return false;
+      }
+      members.remove(weakest.id());
+    }
+    findings++;
+    put(deviation);
+    return true;
+  }
+
+  /** Replaces what is known of a member. */
+  void put(Deviation member) {
+    members.put(member.id(), member);
+    kinship = null;
+    news = true;
+  }
+
+  /**
+   * Since when nothing keeps it open, event time in ms since the epoch; 0 while something does.
+   * Symptoms keep it open; without any, strong evidence about the entity that opened it.
+   */
+  long quietSince() {
+    boolean bySymptoms = members.values().stream().anyMatch(m -> m.symptom() && m.strong());
+    Subject origin = Subject.of(opener.last().entity());
+    long quietSince = told.opened();
+    for (Deviation member : members.values()) {
+      boolean sustains =
+          member.strong()
+              && (bySymptoms
+                  ? member.symptom()
+                  : Subject.of(member.last().entity()).equals(origin));
+      if (sustains && !member.over()) {
+        return 0;
+      }
+      if (sustains) {
+        quietSince = Math.max(quietSince, member.last().time());
+      }
+    }
+    return quietSince;
+  }
+
+  /** When it may be weighed again, or {@link Long#MAX_VALUE} while there is no news. */
+  long nextWeighing(long interval) {
+    return news ? weighed + interval : Long.MAX_VALUE;
+  }
+
+  void weighed(long time) {
+    weighed = time;
+    news = false;
+  }
+
+  int symptomSubjects() {
+    Set<Subject> subjects = new HashSet<>();
+    for (Deviation member : members.values()) {
+      if (member.symptom() && member.strong()) {
+        subjects.add(Subject.of(member.last().entity()));
+      }
+    }
+    return subjects.size();
+  }
+
+  int toldSubjects() {
+    return toldSubjects;
+  }
+
+  /** Takes note of what has just been told. */
+  void tell(Incident incident) {
+    openedAs = incident.transition() == Transition.OPENED ? incident.severity() : openedAs;
+    told = incident;
+    toldSubjects = Math.max(toldSubjects, symptomSubjects());
+    weighed(incident.time());
+  }
+}

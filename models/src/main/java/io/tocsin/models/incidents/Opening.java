@@ -1,0 +1,64 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.models.incidents;
+
+import io.tocsin.models.rules.Role;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether findings that belong to no incident are one: a strong symptom is; so is strong
+ * evidence from several metrics of one subject at the same time.
+ */
+final class Opening {
+  private final IncidentSettings settings;
+
+  Opening(IncidentSettings settings) {
+    this.settings = settings;
+  }
+
+  /** The finding to open an incident with, the same in whatever order they came; null for none. */
+  @Nullable Deviation next(IncidentBook book, Set<String> touched, long time) {
+    Deviation first = null;
+    boolean evidence = false;
+    for (String id : touched) {
+      Deviation each = book.pool().get(id);
+      if (each != null && each.strong() && !each.over()) {
+        evidence |= counts(each, time);
+        first = each.symptom() ? earlier(first, each) : first;
+      }
+    }
+    return first == null && evidence ? fromEvidence(book, time) : first;
+  }
+
+  private @Nullable Deviation fromEvidence(IncidentBook book, long time) {
+    Map<Subject, Set<String>> metrics = new HashMap<>();
+    Deviation first = null;
+    for (Deviation each : book.pool().values()) {
+      if (counts(each, time)) {
+        Subject subject = Subject.of(each.last().entity());
+        metrics.computeIfAbsent(subject, any -> new HashSet<>()).add(each.metric());
+      }
+    }
+    for (Deviation each : book.pool().values()) {
+      Set<String> agreeing = metrics.get(Subject.of(each.last().entity()));
+      boolean enough = agreeing != null && agreeing.size() >= settings.opening().metrics();
+      first = enough && counts(each, time) ? earlier(first, each) : first;
+    }
+    return first;
+  }
+
+  private boolean counts(Deviation deviation, long time) {
+    return deviation.last().role() == Role.EVIDENCE
+        && !deviation.over()
+        && deviation.peak() >= settings.opening().score()
+        && deviation.fresh() >= time - settings.window().toMillis();
+  }
+
+  private static Deviation earlier(@Nullable Deviation first, Deviation other) {
+    return first == null || Deviation.OPENING_ORDER.compare(other, first) < 0 ? other : first;
+  }
+}

@@ -1,0 +1,122 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.models.incidents;
+
+import static io.tocsin.models.incidents.Story.MINUTE;
+import static io.tocsin.models.incidents.Story.START;
+import static io.tocsin.models.incidents.Story.evidence;
+import static io.tocsin.models.incidents.Story.service;
+import static io.tocsin.models.incidents.Story.symptom;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.models.changes.Change;
+import io.tocsin.models.findings.Direction;
+import io.tocsin.models.findings.Finding;
+import io.tocsin.models.findings.Phase;
+import io.tocsin.models.telemetry.Labels;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class IncidentCardTest {
+  @Test
+  void anOpenIncidentIsACard() throws IOException {
+    Incident incident = story().until(60).last();
+    assertThat(new IncidentCard(IncidentCard.Style.PLAIN).full(incident, START + 3 * MINUTE))
+        .isEqualTo(golden("open.txt"));
+  }
+
+  @Test
+  void anIncidentThatIsOverIsAFewLines() throws IOException {
+    Incident incident = story().until(3_600).last();
+    assertThat(new IncidentCard(IncidentCard.Style.PLAIN).full(incident, START + 60 * MINUTE))
+        .isEqualTo(golden("resolved.txt"));
+  }
+
+  @Test
+  void withoutASuspectTheCardSaysSo() {
+    Incident incident = new Story().tells(symptom("shop/checkout", 0, 1)).until(1).last();
+    assertThat(new IncidentCard(IncidentCard.Style.PLAIN).full(incident, START))
+        .contains("nothing stands out yet");
+  }
+
+  @Test
+  void coloursAddNothingButEscapes() {
+    Incident incident = story().until(60).last();
+    String coloured = new IncidentCard(IncidentCard.Style.ANSI).full(incident, START);
+    assertThat(coloured).contains("\u001B[1;31mCRITICAL");
+    assertThat(coloured.replaceAll("\u001B\\[[0-9;]*m", ""))
+        .isEqualTo(new IncidentCard(IncidentCard.Style.PLAIN).full(incident, START));
+  }
+
+  @Test
+  void noLineIsWiderThanATerminal() {
+    Labels labels =
+        Labels.of("__name__", "a_very_long_metric_name_total", "handler", "/x".repeat(90));
+    Story story = new Story();
+    story.tells(relabelled(symptom("shop/checkout", 0, 3), labels, "seconds"));
+    story.tells(relabelled(evidence("shop/checkout", "m", 0, 3), labels, "bytes"));
+    String card = new IncidentCard(IncidentCard.Style.PLAIN).full(story.until(1).last(), START);
+    assertThat(card.lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(101));
+  }
+
+  private static Story story() {
+    Story story = new Story();
+    story.watches(-60, service("shop", "cart"), service("shop", "search"));
+    story.changed(
+        new Change(
+            "c1",
+            START - 4 * MINUTE,
+            "deploy",
+            service("shop", "payments"),
+            "payments 1.42",
+            "1.42",
+            "jan",
+            ""));
+    Labels cpu = Labels.of("__name__", "container_cpu_usage_seconds_total", "pod", "payments-7f");
+    Labels memory = Labels.of("__name__", "container_memory_working_set_bytes", "pod", "p");
+    story.lasts(
+        relabelled(evidence("shop/payments", "cpu", -10, 9), cpu, "seconds_per_second"), 300);
+    story.lasts(relabelled(evidence("shop/payments", "memory", 0, 4), memory, "bytes"), 300);
+    Labels latency =
+        Labels.of(
+            "__name__",
+            "http_request_duration_seconds:p95",
+            "namespace",
+            "shop",
+            "service",
+            "checkout");
+    Labels errors = Labels.of("__name__", "http_requests_total:errors", "service", "frontend");
+    story.lasts(relabelled(symptom("shop/checkout", 0, 3.5), latency, "seconds"), 300);
+    Finding other = symptom("shop/frontend", 0, 1.4);
+    return story.lasts(relabelled(other, errors, "ratio"), 280);
+  }
+
+  private static Finding relabelled(Finding finding, Labels labels, String unit) {
+    return new Finding(
+        finding.id() + labels.metric(),
+        Phase.STARTED,
+        finding.time(),
+        finding.onset(),
+        labels,
+        finding.entity(),
+        finding.role(),
+        unit,
+        finding.detector(),
+        Direction.UP,
+        finding.score(),
+        finding.peak(),
+        unit.equals("ratio") ? 0.081 : finding.observed(),
+        unit.equals("ratio") ? 0.004 : 0.5,
+        0,
+        1,
+        finding.intervalMillis());
+  }
+
+  private static String golden(String name) throws IOException {
+    try (InputStream in = IncidentCardTest.class.getResourceAsStream(name)) {
+      return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

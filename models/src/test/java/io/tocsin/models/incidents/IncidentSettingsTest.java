@@ -1,0 +1,23 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.models.incidents;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class IncidentSettingsTest {
+  @Test
+  void wrongSettingsAreNamed() {
+    assertThatThrownBy(() -> new IncidentSettings.Opening(1, 2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("opening.metrics");
+    assertThatThrownBy(() -> new IncidentSettings.Silence(5, Duration.ZERO))
+        .hasMessageContaining("silence.least");
+    assertThatThrownBy(() -> new IncidentSettings.Critical(0.5, 3))
+        .hasMessageContaining("critical.score");
+    assertThatThrownBy(() -> new IncidentSettings.Limits(500, 0, 500, 500, 5, 5, 5))
+        .hasMessageContaining("limits.open");
+  }
+}
