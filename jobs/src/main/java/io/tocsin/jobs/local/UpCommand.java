@@ -94,15 +94,17 @@ public final class UpCommand implements Command {
   @Override
   public Integer call() throws InterruptedException {
     RunDirectory directory = RunDirectory.open(data);
-    try (Resources resources = new Resources()) {
+    Console console = Console.standard();
+    try (Resources resources = new Resources(() -> console.say("Ending ..."))) {
       resources.add(directory);
-      Console console = resources.add(Console.standard());
+      resources.add(console);
       console.say("Tocsin. Its log is " + directory.log());
       try {
         LocalSettings settings =
             new LocalSettings(listen.host(), listen.port(), webPort, alertmanagers, remoteWrite);
         run(new LocalRun(settings, directory, resources, console), resources, console);
-      } catch (LocalRunException e) {
+      } catch (RuntimeException | Error e) {
+        resources.awaitEndIfEnding();
         directory.failed();
         throw e;
       }
