@@ -2,6 +2,7 @@ package io.tocsin.jobs.local;
 
 import io.tocsin.connectors.avro.Codecs;
 import io.tocsin.connectors.topics.Topic;
+import io.tocsin.models.incidents.IncidentSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -101,7 +102,13 @@ public final class UpCommand implements Command {
       console.say("Tocsin. Its log is " + directory.log());
       try {
         LocalSettings settings =
-            new LocalSettings(listen.host(), listen.port(), webPort, alertmanagers, remoteWrite);
+            new LocalSettings(
+                listen.host(),
+                listen.port(),
+                webPort,
+                alertmanagers,
+                IncidentSettings.DEFAULTS.holdOff(),
+                remoteWrite);
         run(new LocalRun(settings, directory, resources, console), resources, console);
       } catch (RuntimeException | Error e) {
         resources.awaitEndIfEnding();
