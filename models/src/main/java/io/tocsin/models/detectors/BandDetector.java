@@ -178,15 +178,8 @@ public final class BandDetector implements Detector {
     state.setInt(COUNT, 1);
   }
 
-<<<<<<< HEAD
-  /** In mean errors; wider while little was seen. */
-  private double width(Row state, int count) {
-    double width = Math.max(settings.width(), settings.tailMargin() * state.getFloat(TAIL));
-    return width * (1 + (double) settings.recentSamples() / count);
-=======
   private static double bounded(double value) {
     return Math.max(-MOST, Math.min(MOST, value));
->>>>>>> seriestests
   }
 
   /** A deviation smaller than this does not reach the boundary, however quiet the series is. */
