@@ -64,7 +64,11 @@ public final class MetricsJob {
   /** The job itself: a function from batches to findings. */
   static Outputs score(DataStream<ShardBatch> bodies, MetricsSettings settings) {
     SingleOutputStreamOperator<ShardBatch> readable =
-        bodies.process(new SetUnreadableAside()).uid(READABLE).name(READABLE);
+        bodies
+            .process(new SetUnreadableAside(), ShardBatchSerializer.typeInformation())
+            // As many as there are sources: a rebalance here would mix up the order of a series.
+            .setParallelism(bodies.getParallelism())
+            .uid(READABLE).name(READABLE);
     SingleOutputStreamOperator<FindingsRecord> scored =
         readable
             .keyBy(batch -> Shards.key(batch.shard()), Types.INT)

@@ -85,6 +85,6 @@ public record MetricsSettings(
   }
 
   SeriesPolicies policies() {
-    return new RulePolicies(new RuleSet(metrics.rules()), new EntityRules(entities));
+    return new RulePolicies(new RuleSet(metrics.ordered()), new EntityRules(entities));
   }
 }

@@ -8,6 +8,7 @@ import io.tocsin.models.rules.MetricRule;
 import io.tocsin.models.rules.Role;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.telemetry.MetricKind;
+import java.io.Serializable;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,8 @@ public record RuleEntry(
     @Default("") String unit,
     @Default("0") double minAbsolute,
     @Default("10%") double minRelative,
-    @Default("false") boolean export) {
+    @Default("false") boolean export)
+    implements Serializable {
 
   public RuleEntry {
     labels = Map.copyOf(labels);

@@ -3,7 +3,11 @@
 package io.tocsin.jobs.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tocsin.connectors.config.ConfigException;
+import io.tocsin.connectors.config.ConfigReader;
+import io.tocsin.connectors.config.ConfigText;
 import io.tocsin.models.rules.Glob;
 import io.tocsin.models.rules.MetricRule;
 import io.tocsin.models.rules.MetricRule.Side;
@@ -158,7 +162,9 @@ class PresetsTest {
         // what nobody has spoken of
         "shop_orders_total; ; EVIDENCE; BOTH",
         "shop_payment_errors_total; ; EVIDENCE; UP",
-        "shop_queue_length; ; EVIDENCE; BOTH",
+        "shop_queue_length; ; EVIDENCE; UP",
+        "shop_open_carts; ; EVIDENCE; BOTH",
+        "queue_message_age_seconds; ; EVIDENCE; UP",
         "shop_cache_hit_ratio; ; EVIDENCE; BOTH",
         "shop_checkout_duration_seconds:p95; ; EVIDENCE; UP",
         "shop_build_info; ; IGNORED; BOTH",
@@ -244,5 +250,46 @@ class PresetsTest {
   void generalRulesAreAskedOnceEvenWhenNamed() {
     assertThat(Presets.rules(List.of(), List.of(Preset.GENERAL, Preset.JVM)))
         .isEqualTo(Presets.rules(List.of(), List.of(Preset.JVM)));
+  }
+
+  private static RuleSettings settings(String yaml) throws ConfigException {
+    return ConfigReader.read(
+        RuleSettings.class, RuleSettings.DEFAULTS, new ConfigText("test", yaml), Map.of());
+  }
+
+  @Test
+  void aFileChoosesPresetsAndAddsRules() throws ConfigException {
+    RuleSettings settings =
+        settings(
+            """
+            presets: [http-red, jvm]
+            rules:
+              - {metric: "shop_*", role: symptom, direction: down, minRelative: 25%}
+            """);
+    assertThat(settings.presets()).containsExactly(Preset.HTTP_RED, Preset.JVM);
+    assertThat(settings.ordered().ordered().get(0))
+        .isEqualTo(
+            new MetricRule(
+                new Glob("shop_*"), Map.of(), Role.SYMPTOM, Side.DOWN, null, "", 0, 0.25, false));
+    assertThat(settings("").ordered()).isEqualTo(RULES);
+  }
+
+  @Test
+  void whatIsWrongInARuleIsToldWithItsPlace() {
+    assertThatThrownBy(
+            () ->
+                settings(
+                    """
+                    presets: [http-redd]
+                    rules:
+                      - {metric: up, role: symptom, minAbsolute: -1}
+                      - {metric: up, role: symptom, direction: upp}
+                      - {role: symptom, labels: {__name__: up}}
+                    """))
+        .hasMessageContaining("presets[0]: \"http-redd\" is none of http-red,")
+        .hasMessageContaining("did you mean http-red?")
+        .hasMessageContaining("rules[0]: minAbsolute and minRelative must be zero or more")
+        .hasMessageContaining("rules[1].direction: \"upp\" is none of up, down, both")
+        .hasMessageContaining("rules[2].metric: is missing");
   }
 }

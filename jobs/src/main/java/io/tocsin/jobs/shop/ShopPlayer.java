@@ -1,0 +1,126 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.jobs.shop;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+
+/**
+ * Plays a shop to the gateway: first its history as fast as it is taken, then live. The faults may
+ * be changed by any thread while it plays.
+ */
+public final class ShopPlayer implements AutoCloseable {
+  private static final int LANES = 2;
+
+  private final Shop shop;
+  private final PlayerSettings settings;
+  private final Lane[] lanes = new Lane[LANES];
+  private final List<Fault> faults = new CopyOnWriteArrayList<>();
+  private volatile long time;
+
+  public ShopPlayer(Shop shop, PlayerSettings settings) {
+    this.shop = shop;
+    this.settings = settings;
+    time = shop.time();
+    for (int i = 0; i < LANES; i++) {
+      lanes[i] = new Lane(settings.gateway(), "shop-" + (i + 1));
+    }
+  }
+
+  /**
+   * Plays up to a time as fast as it goes; returns when all has arrived.
+   *
+   * @param until event time in ms since the epoch
+   * @param progress is told the event time reached, after each step
+   * @throws IOException when the gateway does not take it
+   */
+  public void playHistory(long until, LongConsumer progress)
+      throws IOException, InterruptedException {
+    long fine = until - settings.recent().toMillis();
+    while (time < until) {
+      boolean coarse = time + settings.coarseStep().toMillis() <= fine;
+      step((coarse ? settings.coarseStep() : settings.liveStep()).toMillis(), false);
+      progress.accept(time);
+    }
+    flush();
+    for (Lane lane : lanes) {
+      lane.await();
+    }
+  }
+
+  /**
+   * Plays live until the thread is interrupted; what is behind the clock is caught up with.
+   *
+   * @throws IOException when the gateway does not take it
+   */
+  public void playLive() throws IOException, InterruptedException {
+    long begin = time;
+    long wall = System.currentTimeMillis();
+    // At real time it is the clock that leads, so that the history's delay is made up for.
+    long origin = settings.speed() == 1 ? wall - begin : 0;
+    while (true) {
+      long next = time + settings.liveStep().toMillis();
+      long due = wall + (long) ((next - begin - origin) / settings.speed());
+      long wait = due - System.currentTimeMillis();
+      if (wait > 0) {
+        TimeUnit.MILLISECONDS.sleep(wait);
+      }
+      step(settings.liveStep().toMillis(), true);
+    }
+  }
+
+  private void step(long millis, boolean now) throws IOException, InterruptedException {
+    shop.advance(time + millis, faults);
+    long at = shop.time();
+    shop.forEach(series -> lanes[laneOf(series)].sample(series, at));
+    time = at;
+    for (Lane lane : lanes) {
+      if (now || lane.isFull()) {
+        lane.send();
+      }
+    }
+  }
+
+  private void flush() throws IOException, InterruptedException {
+    for (Lane lane : lanes) {
+      lane.send();
+    }
+  }
+
+  /** The series of a pod go one way, so that a histogram's buckets arrive together. */
+  private static int laneOf(Series series) {
+    String pod = series.labels.get("pod");
+    String whole = pod.isEmpty() ? series.labels.get("node") : pod;
+    return Math.floorMod(whole.hashCode(), LANES);
+  }
+
+  /** Where it is, event time in ms since the epoch. */
+  public long time() {
+    return time;
+  }
+
+  /** The faults so far, also those that have ended. */
+  public List<Fault> faults() {
+    return List.copyOf(faults);
+  }
+
+  /** Lets a fault happen. */
+  public void add(Fault fault) {
+    faults.add(fault);
+  }
+
+  /** Ends a fault at a time at which it would still last. */
+  public void end(Fault fault, long at) {
+    faults.replaceAll(one -> one.equals(fault) ? one.endingAt(at) : one);
+  }
+
+  @Override
+  public void close() {
+    for (Lane lane : lanes) {
+      lane.close();
+    }
+  }
+}
