@@ -7,11 +7,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The word that was probably meant. */
-final class Suggestion {
+public final class Suggestion {
   private Suggestion() {}
 
   /** {@code ; did you mean X?}, or nothing when no candidate is near. */
-  static String forWord(String word, Collection<String> candidates) {
+  public static String forWord(String word, Collection<String> candidates) {
     String nearest = nearest(word, candidates);
     return nearest == null ? "" : "; did you mean " + nearest + "?";
   }

@@ -49,6 +49,8 @@ final class Exchange {
     this.callback = callback;
     this.parts = parts;
     this.intake = new Intake(this, parts.admission);
+    // While Kafka is waited for nothing moves on the connection; the deadline is what ends that.
+    request.addIdleTimeoutListener(timeout -> false);
   }
 
   /**

@@ -90,7 +90,7 @@ final class GatewayMetrics {
 
   /** All metrics in Prometheus' text format. */
   String text(Admission admission, boolean isReady) {
-    bytesInFlight.set(admission.bytes());
+    bytesInFlight.set((double) admission.bytes());
     requestsInFlight.set(admission.requests());
     ready.set(isReady ? 1 : 0);
     StringWriter text = new StringWriter();

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpServer {
   private static final int MAX_THREADS = 32;
   private static final int MAX_HEADER_BYTES = 16 * 1024;
+  private static final long SHUTDOWN_IDLE_MILLIS = 200;
   private static final long STOP_MILLIS = 10_000;
   private static final long RELOAD_SECONDS = 10;
 
@@ -39,6 +40,7 @@ final class HttpServer {
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(settings.idleTimeout().toMillis());
+    connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(settings.maxConnections(), connector));
     server.setErrorHandler(plainErrors());

@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The only reader of a request's body: first into memory, and once the request has been answered,
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * set aside with {@link Admission} first.
  */
 final class Intake {
+  private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
   private static final int FIRST_BYTES = 16 * 1024;
 
   /** How much of a refused body is read before the connection is given up. */
@@ -131,11 +134,10 @@ final class Intake {
     }
   }
 
+  /** The body stopped coming: the sender is gone, or too slow. */
   private void failed(Content.Chunk chunk) {
-    if (exchange.answered()) {
-      abandon();
-    } else if (done.compareAndSet(false, true)) {
-      exchange.abort(chunk.getFailure());
-    }
+    LOG.debug("a body did not arrive whole", chunk.getFailure());
+    exchange.answer(Answer.again("body_incomplete", "the body did not arrive whole"));
+    abandon();
   }
 }

@@ -48,6 +48,7 @@ final class KafkaRecordSink implements RecordSink {
   }
 
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback tells the same
   public void send(ProducerRecord<byte[], byte[]> record, Consumer<Delivery> told) {
     if (!topics.created()) {
       told.accept(Delivery.UNSURE);

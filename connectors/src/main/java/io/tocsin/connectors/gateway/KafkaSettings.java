@@ -19,9 +19,6 @@ import java.util.TreeSet;
  */
 public record KafkaSettings(
     String bootstrapServers, Map<String, Secret> properties, TopicSettings topics) {
-  public static final KafkaSettings DEFAULTS =
-      new KafkaSettings("127.0.0.1:9092", Map.of(), TopicSettings.DEFAULTS);
-
   /** What the promises of the gateway hang on. */
   static final Set<String> RESERVED =
       Set.of(
@@ -35,6 +32,9 @@ public record KafkaSettings(
           "max.request.size",
           "transactional.id",
           "value.serializer");
+
+  public static final KafkaSettings DEFAULTS =
+      new KafkaSettings("127.0.0.1:9092", Map.of(), TopicSettings.DEFAULTS);
 
   public KafkaSettings {
     properties = Map.copyOf(properties);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.kafka;
 
+import io.tocsin.connectors.config.Secret;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Properties;
@@ -12,9 +13,10 @@ import java.util.Properties;
  * @param bootstrapServers host:port, separated by commas
  * @param groupId consumer group, under which progress is shown in Kafka; the job itself goes on
  *     from its checkpoint
- * @param properties further client properties, such as those of TLS and SASL
+ * @param properties further client properties, such as those of TLS and SASL; secret, because
+ *     passwords are among them
  */
-public record KafkaSettings(String bootstrapServers, String groupId, Map<String, String> properties)
+public record KafkaSettings(String bootstrapServers, String groupId, Map<String, Secret> properties)
     implements Serializable {
 
   public KafkaSettings {
@@ -30,13 +32,7 @@ public record KafkaSettings(String bootstrapServers, String groupId, Map<String,
   /** The further properties as Kafka's clients take them. */
   public Properties clientProperties() {
     Properties all = new Properties();
-    all.putAll(properties);
+    properties.forEach((name, value) -> all.setProperty(name, value.reveal()));
     return all;
-  }
-
-  /** Without the properties: they hold passwords. */
-  @Override
-  public String toString() {
-    return "KafkaSettings[" + bootstrapServers + ", group " + groupId + "]";
   }
 }

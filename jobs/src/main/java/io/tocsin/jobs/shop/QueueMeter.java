@@ -4,7 +4,7 @@ package io.tocsin.jobs.shop;
 
 /** What Kafka's exporter tells of the queue between checkout and the orders' worker. */
 final class QueueMeter {
-  private static final int PARTITIONS = 6;
+  private static final int PARTITIONS = 3;
 
   private final SeriesGroup group =
       new SeriesGroup("namespace", Topology.NAMESPACE, "topic", "orders", "job", "kafka-exporter");

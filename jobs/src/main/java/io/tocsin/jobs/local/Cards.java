@@ -1,0 +1,21 @@
+package io.tocsin.jobs.local;
+
+import io.tocsin.models.incidents.Incident;
+import io.tocsin.models.incidents.IncidentCard;
+
+/** Prints incidents as they open, change and end. */
+final class Cards {
+  private final Console console;
+  private final IncidentCard card;
+
+  Cards(Console console) {
+    this.console = console;
+    card =
+        new IncidentCard(
+            console.hasColours() ? IncidentCard.Style.ANSI : IncidentCard.Style.PLAIN);
+  }
+
+  void show(Incident incident) {
+    console.say("\n" + card.full(incident, System.currentTimeMillis()));
+  }
+}

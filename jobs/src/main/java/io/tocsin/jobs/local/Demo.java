@@ -1,0 +1,208 @@
+package io.tocsin.jobs.local;
+
+import io.tocsin.jobs.local.Console.Wait;
+import io.tocsin.jobs.shop.Fault;
+import io.tocsin.jobs.shop.PlayerSettings;
+import io.tocsin.jobs.shop.Shop;
+import io.tocsin.jobs.shop.ShopPlayer;
+import io.tocsin.models.incidents.Incident;
+import io.tocsin.models.incidents.Incident.Transition;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The demo's story: history, health, a fault, its incident, and the end of both. */
+final class Demo {
+  private static final Duration HISTORY = Duration.ofDays(14);
+  private static final Duration COARSE_STEP = Duration.ofMinutes(5);
+  private static final Duration RECENT = Duration.ofHours(2);
+  private static final Duration LIVE_STEP = Duration.ofSeconds(5);
+
+  private static final Duration HISTORY_LIMIT = Duration.ofMinutes(5);
+  private static final Duration INCIDENT_LIMIT = Duration.ofMinutes(4);
+  private static final Duration RESOLUTION_LIMIT = Duration.ofMinutes(8);
+
+  /** How long a fault lasts once it has been seen. */
+  private static final Duration FAULT_GOES_ON = Duration.ofSeconds(40);
+
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final LocalRun run;
+  private final DemoSettings settings;
+  private final Resources resources;
+  private final Console console;
+  private final DemoWatch watch;
+  private final long jobsUp = System.nanoTime();
+  private final long begin = System.currentTimeMillis() - HISTORY.toMillis();
+  private final long live = begin + HISTORY.toMillis();
+  private final ShopPlayer player;
+  private final Mishaps mishaps;
+  private volatile @Nullable String failure;
+
+  Demo(LocalRun run, DemoSettings settings, Resources resources, Console console) {
+    this.run = run;
+    this.settings = settings;
+    this.resources = resources;
+    this.console = console;
+    watch = new DemoWatch(run, resources, console);
+    PlayerSettings play =
+        new PlayerSettings(run.gateway(), COARSE_STEP, RECENT, LIVE_STEP, 1);
+    player = resources.add(new ShopPlayer(new Shop(settings.seed(), begin), play));
+    mishaps = resources.add(new Mishaps(player, run.gateway()));
+  }
+
+  /**
+   * Plays it; returns when it is over, which without {@code --once} is never.
+   *
+   * @throws LocalRunException when something that should happen does not
+   */
+  void play() throws InterruptedException {
+    console.say(run.addresses());
+    startShop();
+    learnHistory();
+    takeOrders();
+    stayHealthy();
+    Fault fault = breakSomething();
+    Incident incident = awaitIncident(fault);
+    awaitResolution(fault, incident);
+    if (!settings.once()) {
+      console.say("The demo goes on. Break something else in another terminal:");
+      console.say("  ./tocsin break SERVICE KIND      (./tocsin break --help lists the kinds)");
+      console.say("Services: " + String.join(", ", FaultChoice.services()) + ". Ctrl-C ends it.");
+      new CountDownLatch(1).await();
+    }
+  }
+
+  private void startShop() {
+    Thread shop = new Thread(this::playShop, "shop");
+    shop.setDaemon(true);
+    shop.start();
+    resources.add(shop::interrupt);
+  }
+
+  private void playShop() {
+    try {
+      player.playHistory(live, time -> {});
+      player.playLive();
+    } catch (IOException e) {
+      failure = String.valueOf(e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void learnHistory() throws InterruptedException {
+    Wait wait = console.begin("Playing two weeks of the shop's history");
+    await(
+        HISTORY_LIMIT,
+        "The jobs did not score the shop's history within %d s.",
+        () -> {
+          double part = (watch.scored() - begin) / (double) (live - begin);
+          wait.progress(part, "scored");
+          return watch.scored() >= live - LIVE_STEP.toMillis();
+        });
+    wait.done("Two weeks of history are scored");
+  }
+
+  private void takeOrders() {
+    try {
+      resources.add(new ControlServer(ControlFile.ofThisCheckout(), this::breakOnOrder));
+    } catch (IOException e) {
+      throw new LocalRunException(
+          "The demo cannot take orders to break something: %s.".formatted(Causes.first(e)), e);
+    }
+  }
+
+  private String breakOnOrder(FaultChoice choice, Duration time) {
+    Fault fault = mishaps.begin(choice);
+    mishaps.endAfter(fault, time);
+    console.say(told(fault) + " for " + time.toSeconds() + " s");
+    return told(fault) + " for " + time.toSeconds() + " s; the demo's terminal shows what is found.";
+  }
+
+  private void stayHealthy() throws InterruptedException {
+    watch.show();
+    Wait wait = console.begin("Live, and the shop is healthy");
+    long end = System.nanoTime() + settings.healthy().toNanos();
+    await(settings.healthy().plusMinutes(1), "", () -> System.nanoTime() >= end);
+    wait.done("False incidents while the shop was healthy: " + watch.opened(live, player.time()));
+  }
+
+  private Fault breakSomething() {
+    Fault fault = mishaps.begin(settings.fault());
+    console.say("! " + told(fault) + ": " + fault.kind().description());
+    return fault;
+  }
+
+  private static String told(Fault fault) {
+    return "%s is broken since %s by %s"
+        .formatted(
+            fault.service(),
+            CLOCK.format(Instant.ofEpochMilli(fault.from())),
+            fault.kind().word());
+  }
+
+  private Incident awaitIncident(Fault fault) throws InterruptedException {
+    Wait wait = console.begin("Waiting for the incident");
+    long broken = System.nanoTime();
+    Incident[] found = new Incident[1];
+    await(
+        INCIDENT_LIMIT,
+        "No incident was opened within %d s after " + fault.service() + " was broken.",
+        () -> {
+          found[0] =
+              watch.first(
+                  one -> one.transition() == Transition.OPENED && one.opened() >= fault.from());
+          return found[0] != null;
+        });
+    long now = System.nanoTime();
+    wait.done("The incident is there");
+    console.say(
+        "  jobs up to first incident %.0f s, fault to incident %.0f s, false incidents %d"
+            .formatted(
+                (now - jobsUp) / 1e9, (now - broken) / 1e9, watch.opened(live, fault.from())));
+    return found[0];
+  }
+
+  private void awaitResolution(Fault fault, Incident incident) throws InterruptedException {
+    Wait wait = console.begin("The fault lasts a little longer");
+    long end = System.nanoTime() + FAULT_GOES_ON.toNanos();
+    await(FAULT_GOES_ON.plusMinutes(1), "", () -> System.nanoTime() >= end);
+    mishaps.end(fault);
+    wait.done("The fault has ended");
+    Wait resolution = console.begin("Waiting for the resolution");
+    await(
+        RESOLUTION_LIMIT,
+        "The incident was not resolved within %d s after its fault had ended.",
+        () ->
+            watch.first(
+                    one ->
+                        one.id().equals(incident.id()) && one.transition() == Transition.RESOLVED)
+                != null);
+    resolution.done("The incident is resolved");
+  }
+
+  /** Waits until something is true; fails when it takes too long, or the shop has stopped. */
+  private void await(Duration limit, String sentence, BooleanSupplier what)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (!what.getAsBoolean()) {
+      String broken = failure;
+      if (broken != null) {
+        throw new LocalRunException(broken);
+      }
+      if (System.nanoTime() - deadline > 0) {
+        throw new LocalRunException(sentence.formatted(limit.toSeconds()));
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+}

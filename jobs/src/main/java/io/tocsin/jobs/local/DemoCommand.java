@@ -1,0 +1,71 @@
+package io.tocsin.jobs.local;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** {@code ./tocsin demo}: a simulated shop, watched; one of its services breaks. */
+@CommandLine.Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = "Plays a simulated shop, breaks one of its services and shows the incident.")
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class DemoCommand implements Command {
+  @Option(names = "--once", description = "Ends with exit code 0 when the incident is resolved.")
+  private boolean once;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Chooses another shop and another fault; the same each time it is the same.")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--fault",
+      paramLabel = "SERVICE:KIND",
+      description = "What breaks; payments:bad-deploy unless this or --seed is given.")
+  private @Nullable String fault;
+
+  @Option(
+      names = "--fault-after",
+      paramLabel = "DURATION",
+      defaultValue = "20s",
+      converter = Durations.class,
+      description = "How long the shop is healthy before; ${DEFAULT-VALUE} unless given.")
+  private Duration healthy;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    DemoSettings settings = settings();
+    RunDirectory directory = RunDirectory.open(null);
+    try (Resources resources = new Resources()) {
+      resources.add(directory);
+      Console console = resources.add(Console.standard());
+      console.say("Tocsin demo, seed %d. Its log is %s".formatted(settings.seed(), directory.log()));
+      try {
+        LocalRun run = new LocalRun(LocalSettings.demo(), directory, resources, console);
+        new Demo(run, settings, resources, console).play();
+      } catch (LocalRunException e) {
+        awaitEnd(resources);
+        directory.failed();
+        throw new LocalRunException(
+            "%s (log: %s)".formatted(e.getMessage(), directory.log()), e);
+      }
+    }
+    return 0;
+  }
+
+  private DemoSettings settings() {
+    long number = seed == null ? 1 : seed;
+    FaultChoice usual = seed == null ? DemoSettings.USUAL : FaultChoice.some(number);
+    return new DemoSettings(number, fault == null ? usual : FaultChoice.of(fault), healthy, once);
+  }
+
+  /** When the run ends by Ctrl-C, whatever then fails is no news: the process just ends. */
+  private static void awaitEnd(Resources resources) throws InterruptedException {
+    if (resources.ending()) {
+      Thread.currentThread().join();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.tocsin.jobs.local;
+
+import io.tocsin.connectors.config.Secret;
+import io.tocsin.jobs.kafka.KafkaSettings;
+import io.tocsin.jobs.metrics.BandOutputSettings;
+import io.tocsin.jobs.metrics.MetricsJob;
+import io.tocsin.jobs.metrics.MetricsSettings;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+
+/** Defines the jobs as they run here, with their own defaults for all that is not the place. */
+final class Jobs {
+  static final String METRICS = "metrics";
+  static final String INCIDENTS = "incidents";
+
+  private Jobs() {}
+
+  static void defineMetrics(
+      StreamExecutionEnvironment env, String bootstrapServers, @Nullable URI remoteWrite) {
+    MetricsSettings usual = MetricsSettings.DEFAULTS;
+    BandOutputSettings bands =
+        remoteWrite == null ? null : new BandOutputSettings(remoteWrite, new Secret(""), 100_000);
+    MetricsJob.define(
+        env,
+        new MetricsSettings(
+            new KafkaSettings(bootstrapServers, usual.kafka().groupId(), Map.of()),
+            usual.limits(),
+            usual.metrics(),
+            usual.entities(),
+            usual.series(),
+            usual.band(),
+            usual.episodes(),
+            bands,
+            usual.lateness(),
+            usual.idleness(),
+            usual.checkpointInterval()));
+  }
+
+  static void defineIncidents(
+      StreamExecutionEnvironment env, String bootstrapServers, List<URI> alertmanagers) {
+    // Tied up once the incidents job is there.
+  }
+}

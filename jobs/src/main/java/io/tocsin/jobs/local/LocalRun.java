@@ -1,0 +1,174 @@
+package io.tocsin.jobs.local;
+
+import io.tocsin.connectors.gateway.Gateway;
+import io.tocsin.connectors.gateway.GatewayException;
+import io.tocsin.connectors.gateway.GatewaySettings;
+import io.tocsin.connectors.gateway.KafkaSettings;
+import io.tocsin.connectors.gateway.ListenSettings;
+import io.tocsin.connectors.topics.Topic;
+import io.tocsin.connectors.topics.TopicCreator;
+import io.tocsin.connectors.topics.TopicException;
+import io.tocsin.connectors.topics.TopicSettings;
+import io.tocsin.jobs.local.Console.Wait;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Broker, topics, gateway and jobs, all on this machine. */
+final class LocalRun {
+  /** One partition: a laptop has nothing to gain from more, and none of them is ever silent. */
+  private static final TopicSettings TOPICS = new TopicSettings(1, 1, 1, Duration.ofSeconds(30));
+
+  private static final int SLOTS = 4;
+
+  private final LocalSettings settings;
+  private final Console console;
+  private final Resources resources;
+  private final KafkaBroker broker;
+  private final Gateway gateway;
+  private final LocalFlink flink;
+
+  /**
+   * Starts all of it and shows how it comes up.
+   *
+   * @throws LocalRunException when something does not
+   */
+  LocalRun(
+      LocalSettings settings, RunDirectory directory, Resources resources, Console console) {
+    this.settings = settings;
+    this.console = console;
+    this.resources = resources;
+    broker = startBroker(directory);
+    createTopics();
+    gateway = startGateway();
+    flink = startFlink(directory);
+    startJobs();
+  }
+
+  private KafkaBroker startBroker(RunDirectory directory) {
+    Wait wait = console.begin("Starting Kafka");
+    KafkaBroker started =
+        resources.add(
+            KafkaBroker.start(
+                new BrokerSettings(
+                    directory.path().resolve("kafka"),
+                    !directory.isTemporary(),
+                    directory.path().resolve("kafka.log"),
+                    0)));
+    wait.done("Kafka runs at " + started.bootstrapServers());
+    return started;
+  }
+
+  private void createTopics() {
+    Wait wait = console.begin("Creating the topics");
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      new TopicCreator(admin, TOPICS).ensure(List.of(Topic.values()));
+    } catch (TopicException e) {
+      throw new LocalRunException("The topics cannot be created: %s.".formatted(Causes.first(e)), e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+    wait.done("The topics are there");
+  }
+
+  private Gateway startGateway() {
+    Wait wait = console.begin("Starting the gateway");
+    GatewaySettings usual = GatewaySettings.DEFAULTS;
+    ListenSettings listen = usual.listen();
+    try {
+      Gateway started =
+          resources.add(
+              Gateway.start(
+                  new GatewaySettings(
+                      new ListenSettings(
+                          settings.host(),
+                          settings.port(),
+                          listen.idleTimeout(),
+                          listen.maxConnections(),
+                          null),
+                      new KafkaSettings(broker.bootstrapServers(), Map.of(), TOPICS),
+                      usual.limits(),
+                      null,
+                      usual.tenantHeader())));
+      awaitReady(started);
+      wait.done("The gateway listens at " + started.uri());
+      return started;
+    } catch (GatewayException e) {
+      throw new LocalRunException(
+          "The gateway cannot be started: %s.".formatted(Causes.first(e)), e);
+    }
+  }
+
+  private static void awaitReady(Gateway gateway) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!gateway.ready()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new LocalRunException("The gateway did not reach Kafka within 30 s.");
+      }
+      try {
+        Thread.sleep(50);
+      } catch (InterruptedException e) {
+        throw interrupted(e);
+      }
+    }
+  }
+
+  private LocalFlink startFlink(RunDirectory directory) {
+    Wait wait = console.begin("Starting Flink");
+    LocalFlink started =
+        resources.add(
+            LocalFlink.start(directory.path().resolve("flink"), settings.webPort(), SLOTS));
+    wait.done("Flink runs, its web interface is " + started.web());
+    return started;
+  }
+
+  private void startJobs() {
+    Wait wait = console.begin("Starting the jobs");
+    StreamExecutionEnvironment metrics = flink.environment(Jobs.METRICS);
+    metrics.setParallelism(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    Jobs.defineMetrics(metrics, broker.bootstrapServers(), settings.remoteWrite());
+    var unused = flink.submit(Jobs.METRICS, metrics);
+    StreamExecutionEnvironment incidents = flink.environment(Jobs.INCIDENTS);
+    incidents.setParallelism(1);
+    Jobs.defineIncidents(incidents, broker.bootstrapServers(), settings.alertmanagers());
+    unused = flink.submit(Jobs.INCIDENTS, incidents);
+    wait.done("The jobs metrics and incidents run");
+  }
+
+  private static LocalRunException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new LocalRunException("Starting was interrupted.", e);
+  }
+
+  /** Where samples and changes go. */
+  URI gateway() {
+    return gateway.uri();
+  }
+
+  URI web() {
+    return flink.web();
+  }
+
+  String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  /** The addresses, for people. */
+  String addresses() {
+    return """
+
+          Flink         %s
+          remote write  %s
+          changes       %s
+          metrics       %s
+        """
+        .formatted(
+            web(),
+            gateway().resolve("/api/v1/write"),
+            gateway().resolve("/api/v1/changes"),
+            gateway().resolve("/metrics"));
+  }
+}

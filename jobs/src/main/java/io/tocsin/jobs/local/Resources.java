@@ -1,0 +1,70 @@
+package io.tocsin.jobs.local;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * What must be closed when the run ends, the latest first: by the end of the command or by Ctrl-C,
+ * whichever comes first.
+ */
+final class Resources implements AutoCloseable {
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Thread hook = new Thread(this::closeAll, "ctrl-c");
+  private volatile boolean ending;
+
+  Resources() {
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /** Adds something; when the run is ending already, it is closed at once. */
+  <T extends AutoCloseable> T add(T resource) {
+    boolean late;
+    synchronized (open) {
+      late = ending;
+      if (!late) {
+        open.push(resource);
+      }
+    }
+    if (late) {
+      quietly(resource);
+    }
+    return resource;
+  }
+
+  /** Whether all is being closed, so that whatever fails now is no news. */
+  boolean ending() {
+    return ending;
+  }
+
+  private void closeAll() {
+    ending = true;
+    while (true) {
+      AutoCloseable next;
+      synchronized (open) {
+        next = open.poll();
+      }
+      if (next == null) {
+        return;
+      }
+      quietly(next);
+    }
+  }
+
+  private static void quietly(AutoCloseable resource) {
+    try {
+      resource.close();
+    } catch (Exception e) {
+      // The others still have to be closed, and there is nobody to tell.
+    }
+  }
+
+  @Override
+  public void close() {
+    closeAll();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // It is just running.
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package io.tocsin.jobs.local;
+
+import io.tocsin.connectors.avro.Codecs;
+import io.tocsin.connectors.topics.Topic;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code ./tocsin up}: everything but the shop, for a Prometheus that there is. */
+@CommandLine.Command(
+    name = "up",
+    mixinStandardHelpOptions = true,
+    description = "Runs Kafka, the gateway and the jobs for your own Prometheus.",
+    footer = {
+      "",
+      "Then, in prometheus.yml:",
+      "  remote_write: [{url: http://localhost:9201/api/v1/write}]"
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class UpCommand implements Command {
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      defaultValue = "127.0.0.1:9201",
+      converter = Listen.Converter.class,
+      description = "Where remote write is taken; ${DEFAULT-VALUE} unless given.")
+  private Listen listen;
+
+  @Option(
+      names = "--web-port",
+      paramLabel = "PORT",
+      defaultValue = "8081",
+      description = "Port of Flink's web interface; 0 for any, ${DEFAULT-VALUE} unless given.")
+  private int webPort;
+
+  @Option(
+      names = "--alertmanager",
+      paramLabel = "URL",
+      converter = WebAddress.class,
+      description = "An Alertmanager to send alerts to; repeat it for every replica.")
+  private List<URI> alertmanagers = List.of();
+
+  @Option(
+      names = "--remote-write",
+      paramLabel = "URL",
+      converter = WebAddress.class,
+      description = "Remote-write URL of a Prometheus for scores and expected bands.")
+  private @Nullable URI remoteWrite;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Keeps what was learned in this directory; deleted at the end unless given.")
+  private @Nullable Path data;
+
+  /**
+   * An address to listen at.
+   *
+   * @param host a name or an address
+   * @param port from 0 to 65535
+   */
+  record Listen(String host, int port) {
+    /** Reads {@code host:port}. */
+    static final class Converter implements CommandLine.ITypeConverter<Listen> {
+      @Override
+      public Listen convert(String text) {
+        int colon = text.lastIndexOf(':');
+        if (colon < 1 || !text.substring(colon + 1).matches("[0-9]{1,5}")) {
+          throw new TypeConversionException(
+              "'" + text + "' is not an address; write one such as 0.0.0.0:9201");
+        }
+        return new Listen(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+      }
+    }
+  }
+
+  /** Reads a URL of the web. */
+  static final class WebAddress implements CommandLine.ITypeConverter<URI> {
+    @Override
+    public URI convert(String text) {
+      if (!text.matches("https?://[^\\s/]+(/\\S*)?")) {
+        throw new TypeConversionException(
+            "'" + text + "' is not a URL; write one such as http://localhost:9093");
+      }
+      return URI.create(text);
+    }
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    RunDirectory directory = RunDirectory.open(data);
+    try (Resources resources = new Resources()) {
+      resources.add(directory);
+      Console console = resources.add(Console.standard());
+      console.say("Tocsin. Its log is " + directory.log());
+      try {
+        LocalSettings settings =
+            new LocalSettings(listen.host(), listen.port(), webPort, alertmanagers, remoteWrite);
+        run(new LocalRun(settings, directory, resources, console), resources, console);
+      } catch (LocalRunException e) {
+        directory.failed();
+        throw e;
+      }
+    }
+    return 0;
+  }
+
+  private static void run(LocalRun run, Resources resources, Console console)
+      throws InterruptedException {
+    Cards cards = new Cards(console);
+    resources.add(
+        new TopicReader<>(run.bootstrapServers(), Topic.INCIDENTS, Codecs.INCIDENTS, cards::show));
+    console.say(run.addresses());
+    console.say(
+        "Let Prometheus write to it:  remote_write: [{url: %s}]"
+            .formatted(run.gateway().resolve("/api/v1/write")));
+    console.say("Incidents are printed here. Ctrl-C ends it.");
+    new CountDownLatch(1).await();
+  }
+}

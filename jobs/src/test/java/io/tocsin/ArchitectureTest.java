@@ -1,0 +1,53 @@
+package io.tocsin;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "io.tocsin", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+  @ArchTest
+  static final ArchRule DEPENDENCIES_POINT_AT_THE_MODELS =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("models")
+          .definedBy("io.tocsin.models..")
+          .layer("connectors")
+          .definedBy("io.tocsin.connectors..")
+          .layer("jobs")
+          .definedBy("io.tocsin.jobs..")
+          .whereLayer("jobs")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("connectors")
+          .mayOnlyBeAccessedByLayers("jobs");
+
+  @ArchTest
+  static final ArchRule PACKAGES_HAVE_NO_CYCLES =
+      slices().matching("io.tocsin.(*).(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule MODELS_KNOW_NO_CLOCK_THREAD_OR_FRAMEWORK =
+      noClasses()
+          .that()
+          .resideInAPackage("io.tocsin.models..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache..", "com.fasterxml..", "org.slf4j..", "java.util.concurrent..", "java.net..")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(System.class, "nanoTime");
+
+  @ArchTest
+  static final ArchRule NO_VAGUE_PACKAGES =
+      noClasses()
+          .should()
+          .resideInAnyPackage(
+              "..util..", "..common..", "..core..", "..impl..", "..manager..", "..helper..", "..dto..");
+}

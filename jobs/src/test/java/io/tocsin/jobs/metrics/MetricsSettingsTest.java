@@ -1,0 +1,54 @@
+package io.tocsin.jobs.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tocsin.connectors.config.ConfigException;
+import io.tocsin.connectors.config.ConfigReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class MetricsSettingsTest {
+  @TempDir Path directory;
+
+  @Test
+  void theSampleFileSaysTheDefaults() throws Exception {
+    Path sample =
+        Path.of(Objects.requireNonNull(getClass().getResource("/config/metrics.yaml")).toURI());
+
+    assertThat(ConfigReader.read(MetricsSettings.class, MetricsSettings.DEFAULTS, sample, Map.of()))
+        .isEqualTo(MetricsSettings.DEFAULTS);
+  }
+
+  @Test
+  void everyProblemIsToldAtOnceWithItsPath() throws Exception {
+    Path file = directory.resolve("metrics.yaml");
+    Files.writeString(
+        file,
+        """
+        kafka: {bootstrapServers: ""}
+        band: {width: -1}
+        episodes: {week: 0.4}
+        metrics:
+          presets: [node-exporter, jwm]
+        lateness: soon
+        """);
+
+    assertThatThrownBy(
+            () ->
+                ConfigReader.read(
+                    MetricsSettings.class, MetricsSettings.DEFAULTS, file, Map.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("kafka")
+        .hasMessageContaining("bootstrapServers must name")
+        .hasMessageContaining("width must be greater than zero")
+        .hasMessageContaining("episodes.week")
+        .hasMessageContaining("metrics.presets[1]")
+        .hasMessageContaining("jvm")
+        .hasMessageContaining("lateness");
+  }
+}
