@@ -121,6 +121,30 @@ class GatewayTest {
       write(socket, Client.writeHead("Content-Length: 33554432"));
       assertThat(firstLine(socket)).contains(" 413 ");
     }
+    try (Socket socket = client.connect()) {
+      write(socket, Client.writeHead("Content-Length: 33554432", "Expect: 100-continue"));
+      assertThat(firstLine(socket)).contains(" 413 ");
+    }
+  }
+
+  @Test
+  void aBodyThatDoesNotComeIsAnsweredAtTheDeadlineAndItsConnectionClosed() throws Exception {
+    LimitSettings limits =
+        new LimitSettings(
+            LimitSettings.DEFAULTS.remoteWrite(), 1 << 20, 64L << 20, 1, Duration.ofSeconds(1));
+    GatewaySettings settings =
+        new GatewaySettings(
+            ListenSettings.DEFAULTS, KafkaSettings.DEFAULTS, limits, null, "X-Scope-OrgID");
+    try (Gateway strict = Gateway.start(Settings.onAnyPort(settings), sink)) {
+      Client toStrict = new Client(strict);
+      try (Socket socket = toStrict.connect()) {
+        write(socket, Client.writeHead("Content-Length: 100000") + "slow");
+        assertThat(Client.answers(socket)).contains(" 503 ").contains("1000 ms");
+      }
+      assertThat(toStrict.metric("tocsin_gateway_in_flight_requests")).isZero();
+      HttpRequest good = toStrict.write(Protocol.V1, Bodies.samples(Protocol.V1, 1));
+      assertThat(toStrict.send(good).statusCode()).isEqualTo(204);
+    }
   }
 
   @Test

@@ -22,6 +22,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,12 +31,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TlsTest {
   private static final String PASSWORD = "canary-password";
 
+  @TempDir static Path stores;
+  private static KeyStore rsa;
+  private static KeyStore ec;
+
   @TempDir Path folder;
+
+  @BeforeAll
+  static void makeKeys() throws Exception {
+    rsa = generate("RSA");
+    ec = generate("EC");
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"RSA", "EC"})
   void pemFilesAreServed(String algorithm) throws Exception {
-    KeyStore keys = generate("pem", algorithm);
+    KeyStore keys = algorithm.equals("RSA") ? rsa : ec;
     try (Gateway gateway = start(pem(keys))) {
       assertThat(gateway.uri().getScheme()).isEqualTo("https");
       assertThat(get(gateway, keys)).isEqualTo(200);
@@ -44,53 +55,47 @@ class TlsTest {
 
   @Test
   void aPkcs12FileIsServedAndItsPasswordNotTold() throws Exception {
-    KeyStore keys = generate("store", "EC");
-    TlsSettings tls =
-        new TlsSettings(null, null, folder.resolve("store.p12"), new Secret(PASSWORD));
+    TlsSettings tls = new TlsSettings(null, null, stores.resolve("EC.p12"), new Secret(PASSWORD));
     assertThat(tls.toString()).doesNotContain(PASSWORD);
     try (Gateway gateway = start(tls)) {
-      assertThat(get(gateway, keys)).isEqualTo(200);
+      assertThat(get(gateway, ec)).isEqualTo(200);
     }
   }
 
   @Test
   void othersThanTheTrustedCertificateAndOldProtocolsFail() throws Exception {
-    KeyStore keys = generate("mine", "EC");
-    KeyStore strangers = generate("strange", "EC");
-    try (Gateway gateway = start(pem(keys))) {
-      assertThatThrownBy(() -> get(gateway, strangers)).isInstanceOf(SSLException.class);
+    try (Gateway gateway = start(pem(ec))) {
+      assertThatThrownBy(() -> get(gateway, rsa)).isInstanceOf(SSLException.class);
       try (SSLSocket socket =
           (SSLSocket)
-              trusting(keys)
-                  .getSocketFactory()
-                  .createSocket("127.0.0.1", gateway.uri().getPort())) {
+              trusting(ec).getSocketFactory().createSocket("127.0.0.1", gateway.uri().getPort())) {
         assertThat(socket.getSupportedProtocols()).contains("TLSv1.1");
         socket.setEnabledProtocols(new String[] {"TLSv1.1"});
         assertThatThrownBy(socket::startHandshake).isInstanceOf(SSLException.class);
       }
-      assertThat(get(gateway, keys)).isEqualTo(200);
+      assertThat(get(gateway, ec)).isEqualTo(200);
     }
   }
 
   @Test
   void changedFilesAreTakenAndUnusableOnesAreNot() throws Exception {
-    TlsSettings settings = pem(generate("first", "EC"));
+    TlsSettings settings = pem(ec);
     TlsFiles files = new TlsFiles(settings);
     files.context().start();
     String before = subject(files);
     Files.writeString(settings.key(), "no key\n");
     files.reloadIfChanged();
     assertThat(subject(files)).isEqualTo(before);
-    pem(generate("second", "RSA"));
+    pem(rsa);
     files.reloadIfChanged();
-    assertThat(subject(files)).isEqualTo("CN=second").isNotEqualTo(before);
+    assertThat(subject(files)).isEqualTo("CN=RSA").isNotEqualTo(before);
     files.context().stop();
   }
 
   @Test
   void filesThatCannotBeUsedAreNamed() throws Exception {
     Path nothing = Files.writeString(folder.resolve("nothing.pem"), "nothing\n");
-    TlsSettings settings = pem(generate("named", "EC"));
+    TlsSettings settings = pem(ec);
     assertThatThrownBy(
             () -> new TlsFiles(new TlsSettings(settings.certificate(), nothing, null, null)))
         .isInstanceOf(GatewayException.class)
@@ -100,7 +105,7 @@ class TlsTest {
             () ->
                 new TlsFiles(
                     new TlsSettings(
-                        null, null, folder.resolve("named.p12"), new Secret("other-canary"))))
+                        null, null, stores.resolve("EC.p12"), new Secret("other-canary"))))
         .isInstanceOf(GatewayException.class)
         .hasMessageNotContaining("canary");
   }
@@ -135,8 +140,8 @@ class TlsTest {
   }
 
   /** A key and its own certificate, made by the JDK's keytool. */
-  private KeyStore generate(String name, String algorithm) throws Exception {
-    Path file = folder.resolve(name + ".p12");
+  private static KeyStore generate(String algorithm) throws Exception {
+    Path file = stores.resolve(algorithm + ".p12");
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -146,7 +151,7 @@ class TlsTest {
             "-keyalg",
             algorithm,
             "-dname",
-            "CN=" + name,
+            "CN=" + algorithm,
             "-ext",
             "san=ip:127.0.0.1",
             "-validity",
