@@ -19,6 +19,10 @@ import java.util.TreeMap;
  */
 final class Fleet {
   static final int SERIES_PER_POD = 50;
+
+  /** The first of a pod; the rest is a histogram. */
+  private static final int SINGLE_SERIES = 36;
+
   static final long STEP_MILLIS = 15_000;
 
   /** The factor by which a broken series goes up. */
@@ -155,7 +159,14 @@ final class Fleet {
   private final class Pod {
     private final TreeMap<String, String> common = new TreeMap<>();
 
+    /** Which of its series goes up; -1 for none. Never one of the histogram. */
+    private final int brokenLine;
+
+    private int lineNumber;
+
     Pod(int number) {
+      int every = (int) Math.max(1, Math.round(1 / (settings.brokenPart() * SERIES_PER_POD)));
+      brokenLine = number % every == 0 ? number / every % SINGLE_SERIES : -1;
       int service = number / 4;
       common.put("cluster", "eu-1");
       common.put("namespace", "team-" + service % 20);
@@ -166,8 +177,8 @@ final class Fleet {
 
     void build(List<Line> lines) {
       for (String container : new String[] {"app", "proxy"}) {
-        add(lines, Shape.COUNTER, 5000, "container_network_receive_bytes_total", container);
-        add(lines, Shape.COUNTER, 4000, "container_network_transmit_bytes_total", container);
+        add(lines, Shape.COUNTER, 5e7, "container_network_receive_bytes_total", container);
+        add(lines, Shape.COUNTER, 4e7, "container_network_transmit_bytes_total", container);
         add(lines, Shape.COUNTER, 60, "container_cpu_usage_seconds_total", container);
         add(lines, Shape.GAUGE, 4e8, "container_memory_working_set_bytes", container);
         add(lines, Shape.GAUGE, 300, "process_open_fds", container);
@@ -177,7 +188,7 @@ final class Fleet {
       }
       for (String pool : new String[] {"eden", "survivor", "old", "metaspace", "code", "direct"}) {
         add(lines, Shape.GAUGE, 2e8, "jvm_memory_pool_used_bytes", pool);
-        add(lines, Shape.COUNTER, 8e6, "jvm_memory_pool_allocated_bytes_total", pool);
+        add(lines, Shape.COUNTER, 8e6, "cache_evicted_bytes_total", pool);
       }
       for (String queue : new String[] {"mail", "orders", "audit", "export"}) {
         add(lines, Shape.GAUGE, 700, "worker_queue_length", queue);
@@ -204,8 +215,7 @@ final class Fleet {
       boolean bucket = shape == Shape.FIRST_BUCKET || shape == Shape.BUCKET;
       labels.put(bucket ? "le" : "part", value.isEmpty() ? "all" : value);
       Labels all = Labels.of(labels);
-      int every = (int) Math.round(1 / settings.brokenPart());
-      boolean breaks = !bucket && (series + 7) % every == 0;
+      boolean breaks = lineNumber++ == brokenLine;
       if (breaks) {
         broken.add(all);
       }

@@ -43,10 +43,6 @@ public final class JobBenchmark implements Callable<Integer> {
 
   @Mixin private Output output;
 
-  public static void main(String[] args) {
-    System.exit(new CommandLine(new JobBenchmark()).execute(args));
-  }
-
   @Override
   public Integer call() throws Exception {
     Report report = output.report("job", command());
@@ -127,7 +123,7 @@ public final class JobBenchmark implements Callable<Integer> {
         (double) footprint.checkpointBytes() / workload.series());
     row(report, rows, "Kafka bytes per sample", (double) workload.bytes() / workload.samples());
     row(report, rows, "series", workload.series());
-    row(report, rows, "samples", workload.samples());
+    row(report, rows, "samples", (double) workload.samples());
     row(report, rows, "planted anomalies, all found", workload.broken().size());
     report.table(List.of("figure", "value"), rows);
   }

@@ -138,7 +138,7 @@ final class MeasuredCluster implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    cluster.closeAsync().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  public void close() {
+    cluster.closeAsync().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
   }
 }

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the findings that were written since this was made. */
 final class PlantedFindings {
@@ -40,7 +41,7 @@ final class PlantedFindings {
   PlantedFindings(Workload workload) {
     this.workload = workload;
     try (Consumer<byte[], byte[]> consumer = consumer()) {
-      from = consumer.endOffsets(List.of(FINDINGS)).get(FINDINGS);
+      from = consumer.endOffsets(List.of(FINDINGS)).values().iterator().next();
     }
   }
 
@@ -61,8 +62,7 @@ final class PlantedFindings {
     return new Found(planted.size(), others.size());
   }
 
-  private void sort(
-      @org.jspecify.annotations.Nullable Finding finding, Set<Labels> planted, Set<Labels> others) {
+  private void sort(@Nullable Finding finding, Set<Labels> planted, Set<Labels> others) {
     if (finding == null || !finding.strong()) {
       return;
     }

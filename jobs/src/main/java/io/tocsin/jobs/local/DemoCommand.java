@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.local;
 
 import java.time.Duration;
@@ -42,15 +44,15 @@ public final class DemoCommand implements Command {
     try (Resources resources = new Resources()) {
       resources.add(directory);
       Console console = resources.add(Console.standard());
-      console.say("Tocsin demo, seed %d. Its log is %s".formatted(settings.seed(), directory.log()));
+      console.say(
+          "Tocsin demo, seed %d. Its log is %s".formatted(settings.seed(), directory.log()));
       try {
         LocalRun run = new LocalRun(LocalSettings.demo(), directory, resources, console);
         new Demo(run, settings, resources, console).play();
       } catch (LocalRunException e) {
         awaitEnd(resources);
         directory.failed();
-        throw new LocalRunException(
-            "%s (log: %s)".formatted(e.getMessage(), directory.log()), e);
+        throw new LocalRunException("%s (log: %s)".formatted(e.getMessage(), directory.log()), e);
       }
     }
     return 0;
