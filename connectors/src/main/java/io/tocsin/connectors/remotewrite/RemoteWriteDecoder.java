@@ -54,8 +54,8 @@ public final class RemoteWriteDecoder {
         length > limits.maxDecodedBytes()
             ? tooLong(length)
             : protocol == Protocol.V1
-                ? scanV1(body, from, from + length, into) && readSeries(v1, into)
-                : scanV2(body, from, from + length, into) && readSeries(v2, into);
+                ? readV1(body, from, from + length, into)
+                : scanV2(body, from, from + length, into) && readV2(into);
     if (!good) {
       into.clear();
     }
@@ -68,34 +68,37 @@ public final class RemoteWriteDecoder {
         "the body unpacks to " + length + " bytes, over the limit " + limits.maxDecodedBytes());
   }
 
-  private boolean readSeries(SeriesReader reader, DecodedBody into) {
-    reader.begin(into);
+  /** Reads each series when it is met, so that memory is read in its order. */
+  private boolean readV1(byte[] body, int from, int to, DecodedBody into) {
+    v1.begin(into);
+    wire.over(body, from, to);
+    while (wire.more()) {
+      int tag = wire.tag();
+      boolean good =
+          switch (tag) {
+            case V1_SERIES -> series(into) && read(v1, into.seriesCount - 1, into);
+            case V1_METADATA -> metadata(into);
+            default -> other(tag, V1_FIELDS, V1_FOREIGN);
+          };
+      if (!good) {
+        return false;
+      }
+    }
+    return !wire.bad || verdict.malformed();
+  }
+
+  private boolean readV2(DecodedBody into) {
+    v2.begin(into);
     for (int i = 0; i < into.seriesCount; i++) {
-      if (!reader.read(i, into)) {
-        verdict.about(i);
+      if (!read(v2, i, into)) {
         return false;
       }
     }
     return true;
   }
 
-  private boolean scanV1(byte[] body, int from, int to, DecodedBody into) {
-    wire.over(body, from, to);
-    while (wire.more()) {
-      int tag = wire.tag();
-      if (tag == V1_SERIES) {
-        if (!series(into)) {
-          return false;
-        }
-      } else if (tag == V1_METADATA) {
-        if (!metadata(into)) {
-          return false;
-        }
-      } else if (!other(tag, V1_FIELDS, V1_FOREIGN)) {
-        return false;
-      }
-    }
-    return !wire.bad || verdict.malformed();
+  private boolean read(SeriesReader reader, int series, DecodedBody into) {
+    return reader.read(series, into) || verdict.inSeries(series);
   }
 
   /** Finds all symbols before any series is read: protobuf allows them to come last. */
@@ -103,15 +106,13 @@ public final class RemoteWriteDecoder {
     wire.over(body, from, to);
     while (wire.more()) {
       int tag = wire.tag();
-      if (tag == V2_SERIES) {
-        if (!series(into)) {
-          return false;
-        }
-      } else if (tag == V2_SYMBOL) {
-        if (!symbol(into.symbols())) {
-          return false;
-        }
-      } else if (!other(tag, V2_FIELDS, V2_FOREIGN)) {
+      boolean good =
+          switch (tag) {
+            case V2_SERIES -> series(into);
+            case V2_SYMBOL -> symbol(into.symbols());
+            default -> other(tag, V2_FIELDS, V2_FOREIGN);
+          };
+      if (!good) {
         return false;
       }
     }
@@ -131,6 +132,9 @@ public final class RemoteWriteDecoder {
           Reason.LIMIT, "the body has more series than the limit " + limits.maxSeries());
     }
     int size = wire.length();
+    if (wire.bad) {
+      return verdict.malformed();
+    }
     into.addSeries(wire.at, wire.at + size);
     wire.at += size;
     return true;

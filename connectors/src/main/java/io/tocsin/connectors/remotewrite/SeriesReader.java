@@ -18,13 +18,19 @@ abstract class SeriesReader {
 
   final RemoteWriteLimits limits;
   final Verdict verdict;
+  final LabelRules rules;
   final WireReader wire = new WireReader();
+
+  /** Whether an exemplar's label name still waits for its value. */
+  boolean oddRefs;
+
   private final NativeHistogramReader histograms;
   private final NativeHistogram histogram = new NativeHistogram();
 
   SeriesReader(RemoteWriteLimits limits, Verdict verdict) {
     this.limits = limits;
     this.verdict = verdict;
+    rules = new LabelRules(limits, verdict);
     histograms = new NativeHistogramReader(limits, verdict);
   }
 
@@ -103,6 +109,7 @@ abstract class SeriesReader {
           Reason.LIMIT, "the body has more exemplars than the limit " + limits.maxSamples());
     }
     into.exemplarCount++;
+    oddRefs = false;
     wire.over(body, from, to);
     while (wire.more()) {
       int tag = wire.tag();
@@ -112,39 +119,13 @@ abstract class SeriesReader {
         default -> exemplarLabels(tag, into);
       }
     }
-    return !wire.bad || verdict.malformed();
+    if (wire.bad) {
+      return verdict.malformed();
+    }
+    return !oddRefs
+        || verdict.reject(Reason.SYMBOLS, "an exemplar's number of label references is odd");
   }
 
   /** Reads a field of an exemplar that is neither value nor timestamp. */
   abstract void exemplarLabels(int tag, DecodedBody into);
-
-  /** The slow check of labels that did not come sorted. */
-  final boolean unsortedLabels(int series, DecodedBody into) {
-    return !into.rangesOf(series).duplicates(into.body()) || duplicate();
-  }
-
-  final boolean duplicate() {
-    return verdict.reject(Reason.LABELS, "a label name occurs twice");
-  }
-
-  final boolean unnamed(int labels) {
-    return verdict.reject(
-        Reason.LABELS, labels == 0 ? "it has no labels" : "the label __name__ is missing");
-  }
-
-  final boolean tooManyLabels() {
-    return verdict.reject(Reason.LIMIT, "it has more labels than the limit " + limits.maxLabels());
-  }
-
-  /** Checks what a label's name and value have in common in both protocols. */
-  final boolean labelSizes(int name, int value) {
-    if (name == 0 || value == 0) {
-      return verdict.reject(
-          Reason.LABELS, name == 0 ? "a label name is empty" : "a label value is empty");
-    }
-    if (name > limits.maxNameBytes() || value > limits.maxValueBytes()) {
-      return verdict.reject(Reason.LIMIT, "a label name or value is longer than the limit");
-    }
-    return true;
-  }
 }

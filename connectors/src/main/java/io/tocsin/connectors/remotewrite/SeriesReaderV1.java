@@ -122,7 +122,7 @@ final class SeriesReaderV1 extends SeriesReader {
   private boolean label(byte[] body, int at, int length, int series) {
     int i = count;
     if (i == slots.length) {
-      return tooManyLabels();
+      return rules.complete(i + 1, true);
     }
     count = i + 1;
     Slot slot = slots[i];
@@ -145,7 +145,7 @@ final class SeriesReaderV1 extends SeriesReader {
     }
     slot.at = at;
     slot.length = length;
-    if (!labelSizes(slot.nameLength, slot.valueLength)) {
+    if (!rules.sizes(slot.nameLength, slot.valueLength)) {
       return false;
     }
     if (nameLength != slot.nameLength || !Words.same(body, nameAt, slot.nameAt, nameLength)) {
@@ -231,12 +231,12 @@ final class SeriesReaderV1 extends SeriesReader {
       }
     }
     ordered = sorted ? count : 0;
-    if ((roles & LabelHash.METRIC) == 0) {
-      return unnamed(count);
+    if (!rules.complete(count, (roles & LabelHash.METRIC) != 0)) {
+      return false;
     }
     into.identify(
         series, SeriesHash.finish(hash), SeriesHash.check(check), SeriesHash.finish(group));
-    return sorted || unsortedLabels(series, into);
+    return sorted || rules.distinct(series, into);
   }
 
   private static boolean rises(byte[] body, Slot first, Slot second) {

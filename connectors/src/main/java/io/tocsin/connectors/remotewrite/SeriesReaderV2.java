@@ -3,12 +3,10 @@
 package io.tocsin.connectors.remotewrite;
 
 import io.tocsin.connectors.remotewrite.Rejection.Reason;
-import io.tocsin.models.telemetry.SeriesHash;
-import java.util.Arrays;
 
 /**
- * Reads series of remote write 2.0. A label is a pair of references into the symbols; what a pair
- * adds to the hashes is worked out when it is first seen and kept with the symbol of the value.
+ * Reads series of remote write 2.0. A label is a pair of references into the symbols; its hashes
+ * are those that {@link SymbolLabels} keeps.
  */
 final class SeriesReaderV2 extends SeriesReader {
   private static final int REFS = 1 << 3 | WireReader.BYTES;
@@ -20,56 +18,22 @@ final class SeriesReaderV2 extends SeriesReader {
   private static final int CREATED = 6 << 3;
   private static final int SERIES_FIELDS = 0x7E;
 
-  /** Per symbol, what it adds as the value of the name that it was last the value of. */
-  private static final int STRIDE = 4;
-
-  private static final int NAME = 0;
-  private static final int HASH = 1;
-  private static final int CHECK = 2;
-  private static final int GROUP = 3;
-
-  private long[] pairs = new long[64 * STRIDE];
-
-  /** Per symbol as a name: its hash, and the name that it is known to follow. */
-  private long[] nameHash = new long[64];
-
-  private int[] follows = new int[64];
-  private byte[] role = new byte[64];
-  private int known;
-
+  private final SymbolLabels labels;
   private Symbols symbols = new Symbols();
-  private int labels;
-  private int pendingName;
-  private int nameBefore;
-  private boolean sorted;
-  private int roles;
-  private long hash;
-  private long check;
-  private long group;
   private int kind;
+  private int helpRef;
+  private int unitRef;
   private long created;
 
   SeriesReaderV2(RemoteWriteLimits limits, Verdict verdict) {
     super(limits, verdict);
+    labels = new SymbolLabels(rules, verdict);
   }
 
   @Override
   void begin(DecodedBody into) {
     symbols = into.symbols();
-    known = symbols.count();
-    if (known > nameHash.length) {
-      int size = Math.max(known, 2 * nameHash.length);
-      pairs = new long[size * STRIDE];
-      nameHash = new long[size];
-      follows = new int[size];
-      role = new byte[size];
-      return;
-    }
-    for (int i = 0; i < known; i++) {
-      pairs[i * STRIDE + NAME] = 0;
-    }
-    Arrays.fill(nameHash, 0, known, 0);
-    Arrays.fill(follows, 0, known, 0);
+    labels.beginBody(into.body(), symbols);
   }
 
   @Override
@@ -99,19 +63,19 @@ final class SeriesReaderV2 extends SeriesReader {
     if (into.sampleCount > firstSample && into.histogramCount > firstHistogram) {
       return verdict.reject(Reason.SERIES, "it has samples and histograms");
     }
-    return identify(series, into);
+    if (!labels.identify(series, into)) {
+      return false;
+    }
+    into.kind(series, kind);
+    return (symbols.has(helpRef) && symbols.has(unitRef))
+        || verdict.reject(Reason.SYMBOLS, "its metadata refers to a symbol that is not there");
   }
 
   private void beginSeries() {
-    labels = 0;
-    pendingName = -1;
-    nameBefore = -1;
-    sorted = true;
-    roles = 0;
-    hash = 0;
-    check = 0;
-    group = 0;
+    labels.beginSeries();
     kind = 0;
+    helpRef = 0;
+    unitRef = 0;
     created = 0;
   }
 
@@ -121,7 +85,7 @@ final class SeriesReaderV2 extends SeriesReader {
     int tag = wire.tag();
     if (tag == ONE_REF) {
       int ref = (int) wire.varint();
-      return wire.bad ? malformed() : ref(ref, body) ? wire.at : -1;
+      return wire.bad ? malformed() : labels.ref(ref) ? wire.at : -1;
     }
     if (tag == CREATED) {
       created = wire.varint();
@@ -146,7 +110,7 @@ final class SeriesReaderV2 extends SeriesReader {
 
   private boolean field(int tag, byte[] body, int from, int to, int series, DecodedBody into) {
     return switch (tag) {
-      case REFS -> refs(body, from, to);
+      case REFS -> labels.refs(from, to);
       case SAMPLE -> sample(body, from, to, series, into);
       case HISTOGRAM -> histogram(body, from, to, series, into);
       case EXEMPLAR -> exemplar(body, from, to, into);
@@ -156,127 +120,18 @@ final class SeriesReaderV2 extends SeriesReader {
     };
   }
 
-  private boolean refs(byte[] body, int from, int to) {
-    int at = from;
-    while (at < to) {
-      int ref = body[at++];
-      if (ref < 0) {
-        if (at < to && body[at] >= 0) {
-          ref = (ref & 0x7F) | body[at++] << 7;
-        } else {
-          wire.over(body, at - 1, to);
-          ref = (int) wire.varint();
-          if (wire.bad) {
-            return verdict.malformed();
-          }
-          at = wire.at;
-        }
-      }
-      if (!ref(ref, body)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean ref(int ref, byte[] body) {
-    if (ref < 0 || ref >= known) {
-      return verdict.reject(Reason.SYMBOLS, "it refers to a symbol that is not there");
-    }
-    if (pendingName < 0) {
-      pendingName = ref;
-      return true;
-    }
-    int name = pendingName;
-    pendingName = -1;
-    return label(name, ref, body);
-  }
-
-  private boolean label(int name, int value, byte[] body) {
-    int pair = value * STRIDE;
-    if (pairs[pair + NAME] != name + 1 && !newPair(name, value, body)) {
-      return false;
-    }
-    if (labels++ == limits.maxLabels()) {
-      return tooManyLabels();
-    }
-    hash += pairs[pair + HASH];
-    check += pairs[pair + CHECK];
-    group += pairs[pair + GROUP];
-    roles |= role[name];
-    if (follows[name] != nameBefore + 1) {
-      sorted &= rises(nameBefore, name, body);
-    }
-    nameBefore = name;
-    return true;
-  }
-
-  /** Whether a name comes after another, which is remembered. */
-  private boolean rises(int before, int name, byte[] body) {
-    boolean rises =
-        before < 0
-            || Words.compare(
-                    body,
-                    symbols.at(before),
-                    symbols.length(before),
-                    symbols.at(name),
-                    symbols.length(name))
-                < 0;
-    if (rises) {
-      follows[name] = before + 1;
-    }
-    return rises;
-  }
-
-  private boolean newPair(int name, int value, byte[] body) {
-    int valueAt = symbols.at(value);
-    int valueLength = symbols.length(value);
-    if (!labelSizes(symbols.length(name), valueLength)) {
-      return false;
-    }
-    if (nameHash[name] == 0) {
-      nameHash[name] = SeriesHash.ofName(body, symbols.at(name), symbols.length(name));
-      role[name] = (byte) LabelHash.role(body, symbols.at(name), symbols.length(name));
-    }
-    long ofName = nameHash[name];
-    long ofValue = SeriesHash.ofValue(body, valueAt, valueLength);
-    int pair = value * STRIDE;
-    pairs[pair + NAME] = name + 1L;
-    pairs[pair + HASH] = SeriesHash.label(ofName, ofValue);
-    pairs[pair + CHECK] = SeriesHash.labelCheck(ofName, ofValue);
-    pairs[pair + GROUP] =
-        LabelHash.group(role[name], ofName, pairs[pair + HASH], body, valueAt, valueLength);
-    return true;
-  }
-
   private boolean metadata(byte[] body, int from, int to) {
     wire.over(body, from, to);
-    boolean there = true;
     while (wire.more()) {
       int tag = wire.tag();
       switch (tag) {
         case 1 << 3 -> kind = (int) wire.varint();
-        case 3 << 3, 4 << 3 -> there &= symbols.has((int) wire.varint());
+        case 3 << 3 -> helpRef = (int) wire.varint();
+        case 4 << 3 -> unitRef = (int) wire.varint();
         default -> wire.skipUnknown(tag, 0x1A);
       }
     }
-    if (wire.bad) {
-      return verdict.malformed();
-    }
-    return there || verdict.reject(Reason.SYMBOLS, "its metadata refers to a symbol not there");
-  }
-
-  private boolean identify(int series, DecodedBody into) {
-    if (pendingName >= 0) {
-      return verdict.reject(Reason.SYMBOLS, "its number of label references is odd");
-    }
-    if ((roles & LabelHash.METRIC) == 0) {
-      return unnamed(labels);
-    }
-    into.identify(
-        series, SeriesHash.finish(hash), SeriesHash.check(check), SeriesHash.finish(group));
-    into.kind(series, kind);
-    return sorted || unsortedLabels(series, into);
+    return !wire.bad || verdict.malformed();
   }
 
   @Override
@@ -306,7 +161,9 @@ final class SeriesReaderV2 extends SeriesReader {
 
   private void exemplarRef() {
     if (!symbols.has((int) wire.varint())) {
+      verdict.reject(Reason.SYMBOLS, "an exemplar refers to a symbol that is not there");
       wire.fail();
     }
+    oddRefs = !oddRefs;
   }
 }

@@ -7,24 +7,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Where the parts of the decoder leave the first fault that they find. */
 final class Verdict {
-  private int series = -1;
   private @Nullable Rejection rejection;
 
   void clear() {
-    series = -1;
     rejection = null;
   }
 
-  /** Names the series that is being read, for the detail; -1 for none. */
-  void about(int index) {
-    series = index;
-  }
-
-  /** Notes a fault; always {@code false}, so that a check can return it. */
+  /** Notes the first fault; always {@code false}, so that a check can return it. */
   boolean reject(Reason reason, String detail) {
     if (rejection == null) {
-      String where = series < 0 ? "" : "series " + series + ": ";
-      rejection = new Rejection(reason, where + detail);
+      rejection = new Rejection(reason, detail);
+    }
+    return false;
+  }
+
+  /** Adds to the detail in which series the fault is; {@code false} as well. */
+  boolean inSeries(int series) {
+    if (rejection != null) {
+      rejection = new Rejection(rejection.reason(), "series " + series + ": " + rejection.detail());
     }
     return false;
   }

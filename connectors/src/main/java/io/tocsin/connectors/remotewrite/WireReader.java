@@ -39,6 +39,10 @@ final class WireReader {
   }
 
   long varint() {
+    return at < end && bytes[at] >= 0 ? bytes[at++] : longVarint();
+  }
+
+  private long longVarint() {
     long value = 0;
     for (int shift = 0; shift < 70 && at < end; shift += 7) {
       byte next = bytes[at++];
@@ -97,7 +101,7 @@ final class WireReader {
     switch (tag & 7) {
       case VARINT -> varint();
       case FIXED64 -> pass(8);
-      case BYTES -> at += length();
+      case BYTES -> pass(length());
       case FIXED32 -> pass(4);
       default -> fail();
     }

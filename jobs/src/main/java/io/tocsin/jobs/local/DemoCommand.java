@@ -1,5 +1,3 @@
-// Copyright the Tocsin authors
-// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.local;
 
 import java.time.Duration;
@@ -41,18 +39,23 @@ public final class DemoCommand implements Command {
   public Integer call() throws InterruptedException {
     DemoSettings settings = settings();
     RunDirectory directory = RunDirectory.open(null);
-    try (Resources resources = new Resources()) {
+    Console console = Console.standard();
+    try (Resources resources = new Resources(() -> console.say("Ending ..."))) {
       resources.add(directory);
-      Console console = resources.add(Console.standard());
-      console.say(
-          "Tocsin demo, seed %d. Its log is %s".formatted(settings.seed(), directory.log()));
+      resources.add(console);
+      console.say("Tocsin demo, seed %d. Its log is %s".formatted(settings.seed(), directory.log()));
       try {
         LocalRun run = new LocalRun(LocalSettings.demo(), directory, resources, console);
         new Demo(run, settings, resources, console).play();
       } catch (LocalRunException e) {
-        awaitEnd(resources);
+        resources.awaitEndIfEnding();
         directory.failed();
-        throw new LocalRunException("%s (log: %s)".formatted(e.getMessage(), directory.log()), e);
+        throw new LocalRunException(
+            "%s (log: %s)".formatted(e.getMessage(), directory.log()), e);
+      } catch (RuntimeException | Error e) {
+        resources.awaitEndIfEnding();
+        directory.failed();
+        throw e;
       }
     }
     return 0;
@@ -62,12 +65,5 @@ public final class DemoCommand implements Command {
     long number = seed == null ? 1 : seed;
     FaultChoice usual = seed == null ? DemoSettings.USUAL : FaultChoice.some(number);
     return new DemoSettings(number, fault == null ? usual : FaultChoice.of(fault), healthy, once);
-  }
-
-  /** When the run ends by Ctrl-C, whatever then fails is no news: the process just ends. */
-  private static void awaitEnd(Resources resources) throws InterruptedException {
-    if (resources.ending()) {
-      Thread.currentThread().join();
-    }
   }
 }

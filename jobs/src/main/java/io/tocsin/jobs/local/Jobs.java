@@ -3,11 +3,16 @@
 package io.tocsin.jobs.local;
 
 import io.tocsin.connectors.config.Secret;
+import io.tocsin.connectors.alertmanager.AlertmanagerAddress;
+import io.tocsin.jobs.incidents.IncidentsJob;
+import io.tocsin.jobs.incidents.IncidentsSettings;
 import io.tocsin.jobs.kafka.KafkaSettings;
 import io.tocsin.jobs.metrics.BandOutputSettings;
 import io.tocsin.jobs.metrics.MetricsJob;
 import io.tocsin.jobs.metrics.MetricsSettings;
+import io.tocsin.models.incidents.IncidentSettings;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -41,8 +46,41 @@ final class Jobs {
             usual.checkpointInterval()));
   }
 
+  /**
+   * Defines the incidents job.
+   *
+   * @param holdOff how long all symptoms must be over before an incident is
+   */
   static void defineIncidents(
-      StreamExecutionEnvironment env, String bootstrapServers, List<URI> alertmanagers) {
-    // Tied up once the incidents job is there.
+      StreamExecutionEnvironment env,
+      String bootstrapServers,
+      List<URI> alertmanagers,
+      Duration holdOff) {
+    IncidentsSettings usual = IncidentsSettings.DEFAULTS;
+    List<AlertmanagerAddress> addresses =
+        alertmanagers.stream().map(url -> AlertmanagerAddress.of(url.toString())).toList();
+    IncidentsJob.define(
+        env,
+        new IncidentsSettings(
+            new KafkaSettings(bootstrapServers, usual.kafka().groupId(), Map.of()),
+            withHoldOff(usual.incidents(), holdOff),
+            addresses,
+            usual.resendInterval(),
+            usual.watchdog(),
+            usual.externalUrl(),
+            usual.checkpointInterval()));
+  }
+
+  private static IncidentSettings withHoldOff(IncidentSettings usual, Duration holdOff) {
+    return new IncidentSettings(
+        usual.window(),
+        holdOff,
+        usual.updateInterval(),
+        usual.changeWindow(),
+        usual.watchedRetention(),
+        usual.opening(),
+        usual.silence(),
+        usual.critical(),
+        usual.limits());
   }
 }

@@ -134,7 +134,7 @@ public final class KafkaBroker implements AutoCloseable {
   }
 
   private Process launch() throws IOException {
-    Files.createDirectories(settings.data());
+    Path temporary = Files.createDirectories(settings.data().resolve("temporary"));
     Path properties = settings.data().resolve("server.properties");
     try (var out = Files.newBufferedWriter(properties)) {
       properties().store(out, null);
@@ -147,6 +147,7 @@ public final class KafkaBroker implements AutoCloseable {
     builder
         .command()
         .addAll(List.of("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    builder.command().add("-Djava.io.tmpdir=" + temporary);
     builder.command().add("-Dlog4j2.configurationFile=classpath:" + loggingConfiguration());
     builder.command().addAll(List.of("-cp", System.getProperty("java.class.path")));
     builder.command().addAll(List.of(BrokerProcess.class.getName(), properties.toString()));

@@ -135,7 +135,7 @@ final class LocalRun {
     var unused = flink.submit(Jobs.METRICS, metrics);
     StreamExecutionEnvironment incidents = flink.environment(Jobs.INCIDENTS);
     incidents.setParallelism(1);
-    Jobs.defineIncidents(incidents, broker.bootstrapServers(), settings.alertmanagers());
+    Jobs.defineIncidents(incidents, broker.bootstrapServers(), settings.alertmanagers(), settings.holdOff());
     unused = flink.submit(Jobs.INCIDENTS, incidents);
     wait.done("The jobs metrics and incidents run");
   }

@@ -11,10 +11,18 @@ import java.util.Deque;
  */
 final class Resources implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
-  private final Thread hook = new Thread(this::closeAll, "ctrl-c");
+  private final Thread hook;
   private volatile boolean ending;
 
-  Resources() {
+  /** What is called first when the run ends by Ctrl-C. */
+  Resources(Runnable interrupted) {
+    hook =
+        new Thread(
+            () -> {
+              interrupted.run();
+              closeAll();
+            },
+            "ctrl-c");
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -33,9 +41,11 @@ final class Resources implements AutoCloseable {
     return resource;
   }
 
-  /** Whether all is being closed, so that whatever fails now is no news. */
-  boolean ending() {
-    return ending;
+  /** When the run ends by Ctrl-C, whatever then fails is no news: this waits for the end. */
+  void awaitEndIfEnding() throws InterruptedException {
+    if (ending) {
+      Thread.currentThread().join();
+    }
   }
 
   private void closeAll() {

@@ -5,6 +5,8 @@ package io.tocsin.jobs.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * are left.
  */
 final class RunDirectory implements AutoCloseable {
+  private static final String SYSTEM_TEMPORARY = "java.io.tmpdir";
+  private static final String TEMPORARY = "temporary";
+  private static final long NEEDED_MEGABYTES = 1_000;
+
   private final Path path;
   private final boolean temporary;
   private volatile boolean failed;
@@ -22,18 +28,42 @@ final class RunDirectory implements AutoCloseable {
     Logs.writeTo(log());
   }
 
-  /** A directory for this run, or the given one that outlives it. */
+  /**
+   * A directory for this run, or the given one that outlives it. All that libraries put into the
+   * system's directory for temporary files goes there, too, so that it ends with the run: this has
+   * to be called before them.
+   */
   static RunDirectory open(@Nullable Path kept) {
+    Path path = kept == null ? ownPath() : kept.toAbsolutePath();
     try {
-      return kept == null
-          ? new RunDirectory(Files.createTempDirectory("tocsin-"), true)
-          : new RunDirectory(Files.createDirectories(kept.toAbsolutePath()), false);
+      Files.createDirectories(path);
+      if (kept == null) {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+      }
+      requireRoom(path, kept == null);
+      Path files = Files.createDirectories(path.resolve(TEMPORARY));
+      System.setProperty(SYSTEM_TEMPORARY, files.toString());
+      return new RunDirectory(path, kept == null);
     } catch (IOException e) {
       throw new LocalRunException(
-          "The directory %s cannot be created: %s."
-              .formatted(
-                  kept == null ? System.getProperty("java.io.tmpdir") : kept, Causes.first(e)),
-          e);
+          "The directory %s cannot be used: %s.".formatted(path, Causes.first(e)), e);
+    }
+  }
+
+  private static Path ownPath() {
+    String name = "tocsin-" + Long.toHexString(new SecureRandom().nextLong());
+    return Path.of(System.getProperty(SYSTEM_TEMPORARY), name);
+  }
+
+  private static void requireRoom(Path path, boolean own) throws IOException {
+    long free = Files.getFileStore(path).getUsableSpace() >> 20;
+    if (free < NEEDED_MEGABYTES) {
+      if (own) {
+        Directories.delete(path);
+      }
+      throw new LocalRunException(
+          "Only %d MB are free at %s; %d MB are needed."
+              .formatted(free, path, NEEDED_MEGABYTES));
     }
   }
 
@@ -57,6 +87,7 @@ final class RunDirectory implements AutoCloseable {
 
   @Override
   public void close() {
+    Directories.delete(path.resolve(TEMPORARY));
     if (!temporary) {
       return;
     }

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.local;
 
+import io.tocsin.connectors.config.Suggestion;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.ServiceLoader;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
@@ -60,10 +62,23 @@ public final class Tocsin {
   private static int tell(ParameterException wrong) {
     CommandLine command = wrong.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println(sentence(String.valueOf(wrong.getMessage())));
-    UnmatchedArgumentException.printSuggestions(wrong, err);
+    if (wrong instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+      err.println(unknown(unmatched.getUnmatched().get(0), command));
+    } else {
+      err.println(sentence(String.valueOf(wrong.getMessage())));
+      UnmatchedArgumentException.printSuggestions(wrong, err);
+    }
     err.println("Try: ./" + command.getCommandSpec().qualifiedName() + " --help");
     return WRONG_USAGE;
+  }
+
+  private static String unknown(String word, CommandLine command) {
+    Set<String> commands = command.getSubcommands().keySet();
+    if (commands.isEmpty()) {
+      return "The word " + word + " is one too many.";
+    }
+    String meant = Suggestion.forWord(word, commands);
+    return "There is no command " + word + (meant.isEmpty() ? "." : meant);
   }
 
   private static String sentence(String message) {

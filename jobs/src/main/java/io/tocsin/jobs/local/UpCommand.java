@@ -4,6 +4,7 @@ package io.tocsin.jobs.local;
 
 import io.tocsin.connectors.avro.Codecs;
 import io.tocsin.connectors.topics.Topic;
+import io.tocsin.models.incidents.IncidentSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -96,15 +97,23 @@ public final class UpCommand implements Command {
   @Override
   public Integer call() throws InterruptedException {
     RunDirectory directory = RunDirectory.open(data);
-    try (Resources resources = new Resources()) {
+    Console console = Console.standard();
+    try (Resources resources = new Resources(() -> console.say("Ending ..."))) {
       resources.add(directory);
-      Console console = resources.add(Console.standard());
+      resources.add(console);
       console.say("Tocsin. Its log is " + directory.log());
       try {
         LocalSettings settings =
-            new LocalSettings(listen.host(), listen.port(), webPort, alertmanagers, remoteWrite);
+            new LocalSettings(
+                listen.host(),
+                listen.port(),
+                webPort,
+                alertmanagers,
+                IncidentSettings.DEFAULTS.holdOff(),
+                remoteWrite);
         run(new LocalRun(settings, directory, resources, console), resources, console);
-      } catch (LocalRunException e) {
+      } catch (RuntimeException | Error e) {
+        resources.awaitEndIfEnding();
         directory.failed();
         throw e;
       }

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * of what it missed before (prequential: a value is predicted, then learned). A profile takes the
  * baseline's place when it has predicted better. A value is unusual when both the recent level and
  * that better one of the rest find it so: what was so a minute ago, or is so at this hour, is no
- * news. The boundary is a number of mean errors, or what the largest deviations of the last day
- * reached and a margin, whichever is more: this makes the series' own tail its threshold. A value
- * inside the range seen before scores less.
+ * news. The boundary is a number of mean errors, or what findings have reached lately and a margin,
+ * whichever is more: this makes the series' own tail its threshold. A finding is learned so when it
+ * is over, and by half, so that it does not hide itself, and its like is found again a few times
+ * before it is the usual. A value inside the range seen before scores less.
  *
  * <p>Learning is robust: a step is clipped at three mean errors, plus a small part of the
  * deviation, so that a lasting change is learned after all (Huber's estimator, made recursive).
@@ -36,6 +37,7 @@ public final class BandDetector implements Detector {
   private static final int LOW = 64;
   private static final int HIGH = 68;
   private static final int TAIL = 72;
+  private static final int REACHED = 76;
   static final int ROW_BYTES = 80;
 
   private static final int CLIP = 3;
@@ -46,17 +48,32 @@ public final class BandDetector implements Detector {
   private static final int LEAST_HOUR_SAMPLES = 3;
 
   private static final int WARM_UP_SAMPLES = 10;
+  private static final double MILLIS_PER_SECOND = 1000;
+  private static final double CHANCE_EVENTS = 4;
+  private static final double CHANCE_DEVIATIONS = 4;
+
+  private static final double TAIL_RATE = 0.5;
 
   /** Float rounding must not look like a deviation. */
   private static final double RESOLUTION = 1e-6;
 
+  /** Smaller deviations get lost in floats, and are none. */
+  private static final double LEAST = 1e-30;
+
+  /** Beyond it, numbers are taken for this one: their differences still fit into floats. */
+  private static final double MOST = 1e36;
+
   private final BandSettings settings;
   private final double baselineMillis;
+  private final double tailMillis;
   private final double rangeMillis;
+  private final long profileAge;
 
   public BandDetector(BandSettings settings) {
     this.settings = settings;
     baselineMillis = settings.baseline().toMillis();
+    tailMillis = settings.tailMemory().toMillis();
+    profileAge = settings.profileAge().toMillis();
     rangeMillis = settings.rangeMemory().toMillis();
   }
 
@@ -77,13 +94,13 @@ public final class BandDetector implements Detector {
 
   @Override
   public boolean wantsProfile(Row state, long time) {
-    return state.getInt(COUNT) > 0
-        && time - state.getLong(BORN) >= settings.profileAge().toMillis();
+    return state.getInt(COUNT) > 0 && time - state.getLong(BORN) >= profileAge;
   }
 
   @Override
   public void judge(
-      Row state, @Nullable Row profile, long time, double value, Effect effect, Verdict verdict) {
+      Row state, @Nullable Row profile, long time, double given, Effect effect, Verdict verdict) {
+    double value = bounded(given);
     int count = state.getInt(COUNT);
     if (count < WARM_UP_SAMPLES) {
       verdict.set(0, count == 0 ? value : state.getDouble(RECENT), 0, Direction.UP);
@@ -104,9 +121,15 @@ public final class BandDetector implements Detector {
         miss = Math.min(miss, HourProfile.distance(profile, time, week, value));
       }
     }
-    double width = width(state, count);
-    double scale = Math.max(width * error, least(effect, value, expected));
-    double recentScale = Math.max(width * recentError, least(effect, value, recent));
+    double seconds = (time - state.getLong(LAST_TIME)) / MILLIS_PER_SECOND;
+    // Wider while little was seen.
+    double width = settings.width() * (1 + (double) settings.recentSamples() / count);
+    double tail = settings.tailMargin() * state.getFloat(TAIL);
+    double least = Math.max(tail, RESOLUTION * Math.abs(value) + LEAST);
+    double scale =
+        Math.max(Math.max(least, width * error), smallest(effect, expected, seconds));
+    double recentScale =
+        Math.max(Math.max(least, width * recentError), smallest(effect, recent, seconds));
     double score = Math.min(ratio(miss, scale), ratio(Math.abs(value - recent), recentScale));
     if ((float) value >= state.getFloat(LOW) && (float) value <= state.getFloat(HIGH)) {
       score *= settings.insideRange();
@@ -120,7 +143,8 @@ public final class BandDetector implements Detector {
   }
 
   @Override
-  public void learn(Row state, @Nullable Row profile, long time, double value, double weight) {
+  public void learn(Row state, @Nullable Row profile, long time, double given, double weight) {
+    double value = bounded(given);
     int count = state.getInt(COUNT);
     if (count == 0) {
       begin(state, time, value);
@@ -130,14 +154,14 @@ public final class BandDetector implements Detector {
         Math.min(baselineMillis, (double) Math.max(0, time - state.getLong(LAST_TIME)));
     double slow = Math.max(1.0 / (count + 1), elapsed / (elapsed + baselineMillis)) * weight;
     double fast = Math.max(1.0 / (count + 1), 1.0 / settings.recentSamples()) * weight;
-    learnTail(state, value, elapsed, weight, count);
+    learnTail(state, value, elapsed, weight);
     learnRange(state, value, elapsed, weight);
     if (profile != null) {
       learnProfile(state, profile, time, value, slow);
     }
     step(state, RECENT, RECENT_ERROR, value, fast);
     step(state, BASE, BASE_ERROR, value, slow);
-    gatherHour(state, profile, time, value);
+    gatherHour(state, profile, time, value, weight);
     state.setInt(COUNT, count == Integer.MAX_VALUE ? count : count + 1);
     state.setLong(LAST_TIME, time);
   }
@@ -154,16 +178,24 @@ public final class BandDetector implements Detector {
     state.setInt(COUNT, 1);
   }
 
-  /** A deviation smaller than this does not reach the boundary, however quiet the series is. */
-  private static double least(Effect effect, double value, double expected) {
-    double relative = effect.relative() * Math.abs(expected);
-    return Math.max(RESOLUTION * Math.abs(value), Math.max(effect.absolute(), relative));
+  private static double bounded(double value) {
+    return Math.max(-MOST, Math.min(MOST, value));
   }
 
-  /** In mean errors; wider while little was seen. */
-  private double width(Row state, int count) {
-    double width = Math.max(settings.width(), settings.tailMargin() * state.getFloat(TAIL));
-    return width * (1 + (double) settings.recentSamples() / count);
+  /** A deviation smaller than this does not reach the boundary, however quiet the series is. */
+  private static double smallest(Effect effect, double expected, double seconds) {
+    double smallest = Math.max(effect.absolute(), effect.relative() * Math.abs(expected));
+    return effect.counted() && seconds > 0
+        ? Math.max(smallest, byChance(Math.max(0, expected) * seconds) / seconds)
+        : smallest;
+  }
+
+  /**
+   * By how much a count may pass its expectation by chance: a bound on the tail of the Poisson
+   * distribution, passed about once in a hundred thousand times.
+   */
+  private static double byChance(double expectedCount) {
+    return CHANCE_EVENTS + CHANCE_DEVIATIONS * Math.sqrt(expectedCount);
   }
 
   private static double predict(Row profile, long time, boolean week) {
@@ -174,17 +206,19 @@ public final class BandDetector implements Detector {
     return miss == 0 ? 0 : miss / scale;
   }
 
-  /** The largest deviations, in mean errors, fading within the baseline's memory. */
-  private void learnTail(Row state, double value, double elapsed, double weight, int count) {
-    double error = Math.max(state.getFloat(RECENT_ERROR), state.getFloat(BASE_ERROR));
-    double miss =
-        Math.min(
-            Math.abs(value - state.getDouble(RECENT)), Math.abs(value - state.getDouble(BASE)));
-    double tail = state.getFloat(TAIL) * (1 - elapsed / (elapsed + baselineMillis));
-    if (weight == 1 && error > 0 && count >= WARM_UP_SAMPLES) {
-      tail = Math.max(tail, Math.min(miss / error, 2 * settings.width()));
+  /** What findings have reached, each learned when it is over, fading. */
+  private void learnTail(Row state, double value, double elapsed, double weight) {
+    double tail = state.getFloat(TAIL) * (1 - elapsed / (elapsed + tailMillis));
+    double reached = state.getFloat(REACHED);
+    if (weight < 1) {
+      double recent = Math.abs(value - state.getDouble(RECENT));
+      reached = Math.max(reached, Math.min(recent, Math.abs(value - state.getDouble(BASE))));
+    } else {
+      tail += TAIL_RATE * Math.max(0, reached - tail);
+      reached = 0;
     }
     state.setFloat(TAIL, tail);
+    state.setFloat(REACHED, reached);
   }
 
   /** A value widens the range at once, and its memory fades towards the baseline level. */
@@ -230,8 +264,12 @@ public final class BandDetector implements Detector {
     return miss <= most ? miss : most + LEAK * (miss - most);
   }
 
-  /** The mean of the current hour goes into the profile when the hour is over. */
-  private static void gatherHour(Row state, @Nullable Row profile, long time, double value) {
+  /**
+   * The mean of the current hour goes into the profile when the hour is over. Values of a finding
+   * are replaced by the recent level, or an incident would be the usual of its hour.
+   */
+  private static void gatherHour(
+      Row state, @Nullable Row profile, long time, double value, double weight) {
     long hour = HourProfile.hour(state.getLong(LAST_TIME));
     int samples = state.getInt(HOUR_SAMPLES);
     if (hour != HourProfile.hour(time)) {
@@ -240,9 +278,10 @@ public final class BandDetector implements Detector {
       }
       samples = 0;
     }
-    double mean = samples == 0 ? value : state.getDouble(HOUR_MEAN);
+    double learned = weight < 1 ? state.getDouble(RECENT) : value;
+    double mean = samples == 0 ? learned : state.getDouble(HOUR_MEAN);
     samples++;
-    state.setDouble(HOUR_MEAN, mean + (value - mean) / samples);
+    state.setDouble(HOUR_MEAN, mean + (learned - mean) / samples);
     state.setInt(HOUR_SAMPLES, samples);
   }
 }

@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param recentSamples how many samples the recent level remembers
  * @param baseline how long the baseline level and all errors remember
  * @param width half-width of the band in mean absolute errors of the best predictor
- * @param tailMargin by how much a deviation must exceed the largest ones of the last baseline
+ * @param tailMargin by how much a deviation must exceed what earlier findings have reached
+ * @param tailMemory how long it takes to forget what findings have reached
  * @param rangeMemory how long it takes to forget that a value was seen
  * @param insideRange factor on the score of a value that lies within what was seen before
  * @param profileAge age from which a series has an hour-of-day and hour-of-week profile
@@ -22,6 +23,7 @@ public record BandSettings(
     Duration baseline,
     double width,
     double tailMargin,
+    Duration tailMemory,
     Duration rangeMemory,
     double insideRange,
     Duration profileAge,
@@ -31,13 +33,22 @@ public record BandSettings(
   /** What is shipped. */
   public static final BandSettings DEFAULTS =
       new BandSettings(
-          30, Duration.ofDays(1), 8, 1.5, Duration.ofDays(14), 0.7, Duration.ofHours(24), 0.9);
+          30,
+          Duration.ofDays(1),
+          6,
+          1.25,
+          Duration.ofDays(3),
+          Duration.ofDays(14),
+          0.7,
+          Duration.ofHours(24),
+          0.9);
 
   public BandSettings {
     positive("recentSamples", recentSamples);
     positive("baseline", (double) baseline.toMillis());
     positive("width", width);
     positive("tailMargin", tailMargin);
+    positive("tailMemory", (double) tailMemory.toMillis());
     positive("rangeMemory", (double) rangeMemory.toMillis());
     positive("insideRange", insideRange);
     positive("profileAge", (double) profileAge.toMillis());

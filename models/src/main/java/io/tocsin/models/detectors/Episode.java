@@ -98,16 +98,18 @@ public final class Episode {
   /** Ends the current finding because its series is gone; false when there is none. */
   public boolean end(Row state, long time) {
     boolean active = active(state);
+    if (state.getByte(STATE) == CONFIRMED) {
+      state.setLong(ENDED_AT, time);
+    }
     state.setByte(STATE, NONE);
-    state.setLong(ENDED_AT, time);
     score = 0;
     return active;
   }
 
   private Phase begin(Row state, long time, double raw, Direction direction) {
+    // What resumes a finding and stays weak does not put its end off.
     boolean resumed =
         state.getLong(ENDED_AT) > 0
-            && state.getFloat(PEAK) >= 1
             && direction(state) == direction
             && time - state.getLong(ENDED_AT) <= settings.refractory().toMillis();
     if (!resumed) {

@@ -57,6 +57,19 @@ public final class IncidentBook {
     return all;
   }
 
+  /**
+   * The severity an incident was opened with.
+   *
+   * @throws java.util.NoSuchElementException when it is unknown or forgotten
+   */
+  public Severity openedAs(String id) {
+    return told().stream()
+        .filter(each -> each.incident().id().equals(id))
+        .findFirst()
+        .orElseThrow()
+        .openedAs();
+  }
+
   long time() {
     return time;
   }

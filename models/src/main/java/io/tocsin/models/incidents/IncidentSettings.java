@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.incidents;
 
+import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -26,7 +27,8 @@ public record IncidentSettings(
     Opening opening,
     Silence silence,
     Critical critical,
-    Limits limits) {
+    Limits limits)
+    implements Serializable {
 
   /** What holds unless it is configured. */
   public static final IncidentSettings DEFAULTS =
@@ -55,7 +57,7 @@ public record IncidentSettings(
    * @param metrics how many different metrics must deviate at the same time
    * @param score how far each of them must
    */
-  public record Opening(int metrics, double score) {
+  public record Opening(int metrics, double score) implements Serializable {
     public Opening {
       require(metrics >= 2, "opening.metrics must be 2 or more");
       require(score >= 1, "opening.score must be 1 or more");
@@ -68,7 +70,7 @@ public record IncidentSettings(
    * @param intervals in intervals of its series
    * @param least in time
    */
-  public record Silence(int intervals, Duration least) {
+  public record Silence(int intervals, Duration least) implements Serializable {
     public Silence {
       require(intervals >= 1, "silence.intervals must be 1 or more");
       requirePositive(least, "silence.least");
@@ -81,7 +83,7 @@ public record IncidentSettings(
    * @param score a symptom as strong as this
    * @param services so many services or workloads with symptoms
    */
-  public record Critical(double score, int services) {
+  public record Critical(double score, int services) implements Serializable {
     public Critical {
       require(score >= 1, "critical.score must be 1 or more");
       require(services >= 2, "critical.services must be 2 or more");
@@ -100,7 +102,8 @@ public record IncidentSettings(
    * @param cleared entities listed as ruled out, and changes listed
    */
   public record Limits(
-      int members, int open, int pooled, int watched, int suspects, int evidence, int cleared) {
+      int members, int open, int pooled, int watched, int suspects, int evidence, int cleared)
+      implements Serializable {
     public Limits {
       require(members >= 10, "limits.members must be 10 or more");
       require(open >= 1, "limits.open must be 1 or more");

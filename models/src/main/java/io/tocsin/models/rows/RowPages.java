@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Rows of one length, in pages, numbered from 0; a number given back is used again. A fresh row is
- * all zeros.
+ * Rows of one length, in pages, numbered from 0; a number given back is used again, the lowest
+ * first, and pages that are free at the end are given up. A fresh row is all zeros.
  */
 public final class RowPages {
   private static final int ROWS_PER_PAGE = 256;
@@ -91,6 +91,14 @@ public final class RowPages {
     used[row / FREE_BITS] &= ~(1L << row);
     inUse--;
     searchFrom = Math.min(searchFrom, row / FREE_BITS);
+    while (top > 0 && !isUsed(top - 1)) {
+      top--;
+    }
+    // One page is kept in hand, so that a row that comes and goes costs no page each time.
+    int kept = pagesFor(top) + 1;
+    if (kept < pages.length) {
+      pages = Arrays.copyOf(pages, kept);
+    }
   }
 
   /** Moves a cursor to a row. */
@@ -130,7 +138,7 @@ public final class RowPages {
     }
     int top = in.readInt();
     int words = (top + FREE_BITS - 1) / FREE_BITS;
-    int pageCount = (top + ROWS_PER_PAGE - 1) / ROWS_PER_PAGE;
+    int pageCount = pagesFor(top);
     long[] used = new long[pageCount * (ROWS_PER_PAGE / FREE_BITS)];
     for (int i = 0; i < words; i++) {
       used[i] = in.readLong();
@@ -141,6 +149,10 @@ public final class RowPages {
       in.readFully(pages[row / ROWS_PER_PAGE], 0, rows * rowBytes);
     }
     return new RowPages(rowBytes, pages, used, top);
+  }
+
+  private static int pagesFor(int rows) {
+    return (rows + ROWS_PER_PAGE - 1) / ROWS_PER_PAGE;
   }
 
   private int firstFree() {

@@ -12,8 +12,9 @@ import java.util.stream.IntStream;
 /**
  * The buckets of one classic histogram on their way to a quantile. Buckets arrive one by one, in
  * any order and possibly several scrapes of one before the first of another; a scrape is complete
- * when every known bucket has said its increase. Increases are gathered over scrapes until there
- * are enough observations.
+ * when every awaited bucket has said its increase. A bucket that has kept others waiting for too
+ * long is no longer awaited, until it is heard of again. Increases are gathered over scrapes until
+ * there are enough observations.
  *
  * <p>The quantile is the one Prometheus' histogram_quantile gives: linear between bucket bounds.
  */
@@ -22,8 +23,10 @@ final class ClassicHistogram {
   private static final int MAX_WAITING = 16;
 
   private static final class Scrape {
-    long time;
+    final long time;
     int arrived;
+
+    /** By slot; NaN where the bucket has not arrived. */
     double[] increases;
 
     Scrape(long time, double[] increases) {
@@ -40,6 +43,8 @@ final class ClassicHistogram {
   /** Slots in use, by rising bound. */
   private int[] order = new int[0];
 
+  private boolean[] awaited = new boolean[0];
+  private int awaitedCount;
   private double[] gathered = new double[0];
   private long gatheredSince;
   private long lastTaken = Long.MIN_VALUE;
@@ -53,6 +58,8 @@ final class ClassicHistogram {
     ClassicHistogram copy = new ClassicHistogram(derived);
     copy.bounds = bounds.clone();
     copy.order = order.clone();
+    copy.awaited = awaited.clone();
+    copy.awaitedCount = awaitedCount;
     copy.gathered = gathered.clone();
     copy.gatheredSince = gatheredSince;
     copy.lastTaken = lastTaken;
@@ -72,13 +79,15 @@ final class ClassicHistogram {
     }
     if (slot == bounds.length) {
       bounds = Arrays.copyOf(bounds, slot + 1);
+      awaited = Arrays.copyOf(awaited, slot + 1);
       gathered = Arrays.copyOf(gathered, slot + 1);
       for (Scrape scrape : waiting) {
         scrape.increases = Arrays.copyOf(scrape.increases, slot + 1);
+        scrape.increases[slot] = Double.NaN;
       }
     }
     bounds[slot] = bound;
-    gathered[slot] = 0;
+    await(slot, true);
     sortSlots();
     return slot;
   }
@@ -86,8 +95,23 @@ final class ClassicHistogram {
   /** Forgets a bucket; true when it was the last. */
   boolean removeBucket(int slot) {
     bounds[slot] = Double.NaN;
+    gathered[slot] = 0;
+    await(slot, false);
+    for (Scrape scrape : waiting) {
+      if (!Double.isNaN(scrape.increases[slot])) {
+        scrape.increases[slot] = Double.NaN;
+        scrape.arrived--;
+      }
+    }
     sortSlots();
     return order.length == 0;
+  }
+
+  private void await(int slot, boolean now) {
+    if (awaited[slot] != now) {
+      awaited[slot] = now;
+      awaitedCount += now ? 1 : -1;
+    }
   }
 
   /**
@@ -96,13 +120,14 @@ final class ClassicHistogram {
    * @return true when this completes a scrape, so that {@link #take} may have something
    */
   boolean add(int slot, long time, double increase) {
+    await(slot, true);
     if (time <= lastTaken) {
       return false;
     }
     Scrape scrape = scrapeAt(time);
-    scrape.increases[slot] += increase;
+    scrape.increases[slot] = increase;
     scrape.arrived++;
-    return scrape.arrived >= order.length || waiting.length > MAX_WAITING;
+    return scrape.arrived >= awaitedCount || waiting.length > MAX_WAITING;
   }
 
   /**
@@ -114,6 +139,7 @@ final class ClassicHistogram {
    */
   double take(SeriesSettings settings) {
     Scrape scrape = waiting[0];
+    boolean overdue = waiting.length > MAX_WAITING;
     waiting = Arrays.copyOfRange(waiting, 1, waiting.length);
     long previous = lastTaken;
     lastTaken = scrape.time;
@@ -122,8 +148,12 @@ final class ClassicHistogram {
       Arrays.fill(gathered, 0);
       gatheredSince = previous == Long.MIN_VALUE ? scrape.time : previous;
     }
-    for (int slot = 0; slot < gathered.length; slot++) {
-      gathered[slot] += scrape.increases[slot];
+    for (int slot : order) {
+      if (!Double.isNaN(scrape.increases[slot])) {
+        gathered[slot] += scrape.increases[slot];
+      } else if (overdue) {
+        await(slot, false);
+      }
     }
     double quantile = quantile(SeriesScorer.QUANTILE, settings.leastObservations());
     if (!Double.isNaN(quantile)) {
@@ -139,7 +169,7 @@ final class ClassicHistogram {
       return true;
     }
     for (Scrape scrape : waiting) {
-      if (scrape.arrived >= order.length) {
+      if (scrape.arrived >= awaitedCount) {
         return true;
       }
     }
@@ -162,6 +192,7 @@ final class ClassicHistogram {
     Scrape[] longer = Arrays.copyOf(waiting, waiting.length + 1);
     System.arraycopy(waiting, at, longer, at + 1, waiting.length - at);
     longer[at] = new Scrape(time, new double[bounds.length]);
+    Arrays.fill(longer[at].increases, Double.NaN);
     waiting = longer;
     return longer[at];
   }
@@ -208,6 +239,9 @@ final class ClassicHistogram {
     out.write(derived.labels);
     out.writeInt(derived.scoredRow);
     write(bounds, out);
+    for (boolean each : awaited) {
+      out.writeBoolean(each);
+    }
     write(gathered, out);
     out.writeLong(gatheredSince);
     out.writeLong(lastTaken);
@@ -225,6 +259,10 @@ final class ClassicHistogram {
     ClassicHistogram read = new ClassicHistogram(new DerivedSeries(labels, in.readInt()));
     read.bounds = readDoubles(in);
     read.sortSlots();
+    read.awaited = new boolean[read.bounds.length];
+    for (int slot = 0; slot < read.bounds.length; slot++) {
+      read.await(slot, in.readBoolean());
+    }
     read.gathered = readDoubles(in);
     read.gatheredSince = in.readLong();
     read.lastTaken = in.readLong();

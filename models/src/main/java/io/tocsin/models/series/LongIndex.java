@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.series;
 
-import java.util.Arrays;
-
 /**
  * A map from 64-bit hashes to small non-negative numbers: open addressing with linear probing, no
  * object per entry. The key 0 marks an empty slot and must not be used; {@link
@@ -49,8 +47,8 @@ final class LongIndex {
   }
 
   void put(long key, int value) {
-    if ((size + 1) * 4 > keys.length * 3) {
-      grow();
+    if ((size + 1) * 4L > keys.length * 3L) {
+      resize(keys.length * 2);
     }
     int mask = keys.length - 1;
     int slot = (int) key & mask;
@@ -85,6 +83,9 @@ final class LongIndex {
       }
     }
     keys[gap] = 0;
+    if (keys.length > LEAST_CAPACITY && size * 8L < keys.length) {
+      resize(keys.length / 2);
+    }
   }
 
   /** What is done with each entry, in no particular order. */
@@ -100,12 +101,11 @@ final class LongIndex {
     }
   }
 
-  private void grow() {
+  private void resize(int capacity) {
     long[] oldKeys = keys;
     int[] oldValues = values;
-    keys = new long[oldKeys.length * 2];
-    values = new int[oldValues.length * 2];
-    Arrays.fill(values, NONE);
+    keys = new long[capacity];
+    values = new int[capacity];
     size = 0;
     for (int i = 0; i < oldKeys.length; i++) {
       if (oldKeys[i] != 0) {

@@ -16,7 +16,6 @@ final class NativeSeries {
   final DerivedSeries derived;
   private @Nullable NativeHistogram from;
   private long fromTime;
-  private long lastTime;
 
   NativeSeries(DerivedSeries derived) {
     this.derived = derived;
@@ -26,14 +25,12 @@ final class NativeSeries {
     NativeSeries copy = new NativeSeries(derived);
     copy.from = from;
     copy.fromTime = fromTime;
-    copy.lastTime = lastTime;
     return copy;
   }
 
   /** The quantile of what came since the last one, or NaN while that is too little. */
   double take(long time, NativeHistogram now, SeriesSettings settings) {
     NativeHistogram before = from;
-    lastTime = time;
     if (before == null || time - fromTime > settings.quantileSpan().toMillis()) {
       keep(now, time);
       return Double.NaN;
@@ -49,11 +46,6 @@ final class NativeSeries {
         : counted.quantile(SeriesScorer.QUANTILE);
   }
 
-  /** Time of the latest histogram, ms since the epoch. */
-  long lastTime() {
-    return lastTime;
-  }
-
   private void keep(NativeHistogram now, long time) {
     from = now;
     fromTime = time;
@@ -64,7 +56,6 @@ final class NativeSeries {
     out.write(derived.labels);
     out.writeInt(derived.scoredRow);
     out.writeLong(fromTime);
-    out.writeLong(lastTime);
     NativeHistogram histogram = from;
     out.writeBoolean(histogram != null);
     if (histogram != null) {
@@ -77,7 +68,6 @@ final class NativeSeries {
     in.readFully(labels);
     NativeSeries series = new NativeSeries(new DerivedSeries(labels, in.readInt()));
     series.fromTime = in.readLong();
-    series.lastTime = in.readLong();
     series.from = in.readBoolean() ? read(in) : null;
     return series;
   }

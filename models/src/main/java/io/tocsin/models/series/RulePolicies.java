@@ -14,9 +14,12 @@ import java.util.Map;
 
 /**
  * Finds policies by the rules for metrics and for entities. Equal policies are one object: there
- * are far fewer of them than series.
+ * are far fewer of them than series. What is known is let go now and then, or policies of pods long
+ * gone would gather.
  */
 public final class RulePolicies implements SeriesPolicies {
+  private static final int MOST_KNOWN = 100_000;
+
   private final RuleSet rules;
   private final EntityRules entities;
   private final Map<SeriesPolicy, SeriesPolicy> known = new HashMap<>();
@@ -37,9 +40,12 @@ public final class RulePolicies implements SeriesPolicies {
         new SeriesPolicy(
             decided,
             rule,
-            new Effect(rule.minAbsolute(), rule.minRelative()),
+            new Effect(rule.minAbsolute(), rule.minRelative(), unit.equals(NamingRules.PER_SECOND)),
             unit,
             entities.of(labels));
+    if (known.size() >= MOST_KNOWN) {
+      known.clear();
+    }
     SeriesPolicy same = known.putIfAbsent(policy, policy);
     return same == null ? policy : same;
   }

@@ -6,6 +6,7 @@ import io.tocsin.models.detectors.Detector;
 import io.tocsin.models.detectors.Episode;
 import io.tocsin.models.detectors.EpisodeSettings;
 import io.tocsin.models.rows.Row;
+import io.tocsin.models.rules.Role;
 import io.tocsin.models.series.SampleCounts.Fate;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.LabelBytes;
@@ -32,10 +33,22 @@ public final class SeriesScorer {
   /** The mark that a series has ended: a NaN with this payload. */
   public static final long STALE_BITS = 0x7ff0000000000002L;
 
+  /**
+   * {@link #sweep} is to be called at each multiple of this event time, in ms. The finding of a
+   * silent series ends at one of them, so that its end is not said late.
+   */
+  public static final long SWEEP_MILLIS = 300_000;
+
   /** The quantile that a histogram is reduced to; the presets speak of it by its name. */
   static final double QUANTILE = 0.95;
 
+  private static final long EXPONENT_BITS = 0x7ff0000000000000L;
+
   private final SeriesSettings settings;
+  private final long futureLimit;
+  private final long gap;
+  private final long silence;
+  private final long expiry;
   private final SeriesPolicies policies;
   private final ValueScorer values;
   private final SampleCounts counts = new SampleCounts();
@@ -49,6 +62,10 @@ public final class SeriesScorer {
       Detector detector,
       ScoreListener listener) {
     this.settings = settings;
+    this.futureLimit = settings.futureLimit().toMillis();
+    this.gap = settings.gap().toMillis();
+    this.silence = settings.silence().toMillis();
+    this.expiry = settings.expiry().toMillis();
     this.policies = policies;
     this.values = new ValueScorer(settings, new Episode(episodes), detector, listener);
   }
@@ -97,10 +114,15 @@ public final class SeriesScorer {
     }
   }
 
-  /** Tells the kind of a metric family; its known series are looked at again when it is news. */
+  /**
+   * Tells the kind of a metric family; its known series are looked at again when it is news. The
+   * first kind stands: senders that disagree would have the series start anew time and again.
+   */
   public void metadata(SeriesTable table, String family, MetricKind kind) {
     long key = SeriesHash.ofText(family);
-    if (table.kinds.get(key) != kind.number()) {
+    if (kind != MetricKind.UNKNOWN
+        && table.kinds.get(key) == LongIndex.NONE
+        && table.kinds.size() < settings.maxSeriesPerShard()) {
       table.kinds.put(key, kind.number());
       Arrays.fill(table.policies, null);
     }
@@ -122,8 +144,8 @@ public final class SeriesScorer {
     double previous = Double.longBitsToDouble(base.getLong(SeriesTable.LAST_BITS));
     boolean first =
         (base.getByte(SeriesTable.FLAGS) & SeriesTable.SEEN) == 0
-            || time - previousTime > settings.gap().toMillis();
-    remember(time, bits);
+            || time - previousTime > gap;
+    remember(time, bits, SeriesTable.SEEN);
     double value = Double.longBitsToDouble(bits);
     switch (treatment(table, row)) {
       case GAUGE -> score(table, row, time, value);
@@ -131,7 +153,7 @@ public final class SeriesScorer {
         if (first) {
           counts.add(Fate.TRACKED);
         } else {
-          score(table, row, time, increase(previous, value) * 1000 / (time - previousTime));
+          score(table, row, time, rate(increase(previous, value), time - previousTime));
         }
       }
       case BUCKET -> bucket(table, time, first ? 0 : increase(previous, value));
@@ -151,7 +173,7 @@ public final class SeriesScorer {
     if (row == LongIndex.NONE) {
       return;
     }
-    remember(time, bits);
+    remember(time, bits, SeriesTable.SEEN);
     if (base.getByte(SeriesTable.DECLARED_KIND) == MetricKind.UNKNOWN.number()) {
       base.setByte(SeriesTable.DECLARED_KIND, (byte) MetricKind.HISTOGRAM.number());
       table.policies[row] = null;
@@ -160,40 +182,38 @@ public final class SeriesScorer {
       counts.add(Fate.TRACKED);
       return;
     }
-    NativeSeries series = nativeSeries(table, row);
-    double quantile = series.take(time, histogram, settings);
     counts.add(Fate.SCORED);
-    if (!Double.isNaN(quantile)) {
-      values.score(subject(table, series.derived), time, quantile);
-    }
+    NativeSeries series = nativeSeries(table, row);
+    quantile(table, series.derived, time, series.take(time, histogram, settings));
   }
 
-  /** Ends and forgets what has been silent for too long. To be called now and then. */
+  /** Ends and forgets what has been silent for too long. */
   public void sweep(SeriesTable table, long watermark) {
     for (int row = 0; row < table.base.top(); row++) {
       if (table.base.isUsed(row)) {
         table.base.read(row, base);
-        long silent = watermark - base.getLong(SeriesTable.LAST_TIME);
-        if (silent > settings.expiry().toMillis()) {
-          forget(table, row);
-        } else if (silent > settings.silence().toMillis() && isScored()) {
-          endIfSilent(subject(table, row), base.getLong(SeriesTable.LAST_TIME), watermark);
-        }
+        sweepRow(table, row, watermark);
       }
     }
     for (ClassicHistogram histogram : table.histograms) {
       if (histogram != null) {
-        endIfSilent(subject(table, histogram.derived), histogram.takenAt(), watermark);
+        values.endIfSilent(subject(table, histogram.derived), watermark);
       }
     }
     for (NativeSeries series : table.nativeSeries.values()) {
-      endIfSilent(subject(table, series.derived), series.lastTime(), watermark);
+      values.endIfSilent(subject(table, series.derived), watermark);
     }
   }
 
-  private void endIfSilent(ValueScorer.Subject subject, long last, long watermark) {
-    if (watermark - last > values.silence(subject)) {
-      values.endSilent(subject, last);
+  private void sweepRow(SeriesTable table, int row, long watermark) {
+    long last = base.getLong(SeriesTable.LAST_TIME);
+    if (last == 0) {
+      // Announced, and no sample yet that could be believed: it is kept as long as any.
+      base.setLong(SeriesTable.LAST_TIME, watermark);
+    } else if (watermark - last > expiry) {
+      forget(table, row);
+    } else if (watermark - last > silence && isScored(table, row)) {
+      values.endIfSilent(subject(table, row), watermark);
     }
   }
 
@@ -201,10 +221,10 @@ public final class SeriesScorer {
   public Set<Entity> watched(SeriesTable table, long since) {
     Set<Entity> watched = new TreeSet<>(Entity.ORDER);
     for (int row = 0; row < table.base.top(); row++) {
-      SeriesPolicy policy = table.policies.length > row ? table.policies[row] : null;
+      SeriesPolicy policy = table.policies[row];
       if (policy != null && table.base.isUsed(row)) {
         table.base.read(row, base);
-        if (base.getLong(SeriesTable.LAST_TIME) >= since && isWatched()) {
+        if (base.getLong(SeriesTable.LAST_TIME) >= since && treatmentInRow().watched()) {
           watched.add(policy.entity().withoutInstance());
         }
       }
@@ -226,8 +246,7 @@ public final class SeriesScorer {
       return LongIndex.NONE;
     }
     long last = base.getLong(SeriesTable.LAST_TIME);
-    if ((base.getByte(SeriesTable.FLAGS) & SeriesTable.SEEN) != 0
-        && time - last > settings.expiry().toMillis()) {
+    if (base.getByte(SeriesTable.FLAGS) != 0 && time - last > expiry) {
       byte[] labels = table.labels[row];
       MetricKind declared = MetricKind.ofNumber(base.getByte(SeriesTable.DECLARED_KIND));
       forget(table, row);
@@ -241,30 +260,40 @@ public final class SeriesScorer {
     if (base.getInt(SeriesTable.CHECK) != check) {
       return Fate.COLLISION;
     }
-    if (time - arrival > settings.futureLimit().toMillis()) {
+    if (time - arrival > futureLimit) {
       return Fate.FUTURE;
     }
-    boolean seen = base.getByte(SeriesTable.FLAGS) != 0;
+    byte flags = base.getByte(SeriesTable.FLAGS);
     long last = base.getLong(SeriesTable.LAST_TIME);
-    if (seen && time <= last) {
+    if (flags != 0 && time <= last) {
       if (time < last) {
         return Fate.LATE;
       }
       return bits == base.getLong(SeriesTable.LAST_BITS) ? Fate.DUPLICATE : Fate.CONFLICT;
     }
     if (bits == STALE_BITS) {
-      base.setLong(SeriesTable.LAST_TIME, time);
-      base.setLong(SeriesTable.LAST_BITS, bits);
-      base.setByte(SeriesTable.FLAGS, (byte) SeriesTable.ENDED);
+      remember(time, bits, SeriesTable.ENDED);
       return Fate.STALE;
     }
-    return (bits & 0x7ff0000000000000L) == 0x7ff0000000000000L ? Fate.NON_FINITE : null;
+    if ((bits & EXPONENT_BITS) != EXPONENT_BITS) {
+      return null;
+    }
+    if ((flags & SeriesTable.SEEN) == 0 || time - last > gap) {
+      // A series that has had no number for long is as good as ended, yet it is not silent.
+      remember(time, bits, SeriesTable.ENDED);
+    }
+    return Fate.NON_FINITE;
   }
 
-  private void remember(long time, long bits) {
+  private void remember(long time, long bits, int flag) {
     base.setLong(SeriesTable.LAST_TIME, time);
     base.setLong(SeriesTable.LAST_BITS, bits);
-    base.setByte(SeriesTable.FLAGS, (byte) SeriesTable.SEEN);
+    base.setByte(SeriesTable.FLAGS, (byte) flag);
+  }
+
+  /** Per second, and finite even if the counter has gone from one end of all numbers to another. */
+  private static double rate(double increase, long millis) {
+    return Math.min(Double.MAX_VALUE, increase / millis * 1000);
   }
 
   /** A counter that falls has begun anew from zero. */
@@ -277,28 +306,56 @@ public final class SeriesScorer {
   }
 
   private Treatment treatment(SeriesTable table, int row) {
-    if (table.policies[row] == null) {
-      decide(table, row);
-    }
+    policy(table, row);
+    return treatmentInRow();
+  }
+
+  private Treatment treatmentInRow() {
     return Treatment.of(base.getByte(SeriesTable.TREATMENT));
   }
 
-  /** Finds the policy of a series that is new, restored, or of a kind that has just been told. */
-  private void decide(SeriesTable table, int row) {
-    Labels labels = labels(table.labels[row]);
-    SeriesPolicy policy = policies.of(labels, declaredKind(table, labels));
-    table.policies[row] = policy;
-    Treatment now = Treatment.of(labels, policy.kind(), policy.rule().role());
-    Treatment before = Treatment.of(base.getByte(SeriesTable.TREATMENT));
+  /**
+   * The policy of a series. It is found, and the treatment decided anew, when the series is new or
+   * restored, or when its kind has just been told; so it is asked for before the treatment is.
+   */
+  private SeriesPolicy policy(SeriesTable table, int row) {
+    SeriesPolicy policy = table.policies[row];
+    if (policy == null) {
+      Labels labels = labels(table.labels[row]);
+      policy = policies.of(labels, declaredKind(table, labels));
+      table.policies[row] = policy;
+      treat(table, row, treatment(labels, policy));
+    }
+    return policy;
+  }
+
+  private Treatment treatment(Labels labels, SeriesPolicy policy) {
+    Treatment treatment = Treatment.of(labels, policy.kind(), policy.rule().role());
+    return switch (treatment) {
+      case BUCKET, HISTOGRAM -> isQuantileIgnored(labels) ? Treatment.IGNORED : treatment;
+      default -> treatment;
+    };
+  }
+
+  private boolean isQuantileIgnored(Labels labels) {
+    return policies.of(derived(labels), MetricKind.GAUGE).rule().role() == Role.IGNORED;
+  }
+
+  private void treat(SeriesTable table, int row, Treatment now) {
+    Treatment before = treatmentInRow();
     if (now == before) {
       return;
     }
     release(table, row, before);
     base.setByte(SeriesTable.TREATMENT, now.code());
+    base.setInt(SeriesTable.TARGET, -1);
+    Labels labels = labels(table.labels[row]);
     switch (now) {
-      case GAUGE, COUNTER, HISTOGRAM -> base.setInt(SeriesTable.TARGET, table.scored.add());
+      case GAUGE, COUNTER -> base.setInt(SeriesTable.TARGET, table.scored.add());
       case BUCKET -> joinHistogram(table, labels);
-      default -> base.setInt(SeriesTable.TARGET, -1);
+      case HISTOGRAM ->
+          table.nativeSeries.put(row, new NativeSeries(derivedSeries(table, derived(labels))));
+      default -> {}
     }
   }
 
@@ -316,15 +373,12 @@ public final class SeriesScorer {
   }
 
   private void joinHistogram(SeriesTable table, Labels labels) {
-    double bound;
-    try {
-      bound = bound(labels.get("le"));
-    } catch (NumberFormatException e) {
+    double bound = bound(labels.get("le"));
+    if (!(bound > Double.NEGATIVE_INFINITY)) {
       base.setByte(SeriesTable.TREATMENT, Treatment.IGNORED.code());
-      base.setInt(SeriesTable.TARGET, -1);
       return;
     }
-    Labels derived = derived(labels, SeriesHash.familyOf(labels.metric())).with("le", "");
+    Labels derived = derived(labels);
     long group = SeriesHash.of(derived);
     int number = table.histogramIndex.get(group);
     if (number == LongIndex.NONE) {
@@ -338,12 +392,20 @@ public final class SeriesScorer {
     return new DerivedSeries(LabelBytes.write(labels), table.scored.add());
   }
 
+  /** The upper bound that a bucket's label names; NaN when it names none. */
   private static double bound(String le) {
-    return le.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(le);
+    try {
+      return le.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(le);
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
   }
 
-  private static Labels derived(Labels labels, String family) {
-    return labels.with(Labels.NAME, family + NamingRules.P95);
+  /** The labels of the quantile of a classic histogram's bucket, or of a native histogram. */
+  private static Labels derived(Labels labels) {
+    boolean bucket = !labels.get("le").isEmpty();
+    String family = bucket ? SeriesHash.familyOf(labels.metric()) : labels.metric();
+    return labels.with(Labels.NAME, family + NamingRules.P95).with("le", "");
   }
 
   private void bucket(SeriesTable table, long time, double increase) {
@@ -352,10 +414,14 @@ public final class SeriesScorer {
     if (histogram.add(base.getInt(SeriesTable.SLOT), time, increase)) {
       while (histogram.ready()) {
         double quantile = histogram.take(settings);
-        if (!Double.isNaN(quantile)) {
-          values.score(subject(table, histogram.derived), histogram.takenAt(), quantile);
-        }
+        quantile(table, histogram.derived, histogram.takenAt(), quantile);
       }
+    }
+  }
+
+  private void quantile(SeriesTable table, DerivedSeries derived, long time, double quantile) {
+    if (Double.isFinite(quantile)) {
+      values.score(subject(table, derived), time, quantile);
     }
   }
 
@@ -365,11 +431,7 @@ public final class SeriesScorer {
   }
 
   private ValueScorer.Subject subject(SeriesTable table, int row) {
-    SeriesPolicy policy = table.policies[row];
-    if (policy == null) {
-      decide(table, row);
-      policy = Objects.requireNonNull(table.policies[row]);
-    }
+    SeriesPolicy policy = policy(table, row);
     return values.subject(table, base.getInt(SeriesTable.TARGET), policy, table.labels[row]);
   }
 
@@ -382,50 +444,45 @@ public final class SeriesScorer {
     return values.subject(table, derived.scoredRow, policy, derived.labels);
   }
 
-  private boolean isWatched() {
-    return Treatment.of(base.getByte(SeriesTable.TREATMENT)).watched();
-  }
-
-  private boolean isScored() {
-    return switch (Treatment.of(base.getByte(SeriesTable.TREATMENT))) {
+  private boolean isScored(SeriesTable table, int row) {
+    return switch (treatment(table, row)) {
       case GAUGE, COUNTER -> true;
       default -> false;
     };
   }
 
   private void forget(SeriesTable table, int row) {
-    long hash = base.getLong(SeriesTable.HASH);
-    release(table, row, Treatment.of(base.getByte(SeriesTable.TREATMENT)));
-    table.remove(row, hash);
+    if (treatmentInRow() != Treatment.OPEN) {
+      release(table, row, treatment(table, row));
+    }
+    table.remove(row, base.getLong(SeriesTable.HASH));
   }
 
-  /** Gives back the rows behind a series. */
+  /** Gives back the rows behind a series whose policy is known. */
   private void release(SeriesTable table, int row, Treatment treatment) {
     int target = base.getInt(SeriesTable.TARGET);
-    long last = base.getLong(SeriesTable.LAST_TIME);
     switch (treatment) {
       case GAUGE, COUNTER -> {
-        values.endSilent(subject(table, row), last);
+        values.end(subject(table, row));
         values.free(table, target);
       }
       case HISTOGRAM -> {
-        release(table, nativeSeries(table, row).derived, last);
+        release(table, nativeSeries(table, row).derived);
         table.nativeSeries.remove(row);
       }
       case BUCKET -> {
         ClassicHistogram histogram = histogram(table, target);
         if (histogram.removeBucket(base.getInt(SeriesTable.SLOT))) {
-          release(table, histogram.derived, histogram.takenAt());
-          table.histograms.set(target, null);
-          table.histogramIndex.remove(SeriesHash.of(labels(histogram.derived.labels)));
+          release(table, histogram.derived);
+          table.removeHistogram(SeriesHash.of(labels(histogram.derived.labels)), target);
         }
       }
       default -> {}
     }
   }
 
-  private void release(SeriesTable table, DerivedSeries derived, long last) {
-    values.endSilent(subject(table, derived), last);
+  private void release(SeriesTable table, DerivedSeries derived) {
+    values.end(subject(table, derived));
     values.free(table, derived.scoredRow);
   }
 

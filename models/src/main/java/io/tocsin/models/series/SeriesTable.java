@@ -60,6 +60,9 @@ public final class SeriesTable {
   final LongIndex histogramIndex;
   final List<@Nullable ClassicHistogram> histograms;
 
+  /** None below this is free; where to look, not part of the state. */
+  private int firstFreeHistogram;
+
   /** By base row. */
   final Map<Integer, NativeSeries> nativeSeries;
 
@@ -168,15 +171,24 @@ public final class SeriesTable {
   }
 
   int addHistogram(long group, ClassicHistogram histogram) {
-    int number = histograms.indexOf(null);
-    if (number < 0) {
-      number = histograms.size();
+    int number = firstFreeHistogram;
+    while (number < histograms.size() && histograms.get(number) != null) {
+      number++;
+    }
+    firstFreeHistogram = number + 1;
+    if (number == histograms.size()) {
       histograms.add(histogram);
     } else {
       histograms.set(number, histogram);
     }
     histogramIndex.put(group, number);
     return number;
+  }
+
+  void removeHistogram(long group, int number) {
+    histogramIndex.remove(group);
+    histograms.set(number, null);
+    firstFreeHistogram = Math.min(firstFreeHistogram, number);
   }
 
   /** Writes the state, so that {@link #readFrom} gives the same again. */

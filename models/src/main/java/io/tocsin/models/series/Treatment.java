@@ -43,7 +43,10 @@ enum Treatment {
     return this != OPEN && this != IGNORED;
   }
 
-  /** How a series is treated, given its labels, its kind and the role that the rules give it. */
+  /**
+   * How a series is treated, given its labels, its kind and the role that the rules give it. A
+   * histogram has the role of its quantile, so that its own says nothing.
+   */
   static Treatment of(Labels labels, MetricKind kind, Role role) {
     if (kind == MetricKind.INFO || kind == MetricKind.STATE_SET) {
       return IGNORED;
@@ -53,13 +56,16 @@ enum Treatment {
     if (bucket && kind != MetricKind.GAUGE && kind != MetricKind.GAUGE_HISTOGRAM) {
       return BUCKET;
     }
+    boolean part = metric.endsWith("_sum") || metric.endsWith("_count");
+    if (kind == MetricKind.HISTOGRAM && !part) {
+      return HISTOGRAM;
+    }
     if (role == Role.IGNORED) {
       return IGNORED;
     }
     return switch (kind) {
       case COUNTER -> COUNTER;
-      case HISTOGRAM, SUMMARY ->
-          metric.endsWith("_sum") || metric.endsWith("_count") || bucket ? COUNTER : GAUGE;
+      case HISTOGRAM, SUMMARY -> part ? COUNTER : GAUGE;
       default -> GAUGE;
     };
   }

@@ -34,6 +34,9 @@ final class ValueScorer {
 
   private static final double SILENT_INTERVALS = 3;
 
+  /** One gap must not pass for the usual interval; a longer one is learned in a few samples. */
+  private static final double MOST_INTERVALS = 4;
+
   /** What is scored: the cursors stand on its rows. One instance, moved from series to series. */
   static final class Subject {
     private @Nullable SeriesTable table;
@@ -44,7 +47,7 @@ final class ValueScorer {
     private final Row profileRow = new Row();
   }
 
-  private final SeriesSettings settings;
+  private final long silence;
   private final Episode episode;
   private final Detector detector;
   private final ScoreListener listener;
@@ -52,7 +55,7 @@ final class ValueScorer {
   private final Subject subject = new Subject();
 
   ValueScorer(SeriesSettings settings, Episode episode, Detector detector, ScoreListener listener) {
-    this.settings = settings;
+    this.silence = settings.silence().toMillis();
     this.episode = episode;
     this.detector = detector;
     this.listener = listener;
@@ -75,15 +78,12 @@ final class ValueScorer {
   /** Judges and learns one value. */
   void score(Subject of, long time, double value) {
     SeriesPolicy policy = Objects.requireNonNull(of.policy);
-    long last = of.row.getLong(LAST_TIME);
-    if (last != 0 && time - last > silence(of)) {
-      endSilent(of, last);
-    }
+    endIfSilent(of, time);
     Row profile = profile(of, time);
     detector.judge(of.detectorRow, profile, time, value, policy.effect(), verdict);
     double raw = matters(policy, verdict.direction()) ? verdict.score() : 0;
     Phase phase = episode.step(of.row, time, raw, verdict.direction());
-    learnInterval(of.row, last, time);
+    learnInterval(of.row, time);
     if (phase != null) {
       say(of, phase, time, value);
     }
@@ -93,23 +93,31 @@ final class ValueScorer {
     detector.learn(of.detectorRow, profile, time, value, episode.learningWeight(of.row, time));
   }
 
-  /**
-   * Ends the finding of a series that has been silent. Its end is the last sample's time and the
-   * time of silence, whenever this is noticed, so that it does not depend on who notices first.
-   */
-  void endSilent(Subject of, long last) {
+  /** Ends the finding of a series that has been silent up to a time. */
+  void endIfSilent(Subject of, long time) {
+    if (episode.active(of.row) && time >= end(of.row)) {
+      end(of);
+    }
+  }
+
+  /** Ends the finding of a series that is silent or gone. */
+  void end(Subject of) {
     if (episode.active(of.row)) {
-      long end = last + silence(of);
+      long end = end(of.row);
       episode.end(of.row, end);
       verdict.clear();
       say(of, Phase.ENDED, end, 0);
     }
   }
 
-  /** How long this series may be silent before its finding is over, in ms. */
-  long silence(Subject of) {
-    return Math.max(
-        settings.silence().toMillis(), Math.round(SILENT_INTERVALS * of.row.getFloat(INTERVAL)));
+  /**
+   * When the finding of a series that has fallen silent is over: at the first sweep after the time
+   * of silence. It follows from the row alone, so it does not depend on who notices first.
+   */
+  private long end(Row row) {
+    long usual = Math.round(SILENT_INTERVALS * row.getFloat(INTERVAL));
+    long silent = row.getLong(LAST_TIME) + Math.max(silence, usual);
+    return (Math.floorDiv(silent, SeriesScorer.SWEEP_MILLIS) + 1) * SeriesScorer.SWEEP_MILLIS;
   }
 
   /** Gives the rows back. */
@@ -141,12 +149,16 @@ final class ValueScorer {
     return side == Side.BOTH || (side == Side.UP) == (direction == Direction.UP);
   }
 
-  private static void learnInterval(Row row, long last, long time) {
+  private static void learnInterval(Row row, long time) {
+    long last = row.getLong(LAST_TIME);
     if (last != 0) {
       double interval = row.getFloat(INTERVAL);
       double elapsed = time - last;
       row.setFloat(
-          INTERVAL, interval == 0 ? elapsed : interval + INTERVAL_RATE * (elapsed - interval));
+          INTERVAL,
+          interval == 0
+              ? elapsed
+              : interval + INTERVAL_RATE * (Math.min(elapsed, MOST_INTERVALS * interval) - interval));
     }
     row.setLong(LAST_TIME, time);
   }

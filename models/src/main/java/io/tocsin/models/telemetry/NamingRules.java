@@ -13,6 +13,9 @@ public final class NamingRules {
   /** Suffix of the series that holds the 0.95 quantile of a histogram. */
   public static final String P95 = ":p95";
 
+  /** Unit of a rate of things that are counted one by one. */
+  public static final String PER_SECOND = "/s";
+
   private static final Map<String, MetricKind> KINDS =
       Map.ofEntries(
           Map.entry("total", MetricKind.COUNTER),
@@ -74,7 +77,9 @@ public final class NamingRules {
     String name = cut(metric, P95);
     if (kind == MetricKind.COUNTER || isPart(name, kind)) {
       // How many there were has no unit, even if each is measured in one.
-      return name.endsWith("_count") ? "/s" : baseUnit(cut(cut(name, "_total"), "_sum")) + "/s";
+      return name.endsWith("_count")
+          ? PER_SECOND
+          : baseUnit(cut(cut(name, "_total"), "_sum")) + PER_SECOND;
     }
     return baseUnit(cut(name, "_bucket"));
   }

@@ -1,0 +1,159 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.jobs.incidents;
+
+import io.tocsin.jobs.serialization.CodecSerializer;
+import io.tocsin.jobs.serialization.RecordType;
+import io.tocsin.models.changes.Change;
+import io.tocsin.models.findings.FindingsRecord;
+import io.tocsin.models.incidents.Alert;
+import io.tocsin.models.incidents.AlertMaker;
+import io.tocsin.models.incidents.Bookkeeping;
+import io.tocsin.models.incidents.Incident;
+import io.tocsin.models.incidents.IncidentBook;
+import io.tocsin.models.incidents.Told;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.ListSerializer;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.streaming.api.TimeDomain;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Keeps one cluster's book of incidents. Records wait until event time has reached them, and the
+ * book is advanced at exactly the times of records and deadlines; so what comes out depends on
+ * neither the order nor the speed of what comes in. Processing time serves sending only.
+ */
+final class GroupFindings
+    extends KeyedBroadcastProcessFunction<String, FindingsRecord, Change, Incident> {
+  /** The alert of each transition. */
+  static final OutputTag<Alert> ALERTS =
+      new OutputTag<>("alerts", RecordType.ALERTS.typeInformation());
+
+  /** Alerts that fire, or did so until a short while ago, at intervals of processing time. */
+  static final OutputTag<Alert> REPETITIONS =
+      new OutputTag<>("repetitions", RecordType.ALERTS.typeInformation());
+
+  private static final long MOST_AHEAD_MILLIS = Duration.ofHours(1).toMillis();
+
+  private final IncidentsSettings settings;
+  private transient Bookkeeping bookkeeping;
+  private transient AlertMaker maker;
+  private transient ValueState<IncidentBook> books;
+  private transient MapState<Long, List<FindingsRecord>> waiting;
+  private transient Set<String> awake;
+
+  @SuppressWarnings("NullAway.Init") // Flink calls open() before anything else.
+  GroupFindings(IncidentsSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    long retention = settings.dispatch().resolvedRetention().toMillis();
+    bookkeeping = new Bookkeeping(settings.incidents(), retention);
+    maker = settings.alertMaker();
+    awake = new HashSet<>();
+    books =
+        getRuntimeContext()
+            .getState(new ValueStateDescriptor<>("book", new IncidentBookSerializer()));
+    waiting =
+        getRuntimeContext()
+            .getMapState(
+                new MapStateDescriptor<>(
+                    "waiting",
+                    LongSerializer.INSTANCE,
+                    new ListSerializer<>(new CodecSerializer<>(RecordType.FINDINGS))));
+  }
+
+  @Override
+  public void processElement(
+      FindingsRecord record, ReadOnlyContext context, Collector<Incident> out) throws Exception {
+    TimerService timers = context.timerService();
+    long time = Math.max(record.time(), timers.currentWatermark() + 1);
+    List<FindingsRecord> sameTime = waiting.get(time);
+    List<FindingsRecord> records = sameTime == null ? new ArrayList<>() : sameTime;
+    records.add(record);
+    waiting.put(time, records);
+    timers.registerEventTimeTimer(time);
+    if (awake.add(context.getCurrentKey())) {
+      timers.registerProcessingTimeTimer(timers.currentProcessingTime());
+    }
+  }
+
+  @Override
+  public void processBroadcastElement(Change change, Context context, Collector<Incident> out)
+      throws Exception {
+    long now = context.currentWatermark();
+    boolean unknown = now == Long.MIN_VALUE;
+    long retention = 2 * settings.incidents().changeWindow().toMillis() + MOST_AHEAD_MILLIS;
+    RecentChanges.add(
+        context.getBroadcastState(RecentChanges.STATE),
+        change,
+        new RecentChanges.Span(
+            unknown ? Long.MIN_VALUE : now - retention,
+            unknown ? Long.MAX_VALUE : now + MOST_AHEAD_MILLIS));
+  }
+
+  @Override
+  public void onTimer(long time, OnTimerContext context, Collector<Incident> out) throws Exception {
+    IncidentBook stored = books.value();
+    IncidentBook book = stored == null ? new IncidentBook() : stored;
+    if (context.timeDomain() == TimeDomain.PROCESSING_TIME) {
+      repeat(book, context);
+      return;
+    }
+    List<FindingsRecord> records = waiting.get(time);
+    waiting.remove(time);
+    List<Incident> transitions =
+        bookkeeping.advance(
+            book,
+            records == null ? List.of() : records,
+            RecentChanges.all(context.getBroadcastState(RecentChanges.STATE)),
+            time);
+    for (Incident incident : transitions) {
+      out.collect(incident);
+      context.output(ALERTS, maker.alert(new Told(incident, book.openedAs(incident.id()))));
+    }
+    if (!transitions.isEmpty()) {
+      scheduleRepetition(context.timerService());
+    }
+    store(book, context.timerService());
+  }
+
+  private void store(IncidentBook book, TimerService timers) throws Exception {
+    if (book.isEmpty()) {
+      books.clear();
+      return;
+    }
+    books.update(book);
+    long deadline = bookkeeping.nextDeadline(book);
+    if (deadline != Long.MAX_VALUE) {
+      timers.registerEventTimeTimer(deadline);
+    }
+  }
+
+  private void repeat(IncidentBook book, OnTimerContext context) {
+    List<Told> told = book.told();
+    told.forEach(each -> context.output(REPETITIONS, maker.alert(each)));
+    if (!told.isEmpty()) {
+      scheduleRepetition(context.timerService());
+    }
+  }
+
+  private void scheduleRepetition(TimerService timers) {
+    long interval = settings.resendInterval().toMillis();
+    timers.registerProcessingTimeTimer((timers.currentProcessingTime() / interval + 1) * interval);
+  }
+}

@@ -1,0 +1,233 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.jobs.incidents;
+
+import io.tocsin.jobs.serialization.CodecSerializer;
+import io.tocsin.jobs.serialization.RecordType;
+import io.tocsin.models.findings.FindingsRecord;
+import io.tocsin.models.incidents.BookPages;
+import io.tocsin.models.incidents.Deviation;
+import io.tocsin.models.incidents.Incident;
+import io.tocsin.models.incidents.IncidentBook;
+import io.tocsin.models.incidents.IncidentFile;
+import io.tocsin.models.incidents.Severity;
+import io.tocsin.models.incidents.Told;
+import io.tocsin.models.telemetry.Entity;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.types.StringValue;
+
+/**
+ * Books of incidents in state. Each begins with the version of its format; findings and incidents
+ * in it are written as in their topics, so that their schemas may grow without a new version.
+ */
+final class IncidentBookSerializer extends TypeSerializer<IncidentBook> {
+  private static final byte VERSION = 1;
+
+  private final CodecSerializer<FindingsRecord> findings =
+      new CodecSerializer<>(RecordType.FINDINGS);
+  private final CodecSerializer<Incident> incidents = new CodecSerializer<>(RecordType.INCIDENTS);
+
+  @Override
+  public void serialize(IncidentBook book, DataOutputView out) throws IOException {
+    BookPages pages = book.pages();
+    out.writeByte(VERSION);
+    out.writeLong(pages.time());
+    writeAll(pages.pool(), out);
+    out.writeInt(pages.open().size());
+    for (IncidentFile file : pages.open()) {
+      write(file, out);
+    }
+    out.writeInt(pages.resolved().size());
+    for (Told told : pages.resolved()) {
+      incidents.serialize(told.incident(), out);
+      out.writeUTF(told.openedAs().name());
+    }
+    writeWatched(pages.watched(), out);
+  }
+
+  @Override
+  public IncidentBook deserialize(DataInputView in) throws IOException {
+    byte version = in.readByte();
+    if (version != VERSION) {
+      throw new IOException(
+          "version "
+              + version
+              + " of stored incidents is unknown; the state is of a later"
+              + " release");
+    }
+    long time = in.readLong();
+    List<Deviation> pool = readAll(in);
+    List<IncidentFile> open = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      open.add(readFile(in));
+    }
+    List<Told> resolved = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      resolved.add(new Told(incidents.deserialize(in), Severity.valueOf(in.readUTF())));
+    }
+    return new IncidentBook(new BookPages(time, pool, open, resolved, readWatched(in)));
+  }
+
+  private void write(IncidentFile file, DataOutputView out) throws IOException {
+    write(file.opener(), out);
+    out.writeUTF(file.openedAs().name());
+    writeAll(file.members(), out);
+    incidents.serialize(file.told(), out);
+    out.writeInt(file.findings());
+    out.writeInt(file.toldSubjects());
+    out.writeLong(file.weighed());
+    out.writeBoolean(file.news());
+  }
+
+  private IncidentFile readFile(DataInputView in) throws IOException {
+    return new IncidentFile(
+        read(in),
+        Severity.valueOf(in.readUTF()),
+        readAll(in),
+        incidents.deserialize(in),
+        in.readInt(),
+        in.readInt(),
+        in.readLong(),
+        in.readBoolean());
+  }
+
+  private void writeAll(List<Deviation> deviations, DataOutputView out) throws IOException {
+    out.writeInt(deviations.size());
+    for (Deviation deviation : deviations) {
+      write(deviation, out);
+    }
+  }
+
+  private List<Deviation> readAll(DataInputView in) throws IOException {
+    List<Deviation> deviations = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      deviations.add(read(in));
+    }
+    return deviations;
+  }
+
+  private void write(Deviation deviation, DataOutputView out) throws IOException {
+    findings.serialize(FindingsRecord.of(deviation.last()), out);
+    out.writeDouble(deviation.worst());
+    out.writeDouble(deviation.observed());
+    out.writeDouble(deviation.expected());
+    out.writeLong(deviation.strongSince());
+    out.writeBoolean(deviation.over());
+  }
+
+  private Deviation read(DataInputView in) throws IOException {
+    return new Deviation(
+        Objects.requireNonNull(findings.deserialize(in).finding()),
+        in.readDouble(),
+        in.readDouble(),
+        in.readDouble(),
+        in.readLong(),
+        in.readBoolean());
+  }
+
+  private static void writeWatched(Map<Entity, Long> watched, DataOutputView out)
+      throws IOException {
+    Map<Entity, Long> sorted = new TreeMap<>(Entity.ORDER);
+    sorted.putAll(watched);
+    out.writeInt(sorted.size());
+    for (Map.Entry<Entity, Long> entry : sorted.entrySet()) {
+      Entity entity = entry.getKey();
+      StringValue.writeString(entity.cluster(), out);
+      StringValue.writeString(entity.namespace(), out);
+      StringValue.writeString(entity.workload(), out);
+      StringValue.writeString(entity.service(), out);
+      StringValue.writeString(entity.node(), out);
+      StringValue.writeString(entity.instance(), out);
+      out.writeLong(entry.getValue());
+    }
+  }
+
+  private static Map<Entity, Long> readWatched(DataInputView in) throws IOException {
+    Map<Entity, Long> watched = new HashMap<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      Entity entity =
+          new Entity(
+              StringValue.readString(in),
+              StringValue.readString(in),
+              StringValue.readString(in),
+              StringValue.readString(in),
+              StringValue.readString(in),
+              StringValue.readString(in));
+      watched.put(entity, in.readLong());
+    }
+    return watched;
+  }
+
+  @Override
+  public IncidentBook copy(IncidentBook book) {
+    return new IncidentBook(book.pages());
+  }
+
+  @Override
+  public IncidentBook copy(IncidentBook book, IncidentBook reuse) {
+    return copy(book);
+  }
+
+  @Override
+  public void copy(DataInputView in, DataOutputView out) throws IOException {
+    serialize(deserialize(in), out);
+  }
+
+  @Override
+  public IncidentBook deserialize(IncidentBook reuse, DataInputView in) throws IOException {
+    return deserialize(in);
+  }
+
+  @Override
+  public IncidentBook createInstance() {
+    return new IncidentBook();
+  }
+
+  @Override
+  public boolean isImmutableType() {
+    return false;
+  }
+
+  @Override
+  public TypeSerializer<IncidentBook> duplicate() {
+    return this;
+  }
+
+  @Override
+  public int getLength() {
+    return -1;
+  }
+
+  @Override
+  public TypeSerializerSnapshot<IncidentBook> snapshotConfiguration() {
+    return new Snapshot();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof IncidentBookSerializer;
+  }
+
+  @Override
+  public int hashCode() {
+    return IncidentBookSerializer.class.hashCode();
+  }
+
+  /** What a savepoint says of this serializer: only that it wrote. */
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<IncidentBook> {
+    public Snapshot() {
+      super(IncidentBookSerializer::new);
+    }
+  }
+}

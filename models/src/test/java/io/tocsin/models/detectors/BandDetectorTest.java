@@ -1,0 +1,310 @@
+package io.tocsin.models.detectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tocsin.models.findings.Direction;
+import io.tocsin.models.rows.Row;
+import java.time.Duration;
+import java.util.Random;
+import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BandDetectorTest {
+  private static final Effect ANY = new Effect(0, 0);
+  private static final Effect TENTH = new Effect(0, 0.1);
+  private static final long MINUTE = 60_000;
+  private static final int DAY = 1440;
+
+  @Test
+  void noiseIsSilentOverLongTimes() {
+    int strong = 0;
+    for (int seed = 0; seed < 10; seed++) {
+      strong += new OneSeries(ANY, MINUTE).take(14 * DAY, gaussian(seed, 100, 5));
+    }
+    assertThat(strong).isZero();
+  }
+
+  @Test
+  void heavyTailsAreLearnedAsTheUsual() {
+    int strong = 0;
+    for (int seed = 0; seed < 10; seed++) {
+      Random random = new Random(seed);
+      strong +=
+          new OneSeries(TENTH, MINUTE).take(7 * DAY, i -> Math.exp(random.nextGaussian()));
+    }
+    assertThat(strong).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void burstsThatComeAgainAndAgainAreFoundAFewTimesAndThenTheUsual() {
+    Random random = new Random(2);
+    OneSeries series = new OneSeries(TENTH, MINUTE);
+    IntToDoubleFunction bursts =
+        i -> (i % 180 < 6 ? 50 : 1) * (1 + 0.1 * random.nextGaussian());
+
+    assertThat(series.take(2 * DAY, bursts)).isBetween(1, 6);
+    assertThat(series.take(5 * DAY, bursts)).isZero();
+  }
+
+  @Test
+  void theLikeOfAFindingIsFoundAgain() {
+    OneSeries series = new OneSeries(new Effect(0.05, 0.5), MINUTE);
+    series.take(DAY, i -> 0);
+    assertThat(series.take(20, i -> 5)).isEqualTo(1);
+    series.take(360, i -> 0);
+    assertThat(series.take(20, i -> 5)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8, 3", "10, 2", "-10, 2", "20, 2"})
+  void aDeviationIsFoundWithinSomeSamples(double sigmas, int samples) {
+    int found = 0;
+    for (int seed = 0; seed < 50; seed++) {
+      OneSeries series = new OneSeries(TENTH, MINUTE);
+      series.take(DAY, gaussian(seed, 100, 5));
+      if (series.take(samples, gaussian(-seed, 100 + 5 * sigmas, 5)) > 0) {
+        found++;
+        assertThat(series.direction()).isEqualTo(sigmas > 0 ? Direction.UP : Direction.DOWN);
+        // One sample of noise before it may have begun it, one of those in it may be missed.
+        assertThat(series.onset())
+            .isCloseTo(OneSeries.START + (DAY + 1) * MINUTE, within(MINUTE));
+      }
+    }
+    assertThat(found).isGreaterThanOrEqualTo(45);
+  }
+
+  @Test
+  void aSmallLevelShiftIsFoundWhileItLasts() {
+    int found = 0;
+    for (int seed = 0; seed < 50; seed++) {
+      OneSeries series = new OneSeries(TENTH, MINUTE);
+      series.take(2 * DAY, gaussian(seed, 100, 5));
+      found += Math.min(1, series.take(60, gaussian(-seed, 130, 5)));
+    }
+    assertThat(found).isGreaterThanOrEqualTo(40);
+  }
+
+  @Test
+  void aLevelShiftIsFoundOnceAndThenTheNewNormal() {
+    for (int seed = 0; seed < 10; seed++) {
+      OneSeries series = new OneSeries(TENTH, MINUTE);
+      series.take(DAY, gaussian(seed, 100, 5));
+      assertThat(series.take(DAY, gaussian(-seed, 200, 5))).isEqualTo(1);
+      assertThat(series.active()).isFalse();
+      assertThat(series.take(2 * DAY, gaussian(seed + 99, 200, 5))).isZero();
+    }
+  }
+
+  @Test
+  void aLoneSpikeIsWeakEvidence() {
+    OneSeries series = new OneSeries(TENTH, MINUTE);
+    series.take(DAY, gaussian(1, 100, 5));
+    int before = series.findings;
+    series.take(1, i -> 1000);
+    assertThat(series.active()).isTrue();
+    series.take(DAY, gaussian(2, 100, 5));
+    assertThat(series.findings).isGreaterThan(before);
+    assertThat(series.strong).isEmpty();
+  }
+
+  @Test
+  void errorsFromNothingAreFoundAtOnce() {
+    OneSeries series = new OneSeries(new Effect(0.05, 0.5), 15_000);
+    series.take(200, i -> 0);
+    assertThat(series.take(2, i -> 5)).isEqualTo(1);
+  }
+
+  @Test
+  void threefoldLatencyIsFound() {
+    int found = 0;
+    for (int seed = 0; seed < 20; seed++) {
+      Random random = new Random(seed);
+      IntToDoubleFunction latency = i -> 0.05 * Math.exp(0.2 * random.nextGaussian());
+      OneSeries series = new OneSeries(new Effect(0.02, 0.3), 15_000);
+      series.take(2000, latency);
+      found += series.take(10, i -> 3 * latency.applyAsDouble(i));
+    }
+    assertThat(found).isGreaterThanOrEqualTo(19);
+  }
+
+  @Test
+  void aDailyRhythmIsSilentAndABreakOfItIsFound() {
+    for (int seed = 0; seed < 5; seed++) {
+      Random random = new Random(seed);
+      IntToDoubleFunction rhythm =
+          i -> 100 * (1.1 + Math.sin(2 * Math.PI * i / DAY)) + 3 * random.nextGaussian();
+      OneSeries series = new OneSeries(TENTH, MINUTE);
+      assertThat(series.take(8 * DAY, rhythm)).isZero();
+      // 18:00, the trough: as much as at the peak, which was seen every day, but not now.
+      int trough = DAY * 3 / 4;
+      assertThat(series.take(trough, rhythm)).isZero();
+      assertThat(series.take(5, i -> 210 + 3 * random.nextGaussian())).isEqualTo(1);
+      assertThat(series.verdict.expected()).isLessThan(100);
+    }
+  }
+
+  @Test
+  void aProfileThatPredictsNoBetterIsNotAsked() {
+    OneSeries series = new OneSeries(ANY, MINUTE);
+    series.take(5 * DAY, gaussian(3, 100, 5));
+    series.detector.judge(series.state, null, series.time(), 140, ANY, series.verdict);
+    double without = series.verdict.score();
+    series.detector.judge(series.state, series.profile, series.time(), 140, ANY, series.verdict);
+    assertThat(series.verdict.score()).isEqualTo(without);
+  }
+
+  @Test
+  void anIncidentDoesNotBecomeTheProfileOfItsHour() {
+    OneSeries series = new OneSeries(TENTH, MINUTE);
+    series.take(2 * DAY, gaussian(4, 100, 2));
+    series.take(60, i -> 1000);
+    series.take(120, gaussian(5, 100, 2));
+    assertThat(HourProfile.ofDay(series.profile, OneSeries.START + MINUTE * 30)).isLessThan(160);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 1, -7.25, 1e9, 1e-9, 0.1})
+  void aConstantWithTheTiniestJitterIsSilent(double constant) {
+    Random random = new Random(6);
+    OneSeries series = new OneSeries(ANY, MINUTE);
+    series.take(DAY, i -> constant);
+    int strong = series.take(DAY, i -> constant + Math.ulp(constant) * random.nextInt(3));
+    assertThat(strong).isZero();
+    assertThat(series.findings).isZero();
+  }
+
+  @Test
+  void whatIsSmallerThanTheLeastEffectIsNoFinding() {
+    OneSeries absolute = new OneSeries(new Effect(2, 0), MINUTE);
+    absolute.take(DAY, i -> 10);
+    assertThat(absolute.take(100, i -> 10.9)).isZero();
+    assertThat(absolute.findings).isZero();
+    assertThat(absolute.take(5, i -> 15)).isEqualTo(1);
+
+    OneSeries relative = new OneSeries(new Effect(0, 0.5), MINUTE);
+    relative.take(DAY, i -> 10);
+    assertThat(relative.take(100, i -> 12)).isZero();
+    assertThat(relative.findings).isZero();
+    assertThat(relative.take(5, i -> 25)).isEqualTo(1);
+  }
+
+  @Test
+  void nothingIsFoundInTheFirstSamples() {
+    for (int seed = 0; seed < 200; seed++) {
+      Random random = new Random(seed);
+      OneSeries series = new OneSeries(ANY, MINUTE);
+      series.take(10, i -> Math.exp(5 * random.nextGaussian()));
+      assertThat(series.findings).isZero();
+    }
+  }
+
+  @Test
+  void judgingChangesNothing() {
+    OneSeries series = new OneSeries(TENTH, MINUTE);
+    Random random = new Random(7);
+    for (int i = 0; i < 3 * DAY; i++) {
+      series.take(100 + 5 * random.nextGaussian());
+      if (i % 37 == 0) {
+        byte[] before = series.bytes();
+        double value = 1000 * random.nextGaussian();
+        Row profile = i > DAY ? series.profile : null;
+        series.detector.judge(series.state, profile, series.time(), value, ANY, series.verdict);
+        assertThat(series.bytes()).isEqualTo(before);
+      }
+    }
+  }
+
+  @Test
+  void theSameInputGivesTheSameBits() {
+    OneSeries one = new OneSeries(TENTH, MINUTE);
+    OneSeries two = new OneSeries(TENTH, MINUTE);
+    one.take(3 * DAY, gaussian(9, 0, 1));
+    two.take(3 * DAY, gaussian(9, 0, 1));
+    assertThat(one.bytes()).isEqualTo(two.bytes());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"swings", "subnormals", "ulps", "maxima", "mixed"})
+  void everyFieldStaysFiniteWhateverFiniteNumbersCome(String kind) {
+    Random random = new Random(kind.hashCode());
+    OneSeries series = new OneSeries(ANY, MINUTE);
+    for (int i = 0; i < 3 * DAY; i++) {
+      series.take(extreme(kind, i, random));
+      assertFinite(series);
+    }
+    for (long hour = 0; hour < 168; hour++) {
+      double slot = HourProfile.ofWeek(series.profile, OneSeries.START + hour * 60 * MINUTE);
+      assertThat(Double.isInfinite(slot)).isFalse();
+    }
+  }
+
+  private static double extreme(String kind, int i, Random random) {
+    return switch (kind) {
+      case "swings" -> random.nextBoolean() ? 1e308 : -1e308;
+      case "subnormals" -> Double.MIN_VALUE * random.nextInt(1000);
+      case "ulps" -> 1 + Math.ulp(1.0) * (i % 2);
+      case "maxima" -> i % 100 < 50 ? Double.MAX_VALUE : -Double.MAX_VALUE;
+      default -> {
+        double any = Double.longBitsToDouble(random.nextLong());
+        yield Double.isFinite(any) ? any : 0;
+      }
+    };
+  }
+
+  private static void assertFinite(OneSeries series) {
+    for (int offset = 8; offset <= 24; offset += 8) {
+      assertThat(Double.isFinite(series.state.getDouble(offset))).isTrue();
+    }
+    for (int offset = 48; offset < BandDetector.ROW_BYTES; offset += 4) {
+      assertThat(Float.isFinite(series.state.getFloat(offset))).isTrue();
+    }
+    Verdict verdict = series.verdict;
+    assertThat(verdict.score()).isBetween(0.0, Verdict.MAX_SCORE);
+    assertThat(Double.isFinite(verdict.expected())).isTrue();
+    assertThat(Double.isFinite(verdict.lower())).isTrue();
+    assertThat(Double.isFinite(verdict.upper())).isTrue();
+  }
+
+  @Test
+  void subnormalNoiseIsNoFinding() {
+    Random random = new Random(10);
+    OneSeries series = new OneSeries(ANY, MINUTE);
+    series.take(DAY, i -> Double.MIN_VALUE * random.nextInt(1000));
+    assertThat(series.findings).isZero();
+  }
+
+  @Test
+  void aChangedIntervalIsNoDeviation() {
+    OneSeries series = new OneSeries(TENTH, MINUTE);
+    series.take(DAY, gaussian(11, 100, 5));
+    Random random = new Random(12);
+    long time = series.time();
+    for (int i = 0; i < 1000; i++) {
+      time += 4 * MINUTE;
+      double value = 100 + 5 * random.nextGaussian();
+      series.detector.judge(series.state, null, time, value, TENTH, series.verdict);
+      assertThat(series.verdict.score()).isLessThan(1);
+      series.detector.learn(series.state, null, time, value, 1);
+    }
+    assertThat(series.verdict.expected()).isCloseTo(100, within(8.0));
+  }
+
+  @Test
+  void aSeriesIsWorthItsProfileAfterADay() {
+    OneSeries series = new OneSeries(TENTH, MINUTE);
+    assertThat(series.detector.wantsProfile(series.state, OneSeries.START)).isFalse();
+    series.take(5);
+    long age = Duration.ofHours(24).toMillis();
+    assertThat(series.detector.wantsProfile(series.state, series.time() + age - 1)).isFalse();
+    assertThat(series.detector.wantsProfile(series.state, series.time() + age)).isTrue();
+  }
+
+  private static IntToDoubleFunction gaussian(long seed, double mean, double sigma) {
+    Random random = new Random(seed);
+    return i -> mean + sigma * random.nextGaussian();
+  }
+}
