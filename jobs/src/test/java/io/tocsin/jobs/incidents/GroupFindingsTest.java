@@ -1,0 +1,244 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.jobs.incidents;
+
+import static io.tocsin.jobs.incidents.Findings.SECOND;
+import static io.tocsin.jobs.incidents.Findings.START;
+import static io.tocsin.jobs.incidents.Findings.change;
+import static io.tocsin.jobs.incidents.Findings.ended;
+import static io.tocsin.jobs.incidents.Findings.progress;
+import static io.tocsin.jobs.incidents.Findings.service;
+import static io.tocsin.jobs.incidents.Findings.symptom;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.models.changes.Change;
+import io.tocsin.models.findings.Finding;
+import io.tocsin.models.findings.FindingsRecord;
+import io.tocsin.models.incidents.Alert;
+import io.tocsin.models.incidents.Incident;
+import io.tocsin.models.incidents.Incident.Transition;
+import io.tocsin.models.rules.Role;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Queue;
+import org.apache.flink.api.common.functions.util.ListCollector;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GroupFindingsTest {
+  private static final long MINUTE = 60 * SECOND;
+
+  private KeyedBroadcastOperatorTestHarness<String, FindingsRecord, Change, Incident> harness;
+  private final List<Incident> incidents = new ArrayList<>();
+
+  @BeforeEach
+  void open() throws Exception {
+    harness = harness(null);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    harness.close();
+  }
+
+  private static KeyedBroadcastOperatorTestHarness<String, FindingsRecord, Change, Incident>
+      harness(OperatorSubtaskState state) throws Exception {
+    GroupFindings function = new GroupFindings(IncidentsSettings.DEFAULTS);
+    KeyedBroadcastOperatorTestHarness<String, FindingsRecord, Change, Incident> harness =
+        new KeyedBroadcastOperatorTestHarness<>(
+            new CoBroadcastWithKeyedOperator<>(function, List.of(RecentChanges.STATE)),
+            PerCluster::cluster,
+            Types.STRING,
+            128,
+            1,
+            0);
+    harness.setup();
+    if (state != null) {
+      harness.initializeState(state);
+    }
+    harness.open();
+    harness.processBroadcastWatermark(Long.MAX_VALUE);
+    return harness;
+  }
+
+  private void restart() throws Exception {
+    OperatorSubtaskState state = harness.snapshot(1, 1);
+    incidents.addAll(harness.extractOutputValues());
+    long now = harness.getProcessingTime();
+    harness.close();
+    harness = harness(state);
+    harness.setProcessingTime(now);
+  }
+
+  private void play(FindingsRecord record) throws Exception {
+    List<FindingsRecord> parts = new ArrayList<>();
+    new PerCluster().flatMap(record, new ListCollector<>(parts));
+    for (FindingsRecord part : parts) {
+      harness.processElement(part, part.time());
+    }
+    if (record.progress() != null) {
+      harness.processWatermark(record.time());
+    }
+  }
+
+  private void play(Finding finding) throws Exception {
+    play(FindingsRecord.of(finding));
+  }
+
+  private List<Incident> incidents() {
+    List<Incident> all = new ArrayList<>(incidents);
+    all.addAll(harness.extractOutputValues());
+    return all;
+  }
+
+  private List<Alert> side(OutputTag<Alert> tag) {
+    Queue<StreamRecord<Alert>> records = harness.getSideOutput(tag);
+    return records == null ? List.of() : records.stream().map(StreamRecord::getValue).toList();
+  }
+
+  @Test
+  void nothingHappensBeforeProgressSaysSo() throws Exception {
+    play(symptom(0));
+    assertThat(incidents()).isEmpty();
+    play(progress(0));
+    assertThat(incidents()).extracting(Incident::transition).containsExactly(Transition.OPENED);
+  }
+
+  @Test
+  void anIncidentIsOpenedAndResolvedWithItsAlerts() throws Exception {
+    play(symptom(0));
+    play(ended(symptom(0), 100));
+    play(progress(1_000));
+    assertThat(incidents())
+        .extracting(Incident::transition)
+        .containsExactly(Transition.OPENED, Transition.RESOLVED);
+    List<Alert> alerts = side(GroupFindings.ALERTS);
+    assertThat(alerts).extracting(Alert::endsAt).containsExactly(0L, START + 100 * SECOND);
+    assertThat(alerts.get(0).labels()).isEqualTo(alerts.get(1).labels());
+  }
+
+  @Test
+  void neitherTheStepsOfProgressNorARestartChangeWhatComesOut() throws Exception {
+    List<Incident> expected = played(1, Integer.MAX_VALUE);
+    assertThat(expected.size()).isGreaterThan(6);
+    assertThat(played(30, Integer.MAX_VALUE)).isEqualTo(expected);
+    assertThat(played(1_800, Integer.MAX_VALUE)).isEqualTo(expected);
+    assertThat(played(7, 150)).isEqualTo(expected);
+  }
+
+  private List<Incident> played(long stepSeconds, int restartEvery) throws Exception {
+    harness.close();
+    harness = harness(null);
+    incidents.clear();
+    int played = 0;
+    for (FindingsRecord record : Findings.story(5, stepSeconds)) {
+      play(record);
+      if (++played % restartEvery == 0) {
+        restart();
+      }
+    }
+    return incidents().stream()
+        .sorted(
+            Comparator.comparing((Incident incident) -> incident.entity().cluster())
+                .thenComparingLong(Incident::time))
+        .toList();
+  }
+
+  @Test
+  void aLateFindingIsTakenInAtTheNextProgress() throws Exception {
+    play(progress(100));
+    play(symptom(50));
+    play(progress(101));
+    assertThat(incidents()).hasSize(1);
+    assertThat(incidents().get(0).onset()).isEqualTo(START + 30 * SECOND);
+  }
+
+  @Test
+  void clustersAreApart() throws Exception {
+    play(Findings.finding("a", service("one", "checkout"), Role.SYMPTOM, 0, 2));
+    play(Findings.finding("b", service("two", "checkout"), Role.SYMPTOM, 0, 2));
+    play(progress(10));
+    assertThat(incidents())
+        .extracting(incident -> incident.entity().cluster())
+        .containsExactlyInAnyOrder("one", "two");
+  }
+
+  @Test
+  void whatFiresIsRepeatedUntilItHasBeenOverForAWhile() throws Exception {
+    play(symptom(0));
+    harness.setProcessingTime(5);
+    play(progress(0));
+    for (int minute = 1; minute <= 3; minute++) {
+      harness.setProcessingTime(minute * MINUTE);
+      assertThat(side(GroupFindings.REPETITIONS)).hasSize(minute);
+    }
+    play(ended(symptom(0), 60));
+    play(progress(300));
+    harness.setProcessingTime(4 * MINUTE);
+    List<Alert> repeated = side(GroupFindings.REPETITIONS);
+    assertThat(repeated.get(repeated.size() - 1).firing()).isFalse();
+    play(progress(7_200));
+    harness.setProcessingTime(5 * MINUTE);
+    harness.setProcessingTime(60 * MINUTE);
+    assertThat(side(GroupFindings.REPETITIONS)).hasSize(repeated.size());
+    assertThat(harness.numProcessingTimeTimers()).isZero();
+  }
+
+  @Test
+  void afterARestartWhatFiresIsRepeatedAtOnce() throws Exception {
+    play(symptom(0));
+    harness.setProcessingTime(5);
+    play(progress(0));
+    restart();
+    play(symptom(10));
+    harness.setProcessingTime(harness.getProcessingTime() + 1);
+    assertThat(side(GroupFindings.REPETITIONS)).hasSize(1);
+  }
+
+  @Test
+  void changesExplainWhetherTheyComeBeforeOrAfter() throws Exception {
+    harness.processBroadcastElement(change(-60), START);
+    play(symptom(0));
+    play(progress(0));
+    assertThat(incidents().get(0).changes()).containsExactly(change(-60));
+    restart();
+    play(ended(symptom(0), 60));
+    play(progress(1_000));
+    assertThat(incidents().get(1).changes()).containsExactly(change(-60));
+  }
+
+  @Test
+  void onlySoManyChangesAreKept() throws Exception {
+    play(progress(0));
+    for (int i = 0; i < RecentChanges.MOST + 50; i++) {
+      Change change = change(0);
+      harness.processBroadcastElement(
+          new Change("c" + i, START - i, "deploy", change.entity(), "", "", "", ""), START);
+    }
+    harness.processBroadcastElement(change(1_000_000), START);
+    Iterable<?> kept = harness.getBroadcastState(RecentChanges.STATE).immutableEntries();
+    assertThat(kept).hasSize(RecentChanges.MOST);
+  }
+
+  @Test
+  void nothingIsKeptInTheEnd() throws Exception {
+    play(progress(0, service("", "checkout")));
+    play(symptom(0));
+    play(ended(symptom(0), 60));
+    play(progress(30_000));
+    assertThat(harness.numEventTimeTimers()).isZero();
+    AbstractStreamOperator<?> operator = (AbstractStreamOperator<?>) harness.getOperator();
+    HeapKeyedStateBackend<?> state = (HeapKeyedStateBackend<?>) operator.getKeyedStateBackend();
+    assertThat(state.numKeyValueStateEntries()).isZero();
+  }
+}

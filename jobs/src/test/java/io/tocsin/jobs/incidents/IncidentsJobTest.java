@@ -1,0 +1,106 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.jobs.incidents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.connectors.alertmanager.AlertmanagerAddress;
+import io.tocsin.jobs.environment.JobEnvironment;
+import io.tocsin.jobs.serialization.Decoded;
+import io.tocsin.jobs.serialization.RecordType;
+import io.tocsin.models.changes.Change;
+import io.tocsin.models.findings.FindingsRecord;
+import io.tocsin.models.incidents.Incident;
+import io.tocsin.models.telemetry.DeadLetter;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.Test;
+
+class IncidentsJobTest {
+  private static final DeadLetter LETTER =
+      new DeadLetter("findings", 0, 7, 5, "not_avro", "?", ByteBuffer.wrap(new byte[] {1}));
+
+  @Test
+  void twoSubtasksTellTheSameAsOne() throws Exception {
+    List<Incident> expected = incidents(1);
+    assertThat(expected.size()).isGreaterThan(6);
+    assertThat(incidents(2)).isEqualTo(expected);
+  }
+
+  @Test
+  void whatCannotBeReadIsSetAsideAndTheJobGoesOn() throws Exception {
+    assertThat(collected(outputs(1).deadLetters())).containsExactly(LETTER);
+  }
+
+  @Test
+  void everyOperatorHasUidAndNameAndNoTypeIsGeneric() {
+    IncidentsSettings defaults = IncidentsSettings.DEFAULTS;
+    IncidentsSettings settings =
+        new IncidentsSettings(
+            defaults.kafka(),
+            defaults.incidents(),
+            List.of(AlertmanagerAddress.of("http://localhost:9093")),
+            defaults.resendInterval(),
+            true,
+            "",
+            defaults.checkpointInterval());
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    IncidentsJob.define(env, settings);
+    StreamGraph graph = env.getStreamGraph(false);
+    assertThat(env.getConfiguration().get(PipelineOptions.GENERIC_TYPES)).isFalse();
+    assertThat(graph.getStreamNodes())
+        .hasSizeGreaterThan(8)
+        .allSatisfy(
+            node -> {
+              assertThat(node.getTransformationUID()).contains("incidents-");
+              assertThat(node.getOperatorName()).contains("incidents-");
+            });
+    assertThat(graph.getStreamNodes()).extracting(StreamNode::getMaxParallelism).contains(128);
+  }
+
+  private static List<Incident> incidents(int parallelism) throws Exception {
+    List<Incident> incidents = collected(outputs(parallelism).incidents());
+    incidents.sort(
+        Comparator.comparing((Incident incident) -> incident.entity().cluster())
+            .thenComparing(Incident::time));
+    return incidents;
+  }
+
+  @SuppressWarnings("try") // closing may be interrupted, and then the test fails
+  private static <T> List<T> collected(DataStream<T> stream) throws Exception {
+    List<T> records = new ArrayList<>();
+    try (CloseableIterator<T> all = stream.executeAndCollect()) {
+      all.forEachRemaining(records::add);
+    }
+    return records;
+  }
+
+  private static IncidentsJob.Outputs outputs(int parallelism) {
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism);
+    JobEnvironment.prepare(env, Duration.ofMinutes(1));
+    List<Decoded<FindingsRecord>> records = new ArrayList<>();
+    records.add(new Decoded<>(null, LETTER));
+    Findings.story(5, 1).forEach(record -> records.add(new Decoded<>(record, null)));
+    DataStream<Decoded<FindingsRecord>> findings =
+        env.fromData(records, RecordType.FINDINGS.decoded().typeInformation())
+            .setParallelism(1)
+            .assignTimestampsAndWatermarks(ProgressWatermarks.strategy())
+            .setParallelism(1);
+    List<Decoded<Change>> some = List.of(new Decoded<>(Findings.change(0), null));
+    DataStream<Decoded<Change>> changes =
+        env.fromData(some, RecordType.CHANGES.decoded().typeInformation())
+            .setParallelism(1)
+            .assignTimestampsAndWatermarks(Timeless.strategy())
+            .setParallelism(1);
+    return IncidentsJob.group(findings, changes, IncidentsSettings.DEFAULTS);
+  }
+}
