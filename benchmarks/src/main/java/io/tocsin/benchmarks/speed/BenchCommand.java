@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.benchmarks.speed;
 
 import io.tocsin.jobs.local.Command;
@@ -12,7 +14,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "NAME",
     description = "Measures how fast Tocsin is on this machine.",
     commandListHeading = "%nBenchmarks:%n",
-    subcommands = {JobBenchmark.class})
+    subcommands = {DecoderBenchmark.class, JobBenchmark.class, GatewayFormBenchmark.class})
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class BenchCommand implements Command {
   private static final int WRONG_USAGE = 2;

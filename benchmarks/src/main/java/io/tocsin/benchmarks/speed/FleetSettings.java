@@ -34,6 +34,11 @@ record FleetSettings(
     }
   }
 
+  FleetSettings withSenders(int number) {
+    return new FleetSettings(
+        series, scrapes, number, samplesPerBody, brokenPart, brokenFrom, seed);
+  }
+
   int pods() {
     return series / Fleet.SERIES_PER_POD;
   }

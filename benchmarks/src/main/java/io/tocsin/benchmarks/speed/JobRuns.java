@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.benchmarks.speed;
 
-import io.tocsin.connectors.remotewrite.RemoteWriteLimits;
+import io.tocsin.connectors.config.ConfigException;
+import io.tocsin.connectors.config.ConfigReader;
+import io.tocsin.connectors.config.ConfigText;
 import io.tocsin.connectors.topics.Topic;
 import io.tocsin.jobs.environment.JobEnvironment;
 import io.tocsin.jobs.kafka.KafkaEnds;
 import io.tocsin.jobs.kafka.KafkaSettings;
 import io.tocsin.jobs.metrics.MetricsJob;
 import io.tocsin.jobs.metrics.MetricsSettings;
-import io.tocsin.models.detectors.BandSettings;
 import io.tocsin.models.series.SampleCounts.Fate;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -30,10 +31,10 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
  */
 final class JobRuns {
   private static final double MEASURED_FROM = 0.15;
-  private static final Duration CHECKPOINTS = Duration.ofSeconds(5);
+  private static final int CHECKPOINT_SECONDS = 5;
 
   /** So that series have profiles, as all that are older than a day have. */
-  private static final Duration PROFILE_AGE = Duration.ofMinutes(5);
+  private static final String PROFILE_AGE = "5m";
 
   private final MeasuredCluster cluster;
   private final Workload workload;
@@ -80,7 +81,7 @@ final class JobRuns {
   /** A job that reads and decodes the same bodies, and no more. */
   Cost readAndDecode() throws Exception {
     StreamExecutionEnvironment env = cluster.environment();
-    JobEnvironment.prepare(env, CHECKPOINTS);
+    JobEnvironment.prepare(env, Duration.ofSeconds(CHECKPOINT_SECONDS));
     env.fromSource(
             KafkaEnds.source(kafka(), Topic.METRICS, new CountBodies()),
             WatermarkStrategy.noWatermarks(),
@@ -122,32 +123,19 @@ final class JobRuns {
     return meter.stop(count.getAsLong() - before);
   }
 
-  private StreamExecutionEnvironment metricsJob() {
-    MetricsSettings shipped = MetricsSettings.DEFAULTS;
-    BandSettings band = BandSettings.DEFAULTS;
-    MetricsSettings settings =
-        new MetricsSettings(
-            kafka(),
-            RemoteWriteLimits.DEFAULTS,
-            shipped.metrics(),
-            shipped.entities(),
-            shipped.series(),
-            new BandSettings(
-                band.recentSamples(),
-                band.baseline(),
-                band.width(),
-                band.tailMargin(),
-                band.rangeMemory(),
-                band.insideRange(),
-                PROFILE_AGE,
-                band.profileSkill()),
-            shipped.episodes(),
-            null,
-            shipped.lateness(),
-            shipped.idleness(),
-            CHECKPOINTS);
+  private StreamExecutionEnvironment metricsJob() throws ConfigException {
+    KafkaSettings kafka = kafka();
+    String text =
+        "{kafka: {bootstrapServers: '%s', groupId: '%s'}, band: {profileAge: %s}, checkpointInterval: %ds}"
+            .formatted(kafka.bootstrapServers(), kafka.groupId(), PROFILE_AGE, CHECKPOINT_SECONDS);
     StreamExecutionEnvironment env = cluster.environment();
-    MetricsJob.define(env, settings);
+    MetricsJob.define(
+        env,
+        ConfigReader.read(
+            MetricsSettings.class,
+            MetricsSettings.DEFAULTS,
+            new ConfigText("the benchmark", text),
+            Map.of()));
     return env;
   }
 

@@ -5,6 +5,7 @@ package io.tocsin.benchmarks.speed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Two variants measured alternately, in the order A B B A A B B A and so on, so that what drifts in
@@ -45,7 +46,7 @@ record Pairs(List<Pair> all) {
 
   /** The median of A's CPU time per sample by B's. */
   double ratio() {
-    return quantile(ratios(), 0.5);
+    return median(ratios());
   }
 
   /** The inter-quartile range of the ratios as a part of their median. */
@@ -74,14 +75,18 @@ record Pairs(List<Pair> all) {
 
   private static Cost median(List<Cost> costs) {
     return new Cost(
-        median(costs.stream().mapToDouble(Cost::samples).toArray()),
-        median(costs.stream().mapToDouble(Cost::cpuNanos).toArray()),
-        median(costs.stream().mapToDouble(Cost::allocatedBytes).toArray()),
-        median(costs.stream().mapToDouble(Cost::wallNanos).toArray()));
+        median(costs, Cost::samples),
+        median(costs, Cost::cpuNanos),
+        median(costs, Cost::allocatedBytes),
+        median(costs, Cost::wallNanos));
   }
 
-  private static long median(double[] values) {
-    return Math.round(quantile(values, 0.5));
+  private static long median(List<Cost> costs, ToDoubleFunction<Cost> figure) {
+    return Math.round(median(costs.stream().mapToDouble(figure).toArray()));
+  }
+
+  static double median(double[] values) {
+    return quantile(values, 0.5);
   }
 
   /** Linear between the two values around it. */

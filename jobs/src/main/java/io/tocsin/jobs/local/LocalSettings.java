@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.local;
 
 import java.net.URI;
@@ -24,7 +26,6 @@ record LocalSettings(
     @Nullable URI remoteWrite) {
   /** Shorter than usual, for those who wait for it. */
   private static final Duration DEMO_HOLD_OFF = Duration.ofMinutes(1);
-
 
   LocalSettings {
     alertmanagers = List.copyOf(alertmanagers);
