@@ -2,40 +2,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.benchmarks.speed;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.tocsin.connectors.remotewrite.Protocol;
 import io.tocsin.models.telemetry.Labels;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * The remote-write decoder beside protobuf-java: whether they agree on mutated bodies, and what
  * each sample costs. Ends with code 1 when they differ on any body.
  */
 @Command(
-    name = "decoder-benchmark",
+    name = "decoder",
     mixinStandardHelpOptions = true,
-    description = "Compares the remote-write decoder with protobuf-java.")
+    description = "The remote-write decoder beside protobuf-java.")
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class DecoderBenchmark implements Callable<Integer> {
+  private static final List<String> HEAD =
+      List.of(
+          "A", "B", "A, CPU ns/sample", "B", "A ÷ B", "spread", "A, bytes allocated/sample", "B");
+
   @Option(names = "--bodies", defaultValue = "1000000", description = "Mutated bodies to compare.")
   private int bodies;
 
   @Option(names = "--series", defaultValue = "10000", description = "Series of the timed bodies.")
   private int series;
 
-  @Option(names = "--rounds", defaultValue = "8", description = "Rounds A B B A; 0 times nothing.")
-  private int rounds;
+  @Option(names = "--pairs", defaultValue = "16", description = "Measured pairs; 0 times nothing.")
+  private int pairs;
 
   @Option(names = "--block", defaultValue = "300", description = "Milliseconds of CPU per block.")
   private int block;
@@ -43,45 +40,60 @@ public final class DecoderBenchmark implements Callable<Integer> {
   @Option(names = "--seed", defaultValue = "1", description = "Seed of all bodies.")
   private long seed;
 
-  @Option(names = "--json", description = "File to write the figures to.")
-  private @Nullable Path json;
+  @Mixin private Output output;
 
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  /** All figures of one run. */
-  record Figures(DecoderEquality.Result equality, List<PairedRun.Result> timing) {}
-
-  public static void main(String[] args) {
-    System.exit(new CommandLine(new DecoderBenchmark()).execute(args));
-  }
+  private final List<List<String>> rows = new ArrayList<>();
 
   @Override
-  public Integer call() throws IOException {
-    Figures figures = new Figures(DecoderEquality.run(bodies, seed), timing());
-    print(figures);
-    if (json != null) {
-      new ObjectMapper()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .writeValue(json.toFile(), figures);
+  public Integer call() throws Exception {
+    Report report = output.report("decoder", command());
+    DecoderEquality.Result equality = DecoderEquality.run(bodies, seed);
+    if (pairs > 0) {
+      time(report);
+      report.table(HEAD, rows);
     }
-    return figures.equality().different() == 0 ? 0 : 1;
+    report.figure("equality", equality);
+    report.verdict(
+        "%,d mutated bodies: %,d accepted, %,d rejected, %,d different."
+            .formatted(
+                equality.bodies(), equality.accepted(), equality.rejected(), equality.different()));
+    equality.examples().forEach(output::progress);
+    output.finish(report, "benchmarks/README.md");
+    return equality.different() == 0 ? 0 : 1;
   }
 
-  private List<PairedRun.Result> timing() {
-    List<PairedRun.Result> results = new ArrayList<>();
-    if (rounds > 0) {
-      List<Labels> scraped = RealisticBodies.series(series, seed);
-      List<Labels> shuffled = RealisticBodies.shuffled(scraped, seed);
-      results.add(compare(ours1("", scraped), protobuf1("", scraped)));
-      results.add(compare(ours1(", shuffled", shuffled), protobuf1(", shuffled", shuffled)));
-      results.add(compare(ours2(scraped), ours1("", scraped)));
-      results.add(compare(ours2(scraped), protobuf2(scraped)));
-    }
-    return results;
+  private String command() {
+    return "./tocsin bench decoder --bodies %d --series %d --pairs %d --block %d --seed %d"
+        .formatted(bodies, series, pairs, block, seed);
   }
 
-  private PairedRun.Result compare(PairedRun.Side a, PairedRun.Side b) {
-    return new PairedRun(a, b, series).run(rounds, block * 1_000_000L);
+  private void time(Report report) throws Exception {
+    List<Labels> scraped = RealisticBodies.series(series, seed);
+    List<Labels> shuffled = RealisticBodies.shuffled(scraped, seed);
+    compare(report, ours1("", scraped), protobuf1("", scraped));
+    compare(report, ours1(", shuffled", shuffled), protobuf1(", shuffled", shuffled));
+    compare(report, ours2(scraped), ours1("", scraped));
+    compare(report, ours2(scraped), protobuf2(scraped));
+  }
+
+  private void compare(Report report, PairedRun.Side a, PairedRun.Side b) throws Exception {
+    String name = a.name() + " ÷ " + b.name();
+    output.progress(name);
+    Pairs measured = new PairedRun(a, b, series).run(pairs, block * 1_000_000L);
+    report.figure(name, measured.ratio());
+    report.figure(name + ", pairs", measured.all());
+    rows.add(
+        List.of(
+            a.name(),
+            b.name(),
+            Report.number(measured.a().cpuNanosPerSample()),
+            Report.number(measured.b().cpuNanosPerSample()),
+            "%.3f".formatted(measured.ratio()),
+            "%.0f %%%s"
+                .formatted(
+                    100 * measured.spread(), measured.inconclusive() ? ", inconclusive" : ""),
+            Report.number(measured.a().allocatedBytesPerSample()),
+            Report.number(measured.b().allocatedBytesPerSample())));
   }
 
   private PairedRun.Side ours1(String order, List<Labels> labels) {
@@ -102,32 +114,5 @@ public final class DecoderBenchmark implements Callable<Integer> {
   private PairedRun.Side protobuf2(List<Labels> labels) {
     byte[] body = RealisticBodies.body(labels, Protocol.V2, seed);
     return new PairedRun.Side("protobuf-java 2.0", new SeriesLookup.Protobuf2(), body);
-  }
-
-  private void print(Figures figures) {
-    PrintWriter out = spec.commandLine().getOut();
-    DecoderEquality.Result equality = figures.equality();
-    out.printf(
-        "%,d mutated bodies: %,d accepted, %,d rejected, %,d different%n",
-        equality.bodies(), equality.accepted(), equality.rejected(), equality.different());
-    equality.examples().forEach(out::println);
-    out.printf(
-        "%-22s %-28s %9s %9s %8s %7s %10s %10s%n",
-        "A", "B", "A ns", "B ns", "A/B", "IQR", "A bytes", "B bytes");
-    for (PairedRun.Result result : figures.timing()) {
-      out.printf(
-          "%-22s %-28s %9.1f %9.1f %8.4f %6.1f%% %10.2f %10.2f%s%n",
-          result.a(),
-          result.b(),
-          result.nanosA(),
-          result.nanosB(),
-          result.ratio(),
-          100 * result.spread(),
-          result.bytesA(),
-          result.bytesB(),
-          result.spread() > 0.2 ? "  inconclusive: run again on a quieter machine" : "");
-    }
-    out.println("CPU time and allocated bytes per sample; the ratio is the median of all pairs.");
-    out.flush();
   }
 }

@@ -4,21 +4,18 @@ package io.tocsin.benchmarks.speed;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 
 /**
- * Compares the CPU time of two ways to read the same content, in the order A B B A, so that slow
- * changes of the machine meet both alike. Time is that of this thread, which leaves out what other
- * processes take, but also the collector's work, which favours whoever allocates.
+ * Compares the CPU time of two ways to read the same content. Time is that of this thread, which
+ * leaves out what other processes take, but also the collector's work, which favours whoever
+ * allocates.
+ *
+ * @param a one of the two ways
+ * @param b the other
+ * @param samples how many samples each body holds
  */
-final class PairedRun {
+record PairedRun(Side a, Side b, int samples) {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
-  private final Side a;
-  private final Side b;
-  private final int samples;
 
   /**
    * One of the two ways.
@@ -29,53 +26,19 @@ final class PairedRun {
    */
   record Side(String name, SeriesLookup lookup, byte[] body) {}
 
-  /**
-   * What came out: medians over all blocks, and the ratio A ÷ B over all pairs.
-   *
-   * @param spread the inter-quartile range of the ratio, as a part of its median
-   */
-  record Result(
-      String a,
-      String b,
-      double nanosA,
-      double nanosB,
-      double ratio,
-      double spread,
-      double bytesA,
-      double bytesB,
-      List<Double> ratios) {}
-
-  private record Block(double nanos, double bytes) {}
-
-  PairedRun(Side a, Side b, int samples) {
-    this.a = a;
-    this.b = b;
-    this.samples = samples;
-  }
-
-  /** Runs until warm, then measures this many quadruples A B B A, two pairs each. */
-  Result run(int quadruples, long blockNanos) {
+  /** Runs until warm, then measures this many pairs. */
+  Pairs run(int pairs, long blockNanos) throws Exception {
     if (a.lookup().read(a.body()) != b.lookup().read(b.body())) {
       throw new IllegalStateException(a.name() + " and " + b.name() + " read different content");
     }
-    for (int i = 0; i < 4; i++) {
-      block(a, 2 * blockNanos);
-      block(b, 2 * blockNanos);
-    }
-    List<Block> blocksA = new ArrayList<>();
-    List<Block> blocksB = new ArrayList<>();
-    for (int i = 0; i < quadruples; i++) {
-      blocksA.add(block(a, blockNanos));
-      blocksB.add(block(b, blockNanos));
-      blocksB.add(block(b, blockNanos));
-      blocksA.add(block(a, blockNanos));
-    }
-    return result(blocksA, blocksB);
+    Pairs.measure(4, () -> block(a, 2 * blockNanos), () -> block(b, 2 * blockNanos));
+    return Pairs.measure(pairs, () -> block(a, blockNanos), () -> block(b, blockNanos));
   }
 
-  private Block block(Side side, long nanos) {
+  private Cost block(Side side, long nanos) {
     long bodies = 0;
     long bytes = THREADS.getCurrentThreadAllocatedBytes();
+    long wall = System.nanoTime();
     long begin = THREADS.getCurrentThreadCpuTime();
     long now = begin;
     while (now - begin < nanos) {
@@ -85,38 +48,10 @@ final class PairedRun {
       bodies += 8;
       now = THREADS.getCurrentThreadCpuTime();
     }
-    double read = (double) bodies * samples;
-    return new Block(
-        (now - begin) / read, (THREADS.getCurrentThreadAllocatedBytes() - bytes) / read);
-  }
-
-  private Result result(List<Block> blocksA, List<Block> blocksB) {
-    List<Double> ratios = new ArrayList<>();
-    for (int i = 0; i < blocksA.size(); i++) {
-      ratios.add(blocksA.get(i).nanos() / blocksB.get(i).nanos());
-    }
-    Collections.sort(ratios);
-    double ratio = quantile(ratios, 0.5);
-    return new Result(
-        a.name(),
-        b.name(),
-        median(blocksA.stream().map(Block::nanos).toList()),
-        median(blocksB.stream().map(Block::nanos).toList()),
-        ratio,
-        (quantile(ratios, 0.75) - quantile(ratios, 0.25)) / ratio,
-        median(blocksA.stream().map(Block::bytes).toList()),
-        median(blocksB.stream().map(Block::bytes).toList()),
-        ratios);
-  }
-
-  private static double median(List<Double> values) {
-    return quantile(values.stream().sorted().toList(), 0.5);
-  }
-
-  private static double quantile(List<Double> sorted, double q) {
-    double place = q * (sorted.size() - 1);
-    int low = (int) place;
-    int high = Math.min(low + 1, sorted.size() - 1);
-    return sorted.get(low) + (sorted.get(high) - sorted.get(low)) * (place - low);
+    return new Cost(
+        bodies * samples,
+        now - begin,
+        THREADS.getCurrentThreadAllocatedBytes() - bytes,
+        System.nanoTime() - wall);
   }
 }

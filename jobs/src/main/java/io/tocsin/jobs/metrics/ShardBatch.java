@@ -13,7 +13,7 @@ import java.nio.ByteOrder;
  * extras}, entry after entry: labels of series that were not announced lately, kinds of metrics,
  * native histograms.
  */
-final class ShardBatch {
+public final class ShardBatch {
   /** Stands in place of a shard for a Kafka record that could not be read. */
   static final int UNREADABLE = -1;
 
@@ -60,7 +60,8 @@ final class ShardBatch {
     this.extras = extras;
   }
 
-  int shard() {
+  /** The shard that all its series belong to, or {@link #UNREADABLE}. */
+  public int shard() {
     return shard;
   }
 
@@ -80,7 +81,8 @@ final class ShardBatch {
     return extras;
   }
 
-  int sampleCount() {
+  /** How many samples the batch holds. */
+  public int sampleCount() {
     return samples.length / SAMPLE_BYTES;
   }
 }

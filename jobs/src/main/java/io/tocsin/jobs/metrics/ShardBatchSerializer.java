@@ -12,8 +12,8 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Writes a {@link ShardBatch} as two blocks of bytes. For edges only; no state holds batches. */
-final class ShardBatchSerializer extends TypeSerializerSingleton<ShardBatch> {
-  static final ShardBatchSerializer INSTANCE = new ShardBatchSerializer();
+public final class ShardBatchSerializer extends TypeSerializerSingleton<ShardBatch> {
+  public static final ShardBatchSerializer INSTANCE = new ShardBatchSerializer();
 
   private static final byte[] NONE = {};
 

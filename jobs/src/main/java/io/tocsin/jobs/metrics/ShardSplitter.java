@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Splits a decoded body by shard: counts first, then fills arrays of the right size, so a sample is
  * written once and nothing grows on the way. One instance per thread.
  */
-final class ShardSplitter {
+public final class ShardSplitter {
   /** Takes the batches of a body. */
-  interface Sink {
+  public interface Sink {
     void batch(ShardBatch batch);
   }
 
@@ -32,7 +32,7 @@ final class ShardSplitter {
    * @param bytes the array that the body was decoded from
    * @param arrival when it was received, ms since the epoch
    */
-  void split(DecodedBody body, byte[] bytes, long arrival, Sink sink) {
+  public void split(DecodedBody body, byte[] bytes, long arrival, Sink sink) {
     long latest = Math.min(body.latest(), arrival);
     announced.at(latest);
     count(body);

@@ -3,13 +3,13 @@
 package io.tocsin.jobs.realinput;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tocsin.connectors.alertmanager.AlertmanagerAddress;
+import io.tocsin.jobs.incidents.IncidentsSettings;
 import io.tocsin.jobs.kafka.KafkaSettings;
 import io.tocsin.jobs.local.KafkaBroker;
 import io.tocsin.jobs.local.LocalFlink;
 import io.tocsin.jobs.metrics.MetricsSettings;
 import io.tocsin.models.incidents.IncidentSettings;
-import io.tocsin.connectors.alertmanager.AlertmanagerAddress;
-import io.tocsin.jobs.incidents.IncidentsSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -146,7 +146,8 @@ final class PoisonIT {
   }
 
   private void write(List<Poison> poisons) throws Exception {
-    List<RecordMetadata> places = pipeline.topics().write(poisons.stream().map(Poison::record).toList());
+    List<RecordMetadata> places =
+        pipeline.topics().write(poisons.stream().map(Poison::record).toList());
     for (int i = 0; i < places.size(); i++) {
       RecordMetadata place = places.get(i);
       expected.add(

@@ -109,8 +109,7 @@ final class RealInputIT {
     return pipeline.start(
         "metrics",
         1,
-        env ->
-            MetricsJob.define(env, pipeline.metricsSettings("metrics", Duration.ofSeconds(10))));
+        env -> MetricsJob.define(env, pipeline.metricsSettings("metrics", Duration.ofSeconds(10))));
   }
 
   private JobID incidentsJob(String name, List<URI> alertmanagers) {
@@ -201,10 +200,11 @@ final class RealInputIT {
     await("the same in both Alertmanagers")
         .atMost(PATIENCE)
         .untilAsserted(
-            () ->
-                assertThat(besideDead.firing(INCIDENT)).isEqualTo(alertmanager.firing(INCIDENT)));
+            () -> assertThat(besideDead.firing(INCIDENT)).isEqualTo(alertmanager.firing(INCIDENT)));
     Alertmanager.Firing alert = alertmanager.firing(INCIDENT).get(0);
-    assertThat(alert.labels()).containsEntry("namespace", "shop").containsEntry("service", "checkout");
+    assertThat(alert.labels())
+        .containsEntry("namespace", "shop")
+        .containsEntry("service", "checkout");
     print("%s, %s", alert.labels(), alert.annotations());
   }
 
@@ -220,7 +220,8 @@ final class RealInputIT {
     until("the incident to be over", () -> alertmanager.firing(INCIDENT).isEmpty());
     Duration took = Duration.between(mended, Instant.now());
     until("the incident to be over there too", () -> besideDead.firing(INCIDENT).isEmpty());
-    print("end of the fault to resolved alert: %d ms, of which %s are hold-off",
+    print(
+        "end of the fault to resolved alert: %d ms, of which %s are hold-off",
         took.toMillis(), HOLD_OFF);
     for (WebhookSink each : List.of(sink, sinkBesideDead)) {
       until("the notice of the end", () -> each.notices(INCIDENT).size() == 2);

@@ -26,8 +26,8 @@ final class RealProcess implements AutoCloseable {
   }
 
   /** Starts a program and waits until a URL answers 200. */
-  static RealProcess start(
-      DebianProgram program, List<String> arguments, Path directory, URI ready) throws IOException {
+  static RealProcess start(DebianProgram program, List<String> arguments, Path directory, URI ready)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(program.path());
     command.addAll(arguments);

@@ -144,8 +144,7 @@ final class RepeatabilityIT {
         .topics()
         .write(
             List.of(
-                new ProducerRecord<>(
-                    Topic.CHANGES.topicName(), Codecs.CHANGES.encode(deploy))));
+                new ProducerRecord<>(Topic.CHANGES.topicName(), Codecs.CHANGES.encode(deploy))));
     start(run, parallelism);
     // A change has no part in the order of time: what is told of it depends on when it is read.
     pipeline.topics().awaitConsumed(incidents(run), Topic.CHANGES);

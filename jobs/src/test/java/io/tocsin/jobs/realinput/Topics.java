@@ -57,8 +57,7 @@ final class Topics implements AutoCloseable {
                         new ConfigEntry("retention.ms", "-1"), AlterConfigOp.OpType.SET))))
         .all()
         .get();
-    producer =
-        new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
+    producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /** Writes records; each partition in the order given. Returns where each is. */
