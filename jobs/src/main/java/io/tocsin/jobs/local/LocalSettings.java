@@ -1,5 +1,3 @@
-// Copyright the Tocsin authors
-// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.local;
 
 import java.net.URI;
@@ -16,19 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param remoteWrite where score and band of exported series go, or nothing
  */
 record LocalSettings(
-<<<<<<< HEAD
     String host, int port, int webPort, List<URI> alertmanagers, @Nullable URI remoteWrite) {
-=======
-    String host,
-    int port,
-    int webPort,
-    List<URI> alertmanagers,
-    Duration holdOff,
-    @Nullable URI remoteWrite) {
-  /** Shorter than usual, for those who wait for it. */
-  private static final Duration DEMO_HOLD_OFF = Duration.ofMinutes(1);
-
->>>>>>> speed
   LocalSettings {
     alertmanagers = List.copyOf(alertmanagers);
   }
