@@ -82,6 +82,9 @@ final class ContainerMeter implements Meter {
         new Series[] {cpu, periods, throttled, received, sent, dropped, written}) {
       counter.value = 0;
     }
+  }
+
+  void countRestart() {
     restarts.value++;
   }
 }

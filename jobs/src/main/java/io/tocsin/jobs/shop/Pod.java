@@ -28,7 +28,10 @@ final class Pod {
     key =
         Dice.mix(Dice.mix(origin.seed() ^ service.name().hashCode()) + 1_000L * generation + index);
     long set = Dice.mix(origin.seed() ^ service.name().hashCode()) + generation;
-    name = service.name() + "-" + word(set, 9) + "-" + word(key, 5);
+    name =
+        service.stateful()
+            ? service.name() + "-" + index
+            : service.name() + "-" + word(set, 9) + "-" + word(key, 5);
     node = Math.floorMod((int) (key >>> 32), Topology.NODES);
     weight = 0.92 + 0.16 * Dice.fraction(key, 0);
     started = origin.time();
@@ -76,8 +79,14 @@ final class Pod {
     }
   }
 
-  /** Starts the container again: counters begin at zero, the pod keeps its name. */
+  /** Starts the container again after it died. */
   void restart(long time) {
+    replace(time);
+    container.countRestart();
+  }
+
+  /** Puts a new one in its place that has its name: counters begin at zero. */
+  void replace(long time) {
     started = time;
     for (Meter meter : meters) {
       meter.restart();

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A service of the shop as it is built; how it fares is told by {@link Condition}.
  *
- * @param name its name, also that of its Deployment
+ * @param name its name, also that of its Deployment or StatefulSet
  * @param pods how many copies run
  * @param java whether it runs on a JVM; else it is a Go program
  * @param database whether it waits for a database of its own
@@ -41,6 +41,14 @@ public record Service(
   /** Whether its work comes from a queue rather than by requests. */
   boolean readsQueue() {
     return name.equals(Topology.WORKER);
+  }
+
+  /**
+   * Whether its pods keep their names when they are replaced, as those of a StatefulSet do; the
+   * pods of the others are new ones then, with new series.
+   */
+  boolean stateful() {
+    return database;
   }
 
   /** The limits of one pod: memory in bytes. */

@@ -108,16 +108,19 @@ public final class Shop {
       int generation = schedule.generation(deployment.service, i, step);
       int restarts = schedule.restarts(deployment.service, i, step);
       Pod pod = deployment.pods[i];
-      if (pod == null || generation != deployment.generations[i]) {
+      boolean rollout = pod != null && generation != deployment.generations[i];
+      replaced += rollout ? 1 : 0;
+      if (pod == null || (rollout && !deployment.service.stateful())) {
         if (pod != null) {
           end(pod);
-          replaced++;
         }
         deployment.pods[i] = new Pod(deployment.service, i, generation, new PodOrigin(seed, time));
-        deployment.generations[i] = generation;
+      } else if (rollout) {
+        pod.replace(time);
       } else if (restarts != deployment.restarts[i]) {
         pod.restart(time);
       }
+      deployment.generations[i] = generation;
       deployment.restarts[i] = restarts;
     }
     deployment.meter.measure(replaced, deployment.generations[0]);

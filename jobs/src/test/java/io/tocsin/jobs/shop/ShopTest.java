@@ -49,8 +49,8 @@ final class ShopTest {
     Shop shop = new Shop(3, START);
     Map<Labels, Double> last = new HashMap<>();
     Map<String, Long> falls = new TreeMap<>();
-    for (int i = 1; i <= 2_000; i++) {
-      shop.advance(START + i * 600_000L, List.of());
+    for (int i = 1; i <= 670; i++) {
+      shop.advance(START + i * 1_800_000L, List.of());
       shop.forEach(
           series -> {
             if (isCounter(series.labels.metric())) {
@@ -108,7 +108,7 @@ final class ShopTest {
   @Test
   void aRolloutEndsThePodsSeriesWithAStaleMarker() {
     Shop shop = play(5, 10);
-    Fault deploy = new Fault("payments", FaultKind.BAD_DEPLOY, shop.time() + 1, Long.MAX_VALUE);
+    Fault deploy = new Fault("ads", FaultKind.BAD_DEPLOY, shop.time() + 1, Long.MAX_VALUE);
 
     shop.advance(shop.time() + STEP, List.of(deploy));
 
@@ -119,9 +119,31 @@ final class ShopTest {
           boolean stale = Double.doubleToRawLongBits(series.value) == STALE_BITS;
           (stale ? ended : pods).add(series.labels.get("pod"));
         });
-    assertThat(ended).isNotEmpty().allMatch(pod -> pod.matches("payments-[a-z0-9]{9}-[a-z0-9]{5}"));
+    assertThat(ended).isNotEmpty().allMatch(pod -> pod.matches("ads-[a-z0-9]{9}-[a-z0-9]{5}"));
     assertThat(pods).doesNotContainAnyElementsOf(ended);
-    assertThat(pods.stream().filter(pod -> pod.startsWith("payments-"))).hasSize(3);
+    assertThat(pods.stream().filter(pod -> pod.startsWith("ads-"))).hasSize(3);
+  }
+
+  @Test
+  void podsOfAStatefulSetKeepTheirNamesInARollout() {
+    Shop shop = play(5, 10);
+    Set<String> before = podsOfPayments(shop);
+    Fault deploy = new Fault("payments", FaultKind.BAD_DEPLOY, shop.time() + 1, Long.MAX_VALUE);
+
+    shop.advance(shop.time() + STEP, List.of(deploy));
+
+    assertThat(podsOfPayments(shop))
+        .isEqualTo(before)
+        .containsExactlyInAnyOrder("payments-0", "payments-1", "payments-2");
+    shop.forEach(
+        series -> assertThat(Double.doubleToRawLongBits(series.value)).isNotEqualTo(STALE_BITS));
+  }
+
+  private static Set<String> podsOfPayments(Shop shop) {
+    Set<String> pods = new HashSet<>();
+    shop.forEach(series -> pods.add(series.labels.get("pod")));
+    pods.removeIf(pod -> !pod.startsWith("payments-"));
+    return pods;
   }
 
   @Test
