@@ -35,8 +35,7 @@ record FleetSettings(
   }
 
   FleetSettings withSenders(int number) {
-    return new FleetSettings(
-        series, scrapes, number, samplesPerBody, brokenPart, brokenFrom, seed);
+    return new FleetSettings(series, scrapes, number, samplesPerBody, brokenPart, brokenFrom, seed);
   }
 
   int pods() {

@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.benchmarks.speed;
 
 import java.time.Duration;
@@ -145,12 +147,18 @@ final class GatewayFormRun {
   private Producer<byte[], byte[]> producer() {
     return new KafkaProducer<>(
         Map.of(
-            "bootstrap.servers", place.bootstrapServers(),
-            "acks", "all",
-            "enable.idempotence", true,
-            "linger.ms", 2,
-            "batch.size", 256 * 1024,
-            "compression.type", form.compression()),
+            "bootstrap.servers",
+            place.bootstrapServers(),
+            "acks",
+            "all",
+            "enable.idempotence",
+            true,
+            "linger.ms",
+            2,
+            "batch.size",
+            256 * 1024,
+            "compression.type",
+            form.compression()),
         new ByteArraySerializer(),
         new ByteArraySerializer());
   }
@@ -159,9 +167,12 @@ final class GatewayFormRun {
   private Consumer<byte[], byte[]> consumer() {
     return new KafkaConsumer<>(
         Map.of(
-            "bootstrap.servers", place.bootstrapServers(),
-            "max.partition.fetch.bytes", 33 << 20,
-            "fetch.max.wait.ms", 50),
+            "bootstrap.servers",
+            place.bootstrapServers(),
+            "max.partition.fetch.bytes",
+            33 << 20,
+            "fetch.max.wait.ms",
+            50),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer());
   }
