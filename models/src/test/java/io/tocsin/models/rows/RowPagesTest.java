@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -155,8 +156,8 @@ class RowPagesTest {
     return rows;
   }
 
-  private TreeMap<Integer, Long> contents(RowPages rows) {
-    TreeMap<Integer, Long> contents = new TreeMap<>();
+  private Map<Integer, Long> contents(RowPages rows) {
+    Map<Integer, Long> contents = new TreeMap<>();
     for (int row = 0; row < rows.top(); row++) {
       if (rows.isUsed(row)) {
         rows.read(row, cursor);
