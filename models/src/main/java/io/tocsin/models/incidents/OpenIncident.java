@@ -131,7 +131,7 @@ final class OpenIncident {
   /** Replaces what is known of a member. */
   void put(Deviation member) {
     members.put(member.id(), member);
-    kinship = null;
+    kinship = member.symptom() && member.strong() ? null : kinship;
     quietSince = UNKNOWN;
     news = true;
   }
