@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.detectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -200,6 +202,16 @@ class BandDetectorTest {
       series.take(10, i -> Math.exp(5 * random.nextGaussian()));
       assertThat(series.findings).isZero();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.01, 0.5})
+  void aSteadyRiseIsNoFinding(double noise) {
+    Random random = new Random(13);
+    OneSeries series = new OneSeries(ANY, MINUTE);
+    double[] value = new double[1];
+    series.take(5 * DAY, i -> value[0] += 1 + noise * random.nextGaussian());
+    assertThat(series.strong).isEmpty();
   }
 
   @Test
