@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Learning is robust: a step is clipped at three mean errors, plus a small part of the
  * deviation, so that a lasting change is learned after all (Huber's estimator, made recursive).
+ * That part has its limit too: no single value, however absurd, can move a level or an error far.
  */
 public final class BandDetector implements Detector {
   private static final int COUNT = 0;
@@ -42,6 +43,10 @@ public final class BandDetector implements Detector {
 
   private static final int CLIP = 3;
   private static final double LEAK = 0.05;
+
+  /** In errors or boundaries: what deviates more is learned as if it ended there. */
+  private static final double FAR = 1000;
+
   private static final double PROFILE_RATE = 0.3;
 
   /** An hour's mean is learned only from this many samples on. */
@@ -53,6 +58,12 @@ public final class BandDetector implements Detector {
   private static final double CHANCE_DEVIATIONS = 4;
 
   private static final double TAIL_RATE = 0.5;
+
+  /** In boundaries: farther than this, a lone value is not believed to have reached. */
+  private static final double LONE_REACH = 2;
+
+  /** A value that is believed less than this is not alone. */
+  private static final double LONE_WEIGHT = 0.5;
 
   /** Float rounding must not look like a deviation. */
   private static final double RESOLUTION = 1e-6;
@@ -211,7 +222,12 @@ public final class BandDetector implements Detector {
     double reached = state.getFloat(REACHED);
     if (weight < 1) {
       double recent = Math.abs(value - state.getDouble(RECENT));
-      reached = Math.max(reached, Math.min(recent, Math.abs(value - state.getDouble(BASE))));
+      double miss = Math.min(recent, Math.abs(value - state.getDouble(BASE)));
+      double error = Math.max(state.getFloat(RECENT_ERROR), state.getFloat(BASE_ERROR));
+      double least = far(0, state.getDouble(BASE));
+      double boundary = Math.max(least, Math.max(settings.width() * error, tail));
+      double most = (weight < LONE_WEIGHT ? FAR : LONE_REACH) * boundary;
+      reached = Math.max(reached, Math.min(miss, most));
     } else {
       tail += TAIL_RATE * Math.max(0, reached - tail);
       reached = 0;
@@ -228,8 +244,9 @@ public final class BandDetector implements Detector {
     double high = state.getFloat(HIGH);
     low += fade * Math.max(0, base - low);
     high -= fade * Math.max(0, high - base);
-    state.setFloat(LOW, value < low ? low + weight * (value - low) : low);
-    state.setFloat(HIGH, value > high ? high + weight * (value - high) : high);
+    double most = far(state.getFloat(BASE_ERROR), base);
+    state.setFloat(LOW, value < low ? low - weight * Math.min(most, low - value) : low);
+    state.setFloat(HIGH, value > high ? high + weight * Math.min(most, value - high) : high);
   }
 
   private static void learnProfile(Row state, Row profile, long time, double value, double rate) {
@@ -245,22 +262,30 @@ public final class BandDetector implements Detector {
       error = 2 * (double) state.getFloat(BASE_ERROR);
     }
     if (!Double.isNaN(predicted)) {
-      error += rate * (clip(Math.abs(value - predicted), error) - error);
+      error += rate * (clip(Math.abs(value - predicted), error, predicted) - error);
     }
     state.setFloat(field, error);
   }
 
   private static void step(Row state, int level, int errorField, double value, double rate) {
     double error = state.getFloat(errorField);
-    double miss = value - state.getDouble(level);
-    double clipped = clip(Math.abs(miss), error);
-    state.setDouble(level, state.getDouble(level) + rate * Math.copySign(clipped, miss));
+    double before = state.getDouble(level);
+    double miss = value - before;
+    // The first samples say what an error is: nothing is clipped before.
+    boolean first = state.getInt(COUNT) < WARM_UP_SAMPLES;
+    double clipped = first ? Math.abs(miss) : clip(Math.abs(miss), error, before);
+    state.setDouble(level, before + rate * Math.copySign(clipped, miss));
     state.setFloat(errorField, error + rate * (clipped - error));
   }
 
-  private static double clip(double miss, double error) {
+  private static double clip(double miss, double error, double level) {
     double most = CLIP * error;
-    return miss <= most ? miss : most + LEAK * (miss - most);
+    return miss <= most ? miss : most + LEAK * Math.min(miss - most, far(error, level));
+  }
+
+  /** Of a series without errors yet, as far as if it had the least that can be told apart. */
+  private static double far(double error, double level) {
+    return FAR * Math.max(error, RESOLUTION * (1 + Math.abs(level)));
   }
 
   /**

@@ -22,6 +22,12 @@ final class ClassicHistogram {
   /** So many scrapes wait for their last buckets; then the oldest is taken as it is. */
   private static final int MAX_WAITING = 16;
 
+  /**
+   * So many scrapes are seen before the first is taken: only then it is known what buckets there
+   * are. A detector finds nothing in its first samples anyway.
+   */
+  private static final int SETTLING = 8;
+
   private static final class Scrape {
     final long time;
     int arrived;
@@ -127,7 +133,8 @@ final class ClassicHistogram {
     Scrape scrape = scrapeAt(time);
     scrape.increases[slot] = increase;
     scrape.arrived++;
-    return scrape.arrived >= awaitedCount || waiting.length > MAX_WAITING;
+    boolean complete = scrape.arrived >= awaitedCount && isSettled();
+    return complete || waiting.length > MAX_WAITING;
   }
 
   /**
@@ -168,12 +175,19 @@ final class ClassicHistogram {
     if (waiting.length > MAX_WAITING) {
       return true;
     }
+    if (!isSettled()) {
+      return false;
+    }
     for (Scrape scrape : waiting) {
       if (scrape.arrived >= awaitedCount) {
         return true;
       }
     }
     return false;
+  }
+
+  private boolean isSettled() {
+    return lastTaken != Long.MIN_VALUE || waiting.length > SETTLING;
   }
 
   /** Time of the scrape that {@link #take} took last, ms since the epoch. */
@@ -197,8 +211,12 @@ final class ClassicHistogram {
     return longer[at];
   }
 
+  /** Over the awaited buckets: of the others it is not known what they gained. */
   private double quantile(double q, int leastObservations) {
-    if (order.length < 2 || bounds[order[order.length - 1]] != Double.POSITIVE_INFINITY) {
+    int rest = order.length - 1;
+    if (awaitedCount < 2
+        || !awaited[order[rest]]
+        || bounds[order[rest]] != Double.POSITIVE_INFINITY) {
       return Double.NaN;
     }
     double total = 0;
@@ -212,6 +230,9 @@ final class ClassicHistogram {
     double below = 0;
     double lower = Math.min(0, bounds[order[0]]);
     for (int slot : order) {
+      if (!awaited[slot]) {
+        continue;
+      }
       double upTo = Math.max(below, gathered[slot]);
       if (upTo >= rank) {
         return bounds[slot] == Double.POSITIVE_INFINITY

@@ -9,7 +9,7 @@ public final class SampleCounts {
   public enum Fate {
     /** Judged by a detector, by itself or as part of a rate or quantile. */
     SCORED,
-    /** Taken in without a verdict: the first of a counter, or of an ignored series. */
+    /** Taken in without a verdict: of an ignored series, or where a counter begins, or anew. */
     TRACKED,
     /** Older than what its series has already shown. */
     LATE,
@@ -23,7 +23,7 @@ public final class SampleCounts {
     STALE,
     /** NaN or infinite. */
     NON_FINITE,
-    /** A counter that began anew; scored as well. */
+    /** A counter that began anew; counted as {@link #SCORED} or {@link #TRACKED} as well. */
     RESET,
     /** A hash that two label sets share; the second is not watched. */
     COLLISION,

@@ -149,10 +149,11 @@ public final class SeriesScorer {
     switch (treatment(table, row)) {
       case GAUGE -> score(table, row, time, value);
       case COUNTER -> {
-        if (first) {
+        // What came between the last sample and a reset, nobody knows: there is no rate to judge.
+        if (first || isReset(previous, value)) {
           counts.add(Fate.TRACKED);
         } else {
-          score(table, row, time, rate(increase(previous, value), time - previousTime));
+          score(table, row, time, rate(value - previous, time - previousTime));
         }
       }
       case BUCKET -> bucket(table, time, first ? 0 : increase(previous, value));
@@ -211,7 +212,8 @@ public final class SeriesScorer {
       base.setLong(SeriesTable.LAST_TIME, watermark);
     } else if (watermark - last > expiry) {
       forget(table, row);
-    } else if (watermark - last > silence && isScored(table, row)) {
+    } else if ((base.getByte(SeriesTable.FLAGS) != SeriesTable.SEEN || watermark - last > silence)
+        && isScored(table, row)) {
       values.endIfSilent(subject(table, row), watermark);
     }
   }
@@ -296,12 +298,16 @@ public final class SeriesScorer {
   }
 
   /** A counter that falls has begun anew from zero. */
-  private double increase(double previous, double value) {
+  private boolean isReset(double previous, double value) {
     if (value < previous) {
       counts.add(Fate.RESET);
-      return value;
+      return true;
     }
-    return value - previous;
+    return false;
+  }
+
+  private double increase(double previous, double value) {
+    return isReset(previous, value) ? value : value - previous;
   }
 
   private Treatment treatment(SeriesTable table, int row) {
@@ -444,6 +450,9 @@ public final class SeriesScorer {
   }
 
   private boolean isScored(SeriesTable table, int row) {
+    if (treatmentInRow() == Treatment.OPEN) {
+      return false;
+    }
     return switch (treatment(table, row)) {
       case GAUGE, COUNTER -> true;
       default -> false;

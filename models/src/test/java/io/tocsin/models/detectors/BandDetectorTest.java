@@ -201,6 +201,16 @@ class BandDetectorTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.01, 0.5})
+  void aSteadyRiseIsNoFinding(double noise) {
+    Random random = new Random(13);
+    OneSeries series = new OneSeries(ANY, MINUTE);
+    double[] value = new double[1];
+    series.take(5 * DAY, i -> value[0] += 1 + noise * random.nextGaussian());
+    assertThat(series.strong).isEmpty();
+  }
+
   @Test
   void judgingChangesNothing() {
     OneSeries series = new OneSeries(TENTH, MINUTE);

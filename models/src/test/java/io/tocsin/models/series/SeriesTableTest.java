@@ -1,0 +1,103 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.models.series;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tocsin.models.telemetry.Labels;
+import io.tocsin.models.telemetry.MetricKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class SeriesTableTest {
+  private static final long STEP = 60_000;
+
+  /**
+   * Bytes that savepoints of a release hold. When this fails, the format or what is learned has
+   * changed: raise {@link SeriesTable#VERSION}, read the old version still, and add the new bytes
+   * beside the old ones.
+   */
+  @Test
+  void theBytesOfVersionOneNeverChange() throws IOException {
+    byte[] golden = golden();
+    assertThat(HexFormat.of().formatHex(small().bytes()))
+        .isEqualTo(HexFormat.of().formatHex(golden));
+    assertThat(Shard.bytes(new Shard().read(golden))).isEqualTo(golden);
+  }
+
+  @Test
+  void whatWasReadBackKnowsAllThatWasWritten() throws IOException {
+    Shard shard = small();
+    SeriesTable read = shard.read(golden());
+    assertThat(read.size()).isEqualTo(shard.table.size()).isEqualTo(10);
+    assertThat(read.bytes()).isPositive();
+    assertThat(read.scored.size()).isEqualTo(5);
+    assertThat(read.profiles.size()).isEqualTo(1);
+    assertThat(read.nativeSeries).hasSize(1);
+    assertThat(read.histogramIndex.size()).isEqualTo(1);
+    assertThat(read.kinds.size()).isEqualTo(1);
+    assertThat(read.index.size()).isEqualTo(10);
+  }
+
+  @Test
+  void anotherVersionIsRefused() throws IOException {
+    byte[] bytes = golden();
+    bytes[3] = 2;
+    assertThatThrownBy(() -> new Shard().read(bytes))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("version 2")
+        .hasMessageContaining("reads 1");
+  }
+
+  @Test
+  void bytesThatAreCutAreRefused() throws IOException {
+    byte[] bytes = golden();
+    byte[] cut = Arrays.copyOf(bytes, bytes.length - 1);
+    assertThatThrownBy(() -> new Shard().read(cut)).isInstanceOf(IOException.class);
+  }
+
+  /** A gauge with a profile and a finding, a counter, a histogram, and what else there is. */
+  private static Shard small() {
+    Shard shard = new Shard();
+    Shard.Series gauge = shard.series(Labels.NAME, "x", "job", "shop");
+    long time = Shard.START;
+    for (int i = 0; i < 26; i++) {
+      gauge.sample(time - (26 - i) * 3_600_000L, 100 + i % 4);
+    }
+    Shard.Series counter = shard.series(Labels.NAME, "x_total", "job", "shop");
+    Shard.Series low = shard.series(Labels.NAME, "y_bucket", "le", "0.5");
+    Shard.Series high = shard.series(Labels.NAME, "y_bucket", "le", "+Inf");
+    for (int i = 0; i < 12; i++) {
+      time += STEP;
+      gauge.sample(time, i < 9 ? 101 : 500);
+      counter.sample(time, 10 * i);
+      high.sample(time, 30 * i);
+      low.sample(time, i == 11 ? Double.NaN : 30 * i);
+    }
+    shard.series(Labels.NAME, "build_info", "version", "1").sample(time, 1);
+    shard.series(Labels.NAME, "gone").stale(time);
+    shard.series(Labels.NAME, "announced");
+    shard.scorer.metadata(shard.table, "told", MetricKind.SUMMARY);
+    shard.new Series(Labels.of(Labels.NAME, "told")).announce(MetricKind.INFO);
+    Shard.Series histogram = shard.series(Labels.NAME, "z");
+    shard.scorer.histogram(
+        shard.table, histogram.hash, histogram.check, time, NativeSeriesTest.histogram(1, 2, 3), time);
+    shard.series(Labels.NAME, "expired").sample(time - 25 * 3_600_000L, 1);
+    shard.scorer.sweep(shard.table, time);
+    shard.series(Labels.NAME, "late").sample(time, 1);
+    return shard;
+  }
+
+  private static byte[] golden() throws IOException {
+    try (InputStream in = SeriesTableTest.class.getResourceAsStream("series-table-1.hex")) {
+      String hex = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      return HexFormat.of().parseHex(hex.replaceAll("\\s", ""));
+    }
+  }
+}

@@ -1,0 +1,140 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.models.series;
+
+import io.tocsin.models.detectors.BandDetector;
+import io.tocsin.models.detectors.BandSettings;
+import io.tocsin.models.detectors.Detector;
+import io.tocsin.models.detectors.EpisodeSettings;
+import io.tocsin.models.detectors.Verdict;
+import io.tocsin.models.findings.Finding;
+import io.tocsin.models.rules.RuleSet;
+import io.tocsin.models.rules.Rules;
+import io.tocsin.models.series.SampleCounts.Fate;
+import io.tocsin.models.telemetry.EntityLabels;
+import io.tocsin.models.telemetry.EntityRules;
+import io.tocsin.models.telemetry.LabelBytes;
+import io.tocsin.models.telemetry.Labels;
+import io.tocsin.models.telemetry.MetricKind;
+import io.tocsin.models.telemetry.SeriesHash;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** A shard under test: its table, its scorer, what that has said and what became of samples. */
+final class Shard implements ScoreListener {
+  static final long START = 1_700_000_100_000L;
+
+  final List<Finding> findings = new ArrayList<>();
+  final SeriesScorer scorer;
+  SeriesTable table;
+
+  private final Detector detector = new BandDetector(BandSettings.DEFAULTS);
+  private final Map<Fate, Long> fates = new EnumMap<>(Fate.class);
+
+  Shard() {
+    this(SeriesSettings.DEFAULTS, Rules.of(List.of()));
+  }
+
+  Shard(SeriesSettings settings, Rules rules) {
+    RulePolicies policies =
+        new RulePolicies(new RuleSet(rules), new EntityRules(EntityLabels.DEFAULTS));
+    scorer = new SeriesScorer(settings, EpisodeSettings.DEFAULTS, policies, detector, this);
+    table = SeriesScorer.newTable(detector);
+  }
+
+  /** A series of this shard, announced. */
+  final class Series {
+    final Labels labels;
+    final long hash;
+    final int check;
+
+    Series(Labels labels) {
+      this.labels = labels;
+      hash = SeriesHash.of(labels);
+      check = SeriesHash.checkOf(labels);
+    }
+
+    Series announce(MetricKind declared) {
+      scorer.announce(table, hash, check, declared, LabelBytes.write(labels));
+      return this;
+    }
+
+    void sample(long time, double value) {
+      sample(time, Double.doubleToRawLongBits(value), time);
+    }
+
+    void sample(long time, long bits, long arrival) {
+      scorer.sample(table, hash, check, time, bits, arrival);
+    }
+
+    void stale(long time) {
+      sample(time, SeriesScorer.STALE_BITS, time);
+    }
+  }
+
+  Series series(String... labels) {
+    return new Series(Labels.of(labels)).announce(MetricKind.UNKNOWN);
+  }
+
+  @Override
+  public void finding(Finding finding) {
+    findings.add(finding);
+  }
+
+  @Override
+  public void scored(Labels labels, long time, double value, Verdict verdict) {}
+
+  /** All findings that were strong, one entry each, by id. */
+  List<String> strong() {
+    return findings.stream().filter(Finding::strong).map(Finding::id).distinct().toList();
+  }
+
+  Map<Fate, Long> fates() {
+    scorer.counts().drainTo((fate, count) -> fates.merge(fate, count, Long::sum));
+    return fates;
+  }
+
+  long fate(Fate fate) {
+    return fates().getOrDefault(fate, 0L);
+  }
+
+  byte[] bytes() {
+    return bytes(table);
+  }
+
+  static byte[] bytes(SeriesTable table) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      table.writeTo(new DataOutputStream(out));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  SeriesTable read(byte[] bytes) throws IOException {
+    ByteArrayInputStream in = new ByteArrayInputStream(bytes);
+    SeriesTable read =
+        SeriesTable.readFrom(
+            new DataInputStream(in),
+            SeriesScorer.scoredBytes(detector),
+            detector.profileBytes());
+    if (in.available() > 0) {
+      throw new IOException(in.available() + " bytes are left");
+    }
+    return read;
+  }
+
+  /** As after a restart: what is not in the bytes is gone. */
+  void restore() throws IOException {
+    table = read(bytes());
+  }
+}
