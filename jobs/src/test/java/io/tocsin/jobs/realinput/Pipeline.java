@@ -3,13 +3,13 @@
 package io.tocsin.jobs.realinput;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tocsin.connectors.alertmanager.AlertmanagerAddress;
+import io.tocsin.jobs.incidents.IncidentsSettings;
 import io.tocsin.jobs.kafka.KafkaSettings;
 import io.tocsin.jobs.local.KafkaBroker;
 import io.tocsin.jobs.local.LocalFlink;
 import io.tocsin.jobs.metrics.MetricsSettings;
 import io.tocsin.models.incidents.IncidentSettings;
-import io.tocsin.connectors.alertmanager.AlertmanagerAddress;
-import io.tocsin.jobs.incidents.IncidentsSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,8 +47,8 @@ final class Pipeline implements AutoCloseable {
     return topics;
   }
 
-  /** What is shipped, but for the place and the checkpoints; the job's group is its name. */
-  MetricsSettings metricsSettings(String job, Duration checkpointInterval) {
+  /** What is shipped, but for the place and what is given; the job's group is its name. */
+  MetricsSettings metricsSettings(String job, Duration idleness, Duration checkpointInterval) {
     MetricsSettings usual = MetricsSettings.DEFAULTS;
     return new MetricsSettings(
         new KafkaSettings(bootstrapServers(), job, Map.of()),
@@ -60,7 +60,7 @@ final class Pipeline implements AutoCloseable {
         usual.episodes(),
         usual.bands(),
         usual.lateness(),
-        usual.idleness(),
+        idleness,
         checkpointInterval);
   }
 

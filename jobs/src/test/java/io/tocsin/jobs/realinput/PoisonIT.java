@@ -12,6 +12,7 @@ import io.tocsin.connectors.topics.RecordHeaders;
 import io.tocsin.connectors.topics.Topic;
 import io.tocsin.jobs.incidents.IncidentsJob;
 import io.tocsin.jobs.metrics.MetricsJob;
+import io.tocsin.jobs.metrics.MetricsSettings;
 import io.tocsin.models.changes.Change;
 import io.tocsin.models.incidents.IncidentSettings;
 import io.tocsin.models.telemetry.DeadLetter;
@@ -57,7 +58,11 @@ final class PoisonIT {
           pipeline.start(
               "metrics",
               2,
-              env -> MetricsJob.define(env, pipeline.metricsSettings("metrics", CHECKPOINTS)));
+              env ->
+                  MetricsJob.define(
+                      env,
+                      pipeline.metricsSettings(
+                          "metrics", MetricsSettings.DEFAULTS.idleness(), CHECKPOINTS)));
       JobID incidents =
           pipeline.start(
               "incidents",
@@ -146,7 +151,8 @@ final class PoisonIT {
   }
 
   private void write(List<Poison> poisons) throws Exception {
-    List<RecordMetadata> places = pipeline.topics().write(poisons.stream().map(Poison::record).toList());
+    List<RecordMetadata> places =
+        pipeline.topics().write(poisons.stream().map(Poison::record).toList());
     for (int i = 0; i < places.size(); i++) {
       RecordMetadata place = places.get(i);
       expected.add(

@@ -14,6 +14,7 @@ import io.tocsin.connectors.topics.Topic;
 import io.tocsin.connectors.topics.TopicSettings;
 import io.tocsin.jobs.incidents.IncidentsJob;
 import io.tocsin.jobs.metrics.MetricsJob;
+import io.tocsin.jobs.metrics.MetricsSettings;
 import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.findings.Progress;
 import io.tocsin.models.incidents.IncidentSettings;
@@ -110,7 +111,10 @@ final class RealInputIT {
         "metrics",
         1,
         env ->
-            MetricsJob.define(env, pipeline.metricsSettings("metrics", Duration.ofSeconds(10))));
+            MetricsJob.define(
+                env,
+                pipeline.metricsSettings(
+                    "metrics", MetricsSettings.DEFAULTS.idleness(), Duration.ofSeconds(10))));
   }
 
   private JobID incidentsJob(String name, List<URI> alertmanagers) {
@@ -204,7 +208,9 @@ final class RealInputIT {
             () ->
                 assertThat(besideDead.firing(INCIDENT)).isEqualTo(alertmanager.firing(INCIDENT)));
     Alertmanager.Firing alert = alertmanager.firing(INCIDENT).get(0);
-    assertThat(alert.labels()).containsEntry("namespace", "shop").containsEntry("service", "checkout");
+    assertThat(alert.labels())
+        .containsEntry("namespace", "shop")
+        .containsEntry("service", "checkout");
     print("%s, %s", alert.labels(), alert.annotations());
   }
 
@@ -220,7 +226,8 @@ final class RealInputIT {
     until("the incident to be over", () -> alertmanager.firing(INCIDENT).isEmpty());
     Duration took = Duration.between(mended, Instant.now());
     until("the incident to be over there too", () -> besideDead.firing(INCIDENT).isEmpty());
-    print("end of the fault to resolved alert: %d ms, of which %s are hold-off",
+    print(
+        "end of the fault to resolved alert: %d ms, of which %s are hold-off",
         took.toMillis(), HOLD_OFF);
     for (WebhookSink each : List.of(sink, sinkBesideDead)) {
       until("the notice of the end", () -> each.notices(INCIDENT).size() == 2);
