@@ -2,67 +2,104 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.metrics;
 
+import io.tocsin.jobs.serialization.CodecSerializer;
+import io.tocsin.jobs.serialization.RecordType;
 import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.findings.Progress;
 import io.tocsin.models.telemetry.Entity;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes findings on, and after them, once a second of event time, the mark of progress that says
  * that there are no more up to then. The only subtask that sees all findings; an operator rather
- * than a function because only operators are told of watermarks. It keeps no state: what it holds
- * back is sent before each checkpoint.
+ * than a function because only operators are told of watermarks.
+ *
+ * <p>What is watched is held back, in state, until event time has reached the time it is about: so
+ * a reader gets it at the same point of event time in every run. State outlives only the seconds
+ * between a sweep and the mark that follows it.
  */
 final class CollateFindings extends AbstractStreamOperator<FindingsRecord>
     implements OneInputStreamOperator<FindingsRecord, FindingsRecord> {
   private static final long GRID_MILLIS = 1000;
   private static final String SOURCE = "metrics";
 
-  private transient TreeSet<Entity> watched = new TreeSet<>(Entity.ORDER);
+  private transient TreeMap<Long, TreeSet<Entity>> watched = new TreeMap<>();
+  private transient @Nullable ListState<FindingsRecord> held;
   private transient long said = Long.MIN_VALUE;
 
   @Override
-  public void open() throws Exception {
-    super.open();
-    watched = new TreeSet<>(Entity.ORDER);
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    watched = new TreeMap<>();
     said = Long.MIN_VALUE;
+    held =
+        context
+            .getOperatorStateStore()
+            .getListState(
+                new ListStateDescriptor<>("watched", new CodecSerializer<>(RecordType.FINDINGS)));
+    for (FindingsRecord record : held.get()) {
+      hold(record);
+    }
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    List<FindingsRecord> records = new ArrayList<>();
+    watched.forEach((time, entities) -> records.add(mark(time, entities)));
+    Objects.requireNonNull(held).update(records);
   }
 
   @Override
   public void processElement(StreamRecord<FindingsRecord> element) {
-    Progress progress = element.getValue().progress();
-    if (progress == null) {
+    if (element.getValue().progress() == null) {
       output.collect(element);
     } else {
-      watched.addAll(progress.watched());
+      hold(element.getValue());
     }
+  }
+
+  private void hold(FindingsRecord record) {
+    Progress progress = Objects.requireNonNull(record.progress());
+    watched
+        .computeIfAbsent(progress.time(), any -> new TreeSet<>(Entity.ORDER))
+        .addAll(progress.watched());
   }
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
-    long time = Math.floorDiv(mark.getTimestamp(), GRID_MILLIS) * GRID_MILLIS;
-    if (time > said && mark.getTimestamp() != Long.MAX_VALUE) {
-      say(time);
+    if (mark.getTimestamp() != Long.MAX_VALUE) {
+      while (!watched.isEmpty() && watched.firstKey() <= mark.getTimestamp()) {
+        say(watched.firstKey(), watched.pollFirstEntry().getValue());
+      }
+      long time = Math.floorDiv(mark.getTimestamp(), GRID_MILLIS) * GRID_MILLIS;
+      if (time > said) {
+        say(time, Set.of());
+      }
     }
     super.processWatermark(mark);
   }
 
-  @Override
-  public void prepareSnapshotPreBarrier(long checkpoint) {
-    if (!watched.isEmpty() && said != Long.MIN_VALUE) {
-      say(said);
-    }
+  private void say(long time, Set<Entity> entities) {
+    said = time;
+    output.collect(new StreamRecord<>(mark(time, entities), time));
   }
 
-  private void say(long time) {
-    said = time;
-    Progress progress = new Progress(SOURCE, time, List.copyOf(watched));
-    watched.clear();
-    output.collect(new StreamRecord<>(FindingsRecord.of(progress), time));
+  private static FindingsRecord mark(long time, Set<Entity> entities) {
+    return FindingsRecord.of(new Progress(SOURCE, time, List.copyOf(entities)));
   }
 }

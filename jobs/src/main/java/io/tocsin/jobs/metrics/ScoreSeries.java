@@ -4,6 +4,7 @@ package io.tocsin.jobs.metrics;
 
 import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.findings.Progress;
+import io.tocsin.models.series.SeriesScorer;
 import io.tocsin.models.series.SeriesTable;
 import io.tocsin.models.telemetry.Entity;
 import java.util.List;
@@ -27,8 +28,6 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
 
   static final OutputTag<BandPoint> BANDS =
       new OutputTag<>("bands", TypeInformation.of(BandPoint.class));
-
-  private static final long SWEEP_MILLIS = 300_000;
 
   private final MetricsSettings settings;
 
@@ -72,7 +71,7 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
     if (table == null) {
       return;
     }
-    Set<Entity> watched = scorer.sweep(table, time, time - SWEEP_MILLIS, out);
+    Set<Entity> watched = scorer.sweep(table, time, time - SeriesScorer.SWEEP_MILLIS, out);
     if (!watched.isEmpty()) {
       out.collect(FindingsRecord.of(new Progress("metrics", time, List.copyOf(watched))));
     }
@@ -85,6 +84,6 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
   }
 
   private static long nextSweep(long time) {
-    return (Math.floorDiv(time, SWEEP_MILLIS) + 1) * SWEEP_MILLIS;
+    return (Math.floorDiv(time, SeriesScorer.SWEEP_MILLIS) + 1) * SeriesScorer.SWEEP_MILLIS;
   }
 }

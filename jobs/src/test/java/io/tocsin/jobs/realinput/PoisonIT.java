@@ -12,6 +12,7 @@ import io.tocsin.connectors.topics.RecordHeaders;
 import io.tocsin.connectors.topics.Topic;
 import io.tocsin.jobs.incidents.IncidentsJob;
 import io.tocsin.jobs.metrics.MetricsJob;
+import io.tocsin.jobs.metrics.MetricsSettings;
 import io.tocsin.models.changes.Change;
 import io.tocsin.models.incidents.IncidentSettings;
 import io.tocsin.models.telemetry.DeadLetter;
@@ -57,7 +58,11 @@ final class PoisonIT {
           pipeline.start(
               "metrics",
               2,
-              env -> MetricsJob.define(env, pipeline.metricsSettings("metrics", CHECKPOINTS)));
+              env ->
+                  MetricsJob.define(
+                      env,
+                      pipeline.metricsSettings(
+                          "metrics", MetricsSettings.DEFAULTS.idleness(), CHECKPOINTS)));
       JobID incidents =
           pipeline.start(
               "incidents",

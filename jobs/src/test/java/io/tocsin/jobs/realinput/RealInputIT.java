@@ -14,6 +14,7 @@ import io.tocsin.connectors.topics.Topic;
 import io.tocsin.connectors.topics.TopicSettings;
 import io.tocsin.jobs.incidents.IncidentsJob;
 import io.tocsin.jobs.metrics.MetricsJob;
+import io.tocsin.jobs.metrics.MetricsSettings;
 import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.findings.Progress;
 import io.tocsin.models.incidents.IncidentSettings;
@@ -109,7 +110,11 @@ final class RealInputIT {
     return pipeline.start(
         "metrics",
         1,
-        env -> MetricsJob.define(env, pipeline.metricsSettings("metrics", Duration.ofSeconds(10))));
+        env ->
+            MetricsJob.define(
+                env,
+                pipeline.metricsSettings(
+                    "metrics", MetricsSettings.DEFAULTS.idleness(), Duration.ofSeconds(10))));
   }
 
   private JobID incidentsJob(String name, List<URI> alertmanagers) {
@@ -200,7 +205,8 @@ final class RealInputIT {
     await("the same in both Alertmanagers")
         .atMost(PATIENCE)
         .untilAsserted(
-            () -> assertThat(besideDead.firing(INCIDENT)).isEqualTo(alertmanager.firing(INCIDENT)));
+            () ->
+                assertThat(besideDead.firing(INCIDENT)).isEqualTo(alertmanager.firing(INCIDENT)));
     Alertmanager.Firing alert = alertmanager.firing(INCIDENT).get(0);
     assertThat(alert.labels())
         .containsEntry("namespace", "shop")

@@ -42,6 +42,16 @@ final class RepeatabilityIT {
   private static final int FIRST_PART = 110;
 
   private static final Duration CHECKPOINTS = Duration.ofSeconds(1);
+
+  /** Long enough for all of the second part to be told before the failure, and again after it. */
+  private static final Duration RARE_CHECKPOINTS = Duration.ofSeconds(10);
+
+  /**
+   * The one thing that goes by the wall clock: when reading stalls for this long, as it may on a
+   * busy machine, the other partitions' time goes on alone. Longer than is shipped, therefore.
+   */
+  private static final Duration IDLENESS = Duration.ofMinutes(2);
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final List<Fleet.Fault> FAULTS =
@@ -165,11 +175,12 @@ final class RepeatabilityIT {
             metrics(run),
             parallelism,
             env -> {
-              var settings = pipeline.metricsSettings(metrics(run), CHECKPOINTS);
               if (run.equals("failing")) {
-                InterruptedMetricsJob.define(env, settings);
+                InterruptedMetricsJob.define(
+                    env, pipeline.metricsSettings(metrics(run), IDLENESS, RARE_CHECKPOINTS));
               } else {
-                MetricsJob.define(env, settings);
+                MetricsJob.define(
+                    env, pipeline.metricsSettings(metrics(run), IDLENESS, CHECKPOINTS));
               }
             });
     jobs = new Jobs(metrics, incidents);
