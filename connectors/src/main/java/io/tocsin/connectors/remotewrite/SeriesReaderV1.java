@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.remotewrite;
 
-
 /** Reads series of remote write 1.0, whose labels {@link SpelledLabels} adds up. */
 final class SeriesReaderV1 extends SeriesReader {
   private static final int LABEL = SpelledLabels.LABEL;

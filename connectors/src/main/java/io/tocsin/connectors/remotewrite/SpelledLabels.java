@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.remotewrite;
 
 import io.tocsin.connectors.remotewrite.Rejection.Reason;
@@ -16,7 +18,9 @@ final class SpelledLabels {
   static final int VALUE = 2 << 3 | WireReader.BYTES;
   static final int LABEL_FIELDS = 0x6;
 
-  /** A label at one position of the series at hand, or of the one before while it is not reached. */
+  /**
+   * A label at one position of the series at hand, or of the one before while it is not reached.
+   */
   private static final class Slot {
     /** Where the field begins, with its tag, and how many bytes it has. */
     int at;
@@ -79,8 +83,8 @@ final class SpelledLabels {
   }
 
   /**
-   * Reads the labels at the beginning of a series that are written as usual; returns where they end,
-   * or -1 for a fault.
+   * Reads the labels at the beginning of a series that are written as usual; returns where they
+   * end, or -1 for a fault.
    */
   int beginSeries(int from, int end) {
     count = 0;
@@ -181,8 +185,7 @@ final class SpelledLabels {
     slot.hash = SeriesHash.label(slot.nameHash, value);
     slot.check = SeriesHash.labelCheck(slot.nameHash, value);
     slot.group =
-        LabelHash.group(
-            slot.role, slot.nameHash, slot.hash, body, slot.valueAt, slot.valueLength);
+        LabelHash.group(slot.role, slot.nameHash, slot.hash, body, slot.valueAt, slot.valueLength);
   }
 
   private void add(Slot slot, int sign) {

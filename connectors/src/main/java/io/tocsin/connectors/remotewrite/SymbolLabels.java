@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.remotewrite;
 
 import io.tocsin.connectors.remotewrite.Rejection.Reason;
@@ -5,9 +7,9 @@ import io.tocsin.models.telemetry.SeriesHash;
 import java.util.Arrays;
 
 /**
- * Adds up the labels of 2.0 series, which are pairs of references into the symbols. What a pair adds
- * to the hashes is worked out when it is first seen and kept with the symbol of the value, for the
- * name that it was last the value of: nearly always its only one.
+ * Adds up the labels of 2.0 series, which are pairs of references into the symbols. What a pair
+ * adds to the hashes is worked out when it is first seen and kept with the symbol of the value, for
+ * the name that it was last the value of: nearly always its only one.
  */
 final class SymbolLabels {
   private static final int STRIDE = 4;
@@ -112,11 +114,11 @@ final class SymbolLabels {
       int next = at;
       int name = bytes[next++];
       if (name < 0) {
-        name = name & 0x7F | bytes[next++] << 7;
+        name = (name & 0x7F) | bytes[next++] << 7;
       }
       int value = next < to ? bytes[next++] : NONE;
       if (value < 0) {
-        value = next < to ? value & 0x7F | bytes[next++] << 7 : NONE;
+        value = next < to ? (value & 0x7F) | bytes[next++] << 7 : NONE;
       }
       int pair = value * STRIDE;
       if ((name | value) < 0 || value >= symbolCount || (int) table[pair] != name + 1) {
