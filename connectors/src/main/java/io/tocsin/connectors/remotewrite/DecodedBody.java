@@ -34,18 +34,8 @@ public final class DecodedBody {
   private long earliest;
   private long latest;
 
-  int histogramCount;
-  private int[] histogramSeries = new int[4];
-  private long[] histogramTimestamp = new long[4];
-  private long[] histogramStart = new long[4];
-  private int[] histogramAt = new int[4];
-  private int[] histogramLength = new int[4];
-
-  int metadataCount;
-  private int[] familyAt = new int[4];
-  private int[] familyLength = new int[4];
-  private byte[] familyKind = new byte[4];
-
+  final HistogramColumns histograms = new HistogramColumns();
+  final FamilyColumns families = new FamilyColumns();
   int exemplarCount;
   private final Symbols symbols = new Symbols();
   private final LabelRanges ranges = new LabelRanges();
@@ -113,32 +103,32 @@ public final class DecodedBody {
 
   /** How many native histograms the body holds. */
   public int histogramCount() {
-    return histogramCount;
+    return histograms.count();
   }
 
   /** The series that a histogram belongs to. */
   public int histogramSeries(int histogram) {
-    return histogramSeries[histogram];
+    return histograms.series(histogram);
   }
 
   /** A histogram's time in milliseconds since 1970. */
   public long histogramTimestamp(int histogram) {
-    return histogramTimestamp[histogram];
+    return histograms.timestamp(histogram);
   }
 
   /** When a histogram's counters began, in milliseconds since 1970; 0 when not told. */
   public long histogramStart(int histogram) {
-    return histogramStart[histogram];
+    return histograms.start(histogram);
   }
 
   /** Where a histogram's message begins in the body; for {@link NativeHistogramReader}. */
   public int histogramAt(int histogram) {
-    return histogramAt[histogram];
+    return histograms.at(histogram);
   }
 
   /** How many bytes a histogram's message has. */
   public int histogramLength(int histogram) {
-    return histogramLength[histogram];
+    return histograms.length(histogram);
   }
 
   /** How many exemplars the body holds; they are validated and counted, not kept. */
@@ -148,17 +138,17 @@ public final class DecodedBody {
 
   /** How many metadata entries a 1.0 body holds. */
   public int metadataCount() {
-    return metadataCount;
+    return families.count();
   }
 
   /** The metric family that a metadata entry is about. */
   public String metadataFamily(int entry) {
-    return new String(body, familyAt[entry], familyLength[entry], StandardCharsets.UTF_8);
+    return new String(body, families.at(entry), families.length(entry), StandardCharsets.UTF_8);
   }
 
   /** The number of a metadata entry's {@link MetricKind}. */
   public int metadataKind(int entry) {
-    return familyKind[entry];
+    return families.kind(entry);
   }
 
   /** How many bytes {@link #copyLabels} writes for a series. */
@@ -223,8 +213,8 @@ public final class DecodedBody {
   void clear() {
     seriesCount = 0;
     sampleCount = 0;
-    histogramCount = 0;
-    metadataCount = 0;
+    histograms.clear();
+    families.clear();
     exemplarCount = 0;
     earliest = Long.MAX_VALUE;
     latest = Long.MIN_VALUE;
@@ -294,39 +284,11 @@ public final class DecodedBody {
     for (int n = firstSample; n < sampleCount; n++) {
       start[n] = start[n] == 0 ? time : start[n];
     }
-    for (int n = firstHistogram; n < histogramCount; n++) {
-      histogramStart[n] = histogramStart[n] == 0 ? time : histogramStart[n];
-    }
+    histograms.startFrom(firstHistogram, time);
   }
 
   void addHistogram(int series, NativeHistogramReader read, int at, int length) {
-    int n = histogramCount;
-    if (n == histogramAt.length) {
-      histogramSeries = Arrays.copyOf(histogramSeries, 2 * n);
-      histogramTimestamp = Arrays.copyOf(histogramTimestamp, 2 * n);
-      histogramStart = Arrays.copyOf(histogramStart, 2 * n);
-      histogramAt = Arrays.copyOf(histogramAt, 2 * n);
-      histogramLength = Arrays.copyOf(histogramLength, 2 * n);
-    }
-    histogramSeries[n] = series;
-    histogramTimestamp[n] = read.timestamp();
-    histogramStart[n] = read.start();
-    histogramAt[n] = at;
-    histogramLength[n] = length;
-    histogramCount = n + 1;
+    histograms.add(series, read, at, length);
     span(read.timestamp());
-  }
-
-  void addMetadata(int at, int length, int number) {
-    int n = metadataCount;
-    if (n == familyAt.length) {
-      familyAt = Arrays.copyOf(familyAt, 2 * n);
-      familyLength = Arrays.copyOf(familyLength, 2 * n);
-      familyKind = Arrays.copyOf(familyKind, 2 * n);
-    }
-    familyAt[n] = at;
-    familyLength[n] = length;
-    familyKind[n] = (byte) MetricKind.ofNumber(number).number();
-    metadataCount = n + 1;
   }
 }

@@ -166,33 +166,12 @@ public final class RemoteWriteDecoder {
   }
 
   private boolean metadata(DecodedBody into) {
-    if (into.metadataCount == limits.maxSeries()) {
+    if (into.families.count() == limits.maxSeries()) {
       return verdict.reject(
           Reason.LIMIT, "the body has more metadata than the limit " + limits.maxSeries());
     }
-    int kind = 0;
-    int familyAt = 0;
-    int familyLength = 0;
-    boolean utf8 = true;
-    int outer = wire.enter(wire.length());
-    while (wire.more()) {
-      int tag = wire.tag();
-      switch (tag) {
-        case 1 << 3 -> kind = (int) wire.varint();
-        case 2 << 3 | 2, 4 << 3 | 2, 5 << 3 | 2 -> {
-          int size = wire.length();
-          utf8 &= Words.utf8(wire.bytes, wire.at, size);
-          if (tag == (2 << 3 | 2)) {
-            familyAt = wire.at;
-            familyLength = size;
-          }
-          wire.at += size;
-        }
-        default -> wire.skipUnknown(tag, 0x36);
-      }
-    }
-    wire.leave(outer);
-    into.addMetadata(familyAt, familyLength, kind);
-    return utf8 || wire.bad || verdict.reject(Reason.UTF8, "metadata is not UTF-8");
+    return into.families.read(wire)
+        || wire.bad
+        || verdict.reject(Reason.UTF8, "metadata is not UTF-8");
   }
 }

@@ -92,7 +92,7 @@ abstract class SeriesReader {
   abstract int sampleFields();
 
   final boolean histogram(byte[] body, int from, int to, int series, DecodedBody into) {
-    if (into.histogramCount >= limits.maxSamples()) {
+    if (into.histograms.count() >= limits.maxSamples()) {
       return verdict.reject(
           Reason.LIMIT, "the body has more histograms than the limit " + limits.maxSamples());
     }

@@ -42,7 +42,7 @@ final class SeriesReaderV2 extends SeriesReader {
     int at = into.seriesFrom(series);
     int end = into.seriesTo(series);
     int firstSample = into.sampleCount;
-    int firstHistogram = into.histogramCount;
+    int firstHistogram = into.histograms.count();
     beginSeries();
     while (at < end) {
       int tag = body[at];
@@ -60,7 +60,7 @@ final class SeriesReaderV2 extends SeriesReader {
     if (created != 0) {
       into.startFrom(firstSample, firstHistogram, created);
     }
-    if (into.sampleCount > firstSample && into.histogramCount > firstHistogram) {
+    if (into.sampleCount > firstSample && into.histograms.count() > firstHistogram) {
       return verdict.reject(Reason.SERIES, "it has samples and histograms");
     }
     if (!labels.identify(series, into)) {

@@ -114,11 +114,11 @@ final class SymbolLabels {
       int next = at;
       int name = bytes[next++];
       if (name < 0) {
-        name = name & 0x7F | bytes[next++] << 7;
+        name = (name & 0x7F) | bytes[next++] << 7;
       }
       int value = next < to ? bytes[next++] : NONE;
       if (value < 0) {
-        value = next < to ? value & 0x7F | bytes[next++] << 7 : NONE;
+        value = next < to ? (value & 0x7F) | bytes[next++] << 7 : NONE;
       }
       int pair = value * STRIDE;
       if ((name | value) < 0 || value >= symbolCount || (int) table[pair] != name + 1) {

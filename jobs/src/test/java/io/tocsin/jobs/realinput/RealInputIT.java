@@ -205,8 +205,7 @@ final class RealInputIT {
     await("the same in both Alertmanagers")
         .atMost(PATIENCE)
         .untilAsserted(
-            () ->
-                assertThat(besideDead.firing(INCIDENT)).isEqualTo(alertmanager.firing(INCIDENT)));
+            () -> assertThat(besideDead.firing(INCIDENT)).isEqualTo(alertmanager.firing(INCIDENT)));
     Alertmanager.Firing alert = alertmanager.firing(INCIDENT).get(0);
     assertThat(alert.labels())
         .containsEntry("namespace", "shop")

@@ -67,14 +67,6 @@ public final class NativeHistogram {
       index[size] = bucket;
       count[size++] = observations;
     }
-
-    private double total() {
-      double total = 0;
-      for (int n = 0; n < size; n++) {
-        total += count[n];
-      }
-      return total;
-    }
   }
 
   private final Buckets positive = new Buckets();
@@ -185,105 +177,7 @@ public final class NativeHistogram {
 
   /** What was observed since an earlier histogram; {@code null} after a reset. */
   public @Nullable NativeHistogram increaseSince(NativeHistogram earlier) {
-    if (reset == Reset.YES || count < earlier.count || custom() != earlier.custom()) {
-      return null;
-    }
-    if (custom()) {
-      boolean same = Arrays.equals(bounds, 0, boundCount, earlier.bounds, 0, earlier.boundCount);
-      return same ? minus(earlier) : null;
-    }
-    int coarser = Math.min(schema, earlier.schema);
-    double threshold = commonThreshold(earlier);
-    return reducedTo(coarser, threshold).minus(earlier.reducedTo(coarser, threshold));
-  }
-
-  /**
-   * These observations at a coarser schema and a wider zero bucket: each step down in schema merges
-   * two neighbouring buckets.
-   */
-  NativeHistogram reducedTo(int coarser, double threshold) {
-    NativeHistogram reduced = new NativeHistogram();
-    reduced.clear(coarser);
-    reduced.total(count, sum, stale);
-    double swallowed =
-        reduce(positive, coarser, threshold, reduced.positive)
-            + reduce(negative, coarser, threshold, reduced.negative);
-    reduced.zero(threshold, zeroCount + swallowed);
-    return reduced;
-  }
-
-  private double reduce(Buckets from, int coarser, double threshold, Buckets into) {
-    double swallowed = 0;
-    for (int n = 0; n < from.size; n++) {
-      if (upperBound(from.index[n]) <= threshold) {
-        swallowed += from.count[n];
-      } else {
-        into.add(((from.index[n] - 1) >> (schema - coarser)) + 1, from.count[n]);
-      }
-    }
-    return swallowed;
-  }
-
-  /** The wider of both zero buckets, widened until it cuts no populated bucket of either. */
-  private double commonThreshold(NativeHistogram earlier) {
-    double threshold = Math.max(zeroThreshold, earlier.zeroThreshold);
-    double before;
-    do {
-      before = threshold;
-      threshold = earlier.uncut(uncut(threshold));
-    } while (threshold > before);
-    return threshold;
-  }
-
-  private double uncut(double threshold) {
-    return Math.max(uncut(positive, threshold), uncut(negative, threshold));
-  }
-
-  private double uncut(Buckets buckets, double threshold) {
-    for (int n = 0; n < buckets.size; n++) {
-      double upper = upperBound(buckets.index[n]);
-      if (buckets.count[n] > 0 && upper > threshold) {
-        return upperBound(buckets.index[n] - 1) < threshold ? upper : threshold;
-      }
-    }
-    return threshold;
-  }
-
-  /** The difference to a histogram of the same layout; {@code null} when a bucket has shrunk. */
-  private @Nullable NativeHistogram minus(NativeHistogram earlier) {
-    NativeHistogram difference = new NativeHistogram();
-    difference.clear(schema);
-    difference.total(count - earlier.count, sum - earlier.sum, false);
-    difference.zero(zeroThreshold, zeroCount - earlier.zeroCount);
-    for (int i = 0; i < boundCount; i++) {
-      difference.addBound(bounds[i]);
-    }
-    boolean grown =
-        zeroCount >= earlier.zeroCount
-            && subtract(positive, earlier.positive, difference.positive)
-            && subtract(negative, earlier.negative, difference.negative);
-    return grown ? difference : null;
-  }
-
-  private static boolean subtract(Buckets now, Buckets before, Buckets into) {
-    int b = 0;
-    for (int n = 0; n < now.size; n++) {
-      while (b < before.size && before.index[b] < now.index[n]) {
-        if (before.count[b++] > 0) {
-          return false;
-        }
-      }
-      boolean both = b < before.size && before.index[b] == now.index[n];
-      double increase = now.count[n] - (both ? before.count[b++] : 0);
-      if (increase < 0) {
-        return false;
-      }
-      into.add(now.index[n], increase);
-    }
-    while (b < before.size && before.count[b] == 0) {
-      b++;
-    }
-    return b == before.size;
+    return HistogramIncrease.of(this, earlier);
   }
 
   /**
@@ -292,61 +186,23 @@ public final class NativeHistogram {
    * was observed.
    */
   public double quantile(double q) {
-    double total = negative.total() + zeroCount + positive.total();
-    if (!(total > 0) || !(q >= 0 && q <= 1)) {
-      return Double.NaN;
-    }
-    double rank = q * total;
-    for (int n = negative.size - 1; n >= 0; n--) {
-      if (rank <= negative.count[n] && negative.count[n] > 0) {
-        return -within(negative.index[n], 1 - rank / negative.count[n]);
-      }
-      rank -= negative.count[n];
-    }
-    if (rank <= zeroCount && zeroCount > 0) {
-      double low = negative.size == 0 ? 0 : -zeroThreshold;
-      double high = positive.size == 0 ? 0 : zeroThreshold;
-      return low + (high - low) * Math.max(0, rank / zeroCount);
-    }
-    return positiveAt(rank - zeroCount);
+    return HistogramQuantile.of(this, q);
   }
 
-  private double positiveAt(double rank) {
-    double left = Math.max(0, rank);
-    int last = -1;
-    for (int n = 0; n < positive.size; n++) {
-      if (positive.count[n] > 0) {
-        last = n;
-        if (left <= positive.count[n]) {
-          return within(positive.index[n], left / positive.count[n]);
-        }
-        left -= positive.count[n];
-      }
-    }
-    // Only rounding leads here: the highest observation is asked for.
-    return last < 0 ? zeroThreshold : within(positive.index[last], 1);
+  boolean sameBounds(NativeHistogram other) {
+    return Arrays.equals(bounds, 0, boundCount, other.bounds, 0, other.boundCount);
   }
 
-  private double within(int bucket, double fraction) {
-    if (!custom()) {
-      double lower = upperBound(bucket - 1);
-      return lower * Math.pow(upperBound(bucket) / lower, fraction);
-    }
-    if (boundCount == 0) {
-      return Double.NaN;
-    }
-    if (bucket >= boundCount) {
-      return bounds[boundCount - 1];
-    }
-    if (bucket == 0 && bounds[0] <= 0) {
-      return bounds[0];
-    }
-    double lower = bucket == 0 ? 0 : bounds[bucket - 1];
-    return lower + (bounds[bucket] - lower) * fraction;
+  int boundCount() {
+    return boundCount;
+  }
+
+  double bound(int n) {
+    return bounds[n];
   }
 
   /** Where a bucket of the exponential schema ends; the highest finite number instead of more. */
-  private double upperBound(int bucket) {
+  double upperBound(int bucket) {
     return Math.min(Double.MAX_VALUE, Math.pow(2, bucket * Math.pow(2, -schema)));
   }
 }

@@ -73,7 +73,9 @@ class ClassicHistogramTest {
         add(slot, scrape, INCREASES[slot]);
       }
     }
-    assertThat(taken).hasSize(10).allSatisfy((time, quantile) -> assertThat(quantile).isEqualTo(0.875));
+    assertThat(taken)
+        .hasSize(10)
+        .allSatisfy((time, quantile) -> assertThat(quantile).isEqualTo(0.875));
     assertThat(taken.firstKey()).isEqualTo(START);
   }
 

@@ -93,8 +93,7 @@ class NativeSeriesTest {
     custom.positive().add(2, 4);
     take(0, custom);
     byte[] once = written(series);
-    assertThat(
-            written(NativeSeries.readFrom(new DataInputStream(new ByteArrayInputStream(once)))))
+    assertThat(written(NativeSeries.readFrom(new DataInputStream(new ByteArrayInputStream(once)))))
         .isEqualTo(once);
 
     NativeHistogram wide = new NativeHistogram();
@@ -106,8 +105,7 @@ class NativeSeriesTest {
     take(100, wide);
     byte[] twice = written(series);
     assertThat(twice).isNotEqualTo(once);
-    assertThat(
-            written(NativeSeries.readFrom(new DataInputStream(new ByteArrayInputStream(twice)))))
+    assertThat(written(NativeSeries.readFrom(new DataInputStream(new ByteArrayInputStream(twice)))))
         .isEqualTo(twice);
   }
 

@@ -143,8 +143,7 @@ class RepeatableScoringTest {
   }
 
   private void mutate(SeriesTable table, Shard other, int from) {
-    traffic.play(
-        events.subList(from, Math.min(events.size(), from + 200)), other.scorer, table);
+    traffic.play(events.subList(from, Math.min(events.size(), from + 200)), other.scorer, table);
     other.scorer.sweep(table, Shard.START + 1000 * 3_600_000L);
     traffic.play(events.subList(0, 200), other.scorer, table);
   }

@@ -366,8 +366,7 @@ class SeriesScorerTest {
     new Traffic(5).play(new Traffic(5).events(200), ignoring.scorer, ignoring.table);
 
     assertThat(ignoring.findings).isNotEmpty();
-    assertThat(ignoring.findings)
-        .noneMatch(finding -> finding.labels().metric().endsWith(":p95"));
+    assertThat(ignoring.findings).noneMatch(finding -> finding.labels().metric().endsWith(":p95"));
     assertThat(ignoring.table.histogramIndex.size()).isZero();
     assertThat(ignoring.table.nativeSeries).isEmpty();
   }

@@ -87,7 +87,12 @@ class SeriesTableTest {
     shard.new Series(Labels.of(Labels.NAME, "told")).announce(MetricKind.INFO);
     Shard.Series histogram = shard.series(Labels.NAME, "z");
     shard.scorer.histogram(
-        shard.table, histogram.hash, histogram.check, time, NativeSeriesTest.histogram(1, 2, 3), time);
+        shard.table,
+        histogram.hash,
+        histogram.check,
+        time,
+        NativeSeriesTest.histogram(1, 2, 3),
+        time);
     shard.series(Labels.NAME, "expired").sample(time - 25 * 3_600_000L, 1);
     shard.scorer.sweep(shard.table, time);
     shard.series(Labels.NAME, "late").sample(time, 1);

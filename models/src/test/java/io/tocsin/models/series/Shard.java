@@ -124,9 +124,7 @@ final class Shard implements ScoreListener {
     ByteArrayInputStream in = new ByteArrayInputStream(bytes);
     SeriesTable read =
         SeriesTable.readFrom(
-            new DataInputStream(in),
-            SeriesScorer.scoredBytes(detector),
-            detector.profileBytes());
+            new DataInputStream(in), SeriesScorer.scoredBytes(detector), detector.profileBytes());
     if (in.available() > 0) {
       throw new IOException(in.available() + " bytes are left");
     }

@@ -144,8 +144,7 @@ final class Traffic {
       counted[0] += 50 + number + random.nextInt(5);
       counted[1] += random.nextInt(3);
       counted[2] += scrape % 150 > 100 && scrape % 150 < 110 ? 80 : 0;
-      NativeHistogram histogram =
-          NativeSeriesTest.histogram(counted[0], counted[1], counted[2]);
+      NativeHistogram histogram = NativeSeriesTest.histogram(counted[0], counted[1], counted[2]);
       return new Event(0, time, 0, histogram);
     };
   }
