@@ -123,7 +123,7 @@ final class IncidentBookSerializer extends TypeSerializer<IncidentBook> {
     out.writeDouble(deviation.observed());
     out.writeDouble(deviation.expected());
     out.writeLong(deviation.strongSince());
-    out.writeBoolean(deviation.over());
+    out.writeLong(deviation.overSince());
   }
 
   private Deviation read(DataInputView in) throws IOException {
@@ -133,7 +133,7 @@ final class IncidentBookSerializer extends TypeSerializer<IncidentBook> {
         in.readDouble(),
         in.readDouble(),
         in.readLong(),
-        in.readBoolean());
+        in.readLong());
   }
 
   private static void writeWatched(Map<Entity, Long> watched, DataOutputView out)

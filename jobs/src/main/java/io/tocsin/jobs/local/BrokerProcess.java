@@ -4,11 +4,9 @@ package io.tocsin.jobs.local;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
-import java.util.UUID;
+import org.apache.kafka.common.Uuid;
 
 /**
  * The main class of the broker's JVM: formats the storage if that has not been done, then becomes
@@ -41,19 +39,12 @@ final class BrokerProcess {
   }
 
   private static void format(String properties) {
-    String clusterId = Base64.getUrlEncoder().withoutPadding().encodeToString(randomId());
+    // Kafka's own ids never begin with a dash, which the tool would take for an option.
+    String clusterId = Uuid.randomUuid().toString();
     String[] command = {"format", "-t", clusterId, "-c", properties, "--ignore-formatted"};
     if (kafka.tools.StorageTool.execute(command, System.out) != 0) {
       Runtime.getRuntime().halt(1);
     }
-  }
-
-  private static byte[] randomId() {
-    UUID id = UUID.randomUUID();
-    return ByteBuffer.allocate(16)
-        .putLong(id.getMostSignificantBits())
-        .putLong(id.getLeastSignificantBits())
-        .array();
   }
 
   private static void endWithParent(Path data, boolean keep) {

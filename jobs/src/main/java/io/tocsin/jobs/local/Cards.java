@@ -17,6 +17,6 @@ final class Cards {
   }
 
   void show(Incident incident) {
-    console.say("\n" + card.full(incident, System.currentTimeMillis()));
+    console.say("\n" + card.full(incident, incident.time()));
   }
 }

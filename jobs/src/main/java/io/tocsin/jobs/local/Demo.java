@@ -1,5 +1,3 @@
-// Copyright the Tocsin authors
-// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.local;
 
 import io.tocsin.jobs.local.Console.Wait;
@@ -24,15 +22,20 @@ import org.jspecify.annotations.Nullable;
 final class Demo {
   private static final Duration HISTORY = Duration.ofDays(14);
   private static final Duration COARSE_STEP = Duration.ofMinutes(5);
-  private static final Duration RECENT = Duration.ofHours(2);
-  private static final Duration LIVE_STEP = Duration.ofSeconds(5);
+  private static final Duration RECENT = Duration.ofHours(4);
+  private static final Duration LIVE_STEP = Duration.ofSeconds(15);
+
+  /** What is live begins so long ago, and is played faster until it has caught up with the clock. */
+  private static final Duration LAG = Duration.ofMinutes(20);
+
+  private static final int SPEED = 5;
 
   private static final Duration HISTORY_LIMIT = Duration.ofMinutes(5);
-  private static final Duration INCIDENT_LIMIT = Duration.ofMinutes(4);
-  private static final Duration RESOLUTION_LIMIT = Duration.ofMinutes(8);
+  private static final Duration INCIDENT_LIMIT = Duration.ofMinutes(2);
+  private static final Duration RESOLUTION_LIMIT = Duration.ofMinutes(5);
 
   /** How long a fault lasts once it has been seen. */
-  private static final Duration FAULT_GOES_ON = Duration.ofSeconds(40);
+  private static final Duration FAULT_GOES_ON = Duration.ofSeconds(30);
 
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -43,8 +46,8 @@ final class Demo {
   private final Console console;
   private final DemoWatch watch;
   private final long jobsUp = System.nanoTime();
-  private final long begin = System.currentTimeMillis() - HISTORY.toMillis();
-  private final long live = begin + HISTORY.toMillis();
+  private final long live = System.currentTimeMillis() - LAG.toMillis();
+  private final long begin = live - HISTORY.toMillis();
   private final ShopPlayer player;
   private final Mishaps mishaps;
   private volatile @Nullable String failure;
@@ -55,7 +58,8 @@ final class Demo {
     this.resources = resources;
     this.console = console;
     watch = new DemoWatch(run, resources, console);
-    PlayerSettings play = new PlayerSettings(run.gateway(), COARSE_STEP, RECENT, LIVE_STEP, 1);
+    PlayerSettings play =
+        new PlayerSettings(run.gateway(), COARSE_STEP, RECENT, LIVE_STEP, SPEED);
     player = resources.add(new ShopPlayer(new Shop(settings.seed(), begin), play));
     mishaps = resources.add(new Mishaps(player, run.gateway()));
   }
@@ -126,17 +130,18 @@ final class Demo {
     Fault fault = mishaps.begin(choice);
     mishaps.endAfter(fault, time);
     console.say(told(fault) + " for " + time.toSeconds() + " s");
-    return told(fault)
-        + " for "
-        + time.toSeconds()
-        + " s; the demo's terminal shows what is found.";
+    return told(fault) + " for " + time.toSeconds() + " s; the demo's terminal shows what is found.";
   }
 
   private void stayHealthy() throws InterruptedException {
     watch.show();
-    Wait wait = console.begin("Live, and the shop is healthy");
+    Wait wait = console.begin("Live at " + SPEED + " times the speed, and the shop is healthy");
     long end = System.nanoTime() + settings.healthy().toNanos();
     await(settings.healthy().plusMinutes(1), "", () -> System.nanoTime() >= end);
+    long old = watch.opened(begin, live);
+    if (old > 0) {
+      console.say("False incidents in the two weeks of history: " + old);
+    }
     wait.done("False incidents while the shop was healthy: " + watch.opened(live, player.time()));
   }
 
@@ -149,7 +154,9 @@ final class Demo {
   private static String told(Fault fault) {
     return "%s is broken since %s by %s"
         .formatted(
-            fault.service(), CLOCK.format(Instant.ofEpochMilli(fault.from())), fault.kind().word());
+            fault.service(),
+            CLOCK.format(Instant.ofEpochMilli(fault.from())),
+            fault.kind().word());
   }
 
   private Incident awaitIncident(Fault fault) throws InterruptedException {

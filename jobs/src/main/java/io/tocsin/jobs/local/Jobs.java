@@ -10,9 +10,7 @@ import io.tocsin.jobs.kafka.KafkaSettings;
 import io.tocsin.jobs.metrics.BandOutputSettings;
 import io.tocsin.jobs.metrics.MetricsJob;
 import io.tocsin.jobs.metrics.MetricsSettings;
-import io.tocsin.models.incidents.IncidentSettings;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -46,16 +44,8 @@ final class Jobs {
             usual.checkpointInterval()));
   }
 
-  /**
-   * Defines the incidents job.
-   *
-   * @param holdOff how long all symptoms must be over before an incident is
-   */
   static void defineIncidents(
-      StreamExecutionEnvironment env,
-      String bootstrapServers,
-      List<URI> alertmanagers,
-      Duration holdOff) {
+      StreamExecutionEnvironment env, String bootstrapServers, List<URI> alertmanagers) {
     IncidentsSettings usual = IncidentsSettings.DEFAULTS;
     List<AlertmanagerAddress> addresses =
         alertmanagers.stream().map(url -> AlertmanagerAddress.of(url.toString())).toList();
@@ -63,24 +53,11 @@ final class Jobs {
         env,
         new IncidentsSettings(
             new KafkaSettings(bootstrapServers, usual.kafka().groupId(), Map.of()),
-            withHoldOff(usual.incidents(), holdOff),
+            usual.incidents(),
             addresses,
             usual.resendInterval(),
             usual.watchdog(),
             usual.externalUrl(),
             usual.checkpointInterval()));
-  }
-
-  private static IncidentSettings withHoldOff(IncidentSettings usual, Duration holdOff) {
-    return new IncidentSettings(
-        usual.window(),
-        holdOff,
-        usual.updateInterval(),
-        usual.changeWindow(),
-        usual.watchedRetention(),
-        usual.opening(),
-        usual.silence(),
-        usual.critical(),
-        usual.limits());
   }
 }

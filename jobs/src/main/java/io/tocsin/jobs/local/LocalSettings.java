@@ -1,9 +1,6 @@
-// Copyright the Tocsin authors
-// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.local;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,25 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param port of the gateway; 0 for any free one
  * @param webPort of Flink's web interface; 0 for any free one
  * @param alertmanagers base URLs of all replicas
- * @param holdOff how long all symptoms must be over before an incident is
  * @param remoteWrite where score and band of exported series go, or nothing
  */
 record LocalSettings(
-    String host,
-    int port,
-    int webPort,
-    List<URI> alertmanagers,
-    Duration holdOff,
-    @Nullable URI remoteWrite) {
-  /** Shorter than usual, for those who wait for it. */
-  private static final Duration DEMO_HOLD_OFF = Duration.ofMinutes(1);
-
+    String host, int port, int webPort, List<URI> alertmanagers, @Nullable URI remoteWrite) {
   LocalSettings {
     alertmanagers = List.copyOf(alertmanagers);
   }
 
   /** Everything on free ports, alerts to nobody. */
   static LocalSettings demo() {
-    return new LocalSettings("127.0.0.1", 0, 0, List.of(), DEMO_HOLD_OFF, null);
+    return new LocalSettings("127.0.0.1", 0, 0, List.of(), null);
   }
 }

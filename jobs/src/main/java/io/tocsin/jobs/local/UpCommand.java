@@ -4,7 +4,6 @@ package io.tocsin.jobs.local;
 
 import io.tocsin.connectors.avro.Codecs;
 import io.tocsin.connectors.topics.Topic;
-import io.tocsin.models.incidents.IncidentSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -104,13 +103,7 @@ public final class UpCommand implements Command {
       console.say("Tocsin. Its log is " + directory.log());
       try {
         LocalSettings settings =
-            new LocalSettings(
-                listen.host(),
-                listen.port(),
-                webPort,
-                alertmanagers,
-                IncidentSettings.DEFAULTS.holdOff(),
-                remoteWrite);
+            new LocalSettings(listen.host(), listen.port(), webPort, alertmanagers, remoteWrite);
         run(new LocalRun(settings, directory, resources, console), resources, console);
       } catch (RuntimeException | Error e) {
         resources.awaitEndIfEnding();

@@ -36,6 +36,11 @@ public final class MetricsJob {
 
   /** Ties the job to Kafka, and to Prometheus when bands are wanted. */
   public static void define(StreamExecutionEnvironment env, MetricsSettings settings) {
+    write(score(read(env, settings), settings), settings);
+  }
+
+  /** Where batches come from. */
+  static DataStream<ShardBatch> read(StreamExecutionEnvironment env, MetricsSettings settings) {
     settings.applyTo(env);
     DataStreamSource<ShardBatch> bodies =
         env.fromSource(
@@ -43,8 +48,11 @@ public final class MetricsJob {
                 settings.kafka(), Topic.METRICS, new BodyDeserializationSchema(settings.limits())),
             BatchTimes.strategy(settings.lateness(), settings.idleness()),
             BODIES);
-    bodies.uid(BODIES);
-    Outputs outputs = score(bodies, settings);
+    return bodies.uid(BODIES);
+  }
+
+  /** Where all goes that is made of them. */
+  static void write(Outputs outputs, MetricsSettings settings) {
     outputs
         .findings()
         .sinkTo(KafkaEnds.sink(settings.kafka(), Topic.FINDINGS, RecordType.FINDINGS))

@@ -23,7 +23,7 @@ public final class SetAside<T> extends ProcessFunction<Decoded<T>, T> {
 
   @Override
   public void open(OpenContext context) {
-    unreadable = getRuntimeContext().getMetricGroup().counter("unreadableRecords");
+    unreadable = getRuntimeContext().getMetricGroup().counter("tocsin_records_rejected_total");
   }
 
   @Override

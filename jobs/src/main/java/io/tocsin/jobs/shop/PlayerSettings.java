@@ -12,13 +12,13 @@ import java.time.Duration;
  * @param coarseStep between two samples of a series in the older part of the history
  * @param recent the newer part of the history, which has the step of what is live
  * @param liveStep between two samples of a series from then on
- * @param speed how much faster than the clock live time passes; 1 for real time
+ * @param speed how much faster than the clock live time passes until it has caught up with it
  */
 public record PlayerSettings(
     URI gateway, Duration coarseStep, Duration recent, Duration liveStep, double speed) {
   public PlayerSettings {
-    if (coarseStep.toMillis() < 1 || liveStep.toMillis() < 1 || !(speed > 0)) {
-      throw new IllegalArgumentException("steps and speed must be positive");
+    if (coarseStep.toMillis() < 1 || liveStep.toMillis() < 1 || !(speed >= 1)) {
+      throw new IllegalArgumentException("steps must be positive and speed at least 1");
     }
   }
 }

@@ -52,22 +52,18 @@ public final class ShopPlayer implements AutoCloseable {
   }
 
   /**
-   * Plays live until the thread is interrupted; what is behind the clock is caught up with.
+   * Plays live until the thread is interrupted: in time-lapse until it has caught up with the
+   * clock, then with it.
    *
    * @throws IOException when the gateway does not take it
    */
   public void playLive() throws IOException, InterruptedException {
     long begin = time;
     long wall = System.currentTimeMillis();
-    // At real time it is the clock that leads, so that the history's delay is made up for.
-    long origin = settings.speed() == 1 ? wall - begin : 0;
     while (true) {
       long next = time + settings.liveStep().toMillis();
-      long due = wall + (long) ((next - begin - origin) / settings.speed());
-      long wait = due - System.currentTimeMillis();
-      if (wait > 0) {
-        TimeUnit.MILLISECONDS.sleep(wait);
-      }
+      long due = Math.max(next, wall + (long) ((next - begin) / settings.speed()));
+      TimeUnit.MILLISECONDS.sleep(Math.max(0, due - System.currentTimeMillis()));
       step(settings.liveStep().toMillis(), true);
     }
   }

@@ -16,10 +16,17 @@ import java.util.Comparator;
  * @param observed the value then
  * @param expected the value expected then
  * @param strongSince when it reached the boundary, event time in ms since the epoch; 0 if never
- * @param over whether it has ended, or has not been heard of for too long
+ * @param overSince when it ended, or was last heard of before it fell silent; 0 while it lasts. One
+ *     that is resumed is over until it reaches the boundary again: a tremor does not put the end
+ *     off.
  */
 public record Deviation(
-    Finding last, double worst, double observed, double expected, long strongSince, boolean over) {
+    Finding last,
+    double worst,
+    double observed,
+    double expected,
+    long strongSince,
+    long overSince) {
 
   /** The order in which findings are preferred to open an incident; total. */
   static final Comparator<Deviation> OPENING_ORDER =
@@ -33,7 +40,7 @@ public record Deviation(
 
   /** The order in which findings are given up when there are too many; total. */
   static final Comparator<Deviation> DISPENSABLE_FIRST =
-      Comparator.comparing((Deviation deviation) -> !deviation.over)
+      Comparator.comparing((Deviation deviation) -> !deviation.over())
           .thenComparing(deviation -> deviation.symptom() && deviation.strong())
           .thenComparingDouble(Deviation::peak)
           .thenComparingLong(deviation -> deviation.last.time())
@@ -50,8 +57,8 @@ public record Deviation(
         finding.score(),
         finding.observed(),
         finding.expected(),
-        finding.strong() ? since : 0,
-        finding.phase() == Phase.ENDED);
+        finding.score() >= 1 ? since : 0,
+        finding.phase() == Phase.ENDED ? finding.time() : 0);
   }
 
   /** This with one more record; an earlier one than the last changes nothing. */
@@ -60,17 +67,23 @@ public record Deviation(
       return this;
     }
     boolean worse = next.phase() != Phase.ENDED && next.score() > worst;
+    boolean resumed = next.phase() != Phase.ENDED && (overSince == 0 || next.score() >= 1);
+    long end = overSince == 0 ? next.time() : overSince;
     return new Deviation(
         next,
         worse ? next.score() : worst,
         worse ? next.observed() : observed,
         worse ? next.expected() : expected,
-        strongSince == 0 && next.strong() ? next.time() : strongSince,
-        next.phase() == Phase.ENDED);
+        strongSince == 0 && next.score() >= 1 ? next.time() : strongSince,
+        resumed ? 0 : end);
   }
 
   Deviation silenced() {
-    return new Deviation(last, worst, observed, expected, strongSince, true);
+    return new Deviation(last, worst, observed, expected, strongSince, last.time());
+  }
+
+  boolean over() {
+    return overSince != 0;
   }
 
   String id() {

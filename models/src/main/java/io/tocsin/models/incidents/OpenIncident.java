@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An incident that lasts: its findings, and what has been told about it. */
 final class OpenIncident {
+  private static final long UNKNOWN = -1;
+
   private final Deviation opener;
   private Severity openedAs;
   private final TreeMap<String, Deviation> members = new TreeMap<>();
@@ -23,6 +25,7 @@ final class OpenIncident {
   private long weighed;
   private boolean news;
   private @Nullable Kinship kinship;
+  private long quietSince = UNKNOWN;
 
   /**
    * An incident that has not been told yet.
@@ -129,6 +132,7 @@ final class OpenIncident {
   void put(Deviation member) {
     members.put(member.id(), member);
     kinship = null;
+    quietSince = UNKNOWN;
     news = true;
   }
 
@@ -137,9 +141,16 @@ final class OpenIncident {
    * Symptoms keep it open; without any, strong evidence about the entity that opened it.
    */
   long quietSince() {
+    if (quietSince == UNKNOWN) {
+      quietSince = findQuietSince();
+    }
+    return quietSince;
+  }
+
+  private long findQuietSince() {
     boolean bySymptoms = members.values().stream().anyMatch(m -> m.symptom() && m.strong());
     Subject origin = Subject.of(opener.last().entity());
-    long quietSince = told.opened();
+    long latest = told.opened();
     for (Deviation member : members.values()) {
       boolean sustains =
           member.strong()
@@ -150,10 +161,10 @@ final class OpenIncident {
         return 0;
       }
       if (sustains) {
-        quietSince = Math.max(quietSince, member.last().time());
+        latest = Math.max(latest, member.overSince());
       }
     }
-    return quietSince;
+    return latest;
   }
 
   /** When it may be weighed again, or {@link Long#MAX_VALUE} while there is no news. */

@@ -53,6 +53,7 @@ final class Opening {
 
   private boolean counts(Deviation deviation, long time) {
     return deviation.last().role() == Role.EVIDENCE
+        && deviation.strong()
         && !deviation.over()
         && deviation.peak() >= settings.opening().score()
         && deviation.fresh() >= time - settings.window().toMillis();

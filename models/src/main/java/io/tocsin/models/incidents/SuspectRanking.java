@@ -7,6 +7,7 @@ import io.tocsin.models.findings.Direction;
 import io.tocsin.models.rules.Role;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.Labels;
+import io.tocsin.models.telemetry.NamingRules;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -32,6 +33,9 @@ final class SuspectRanking {
 
   /** Symptoms are felt at the callers too; resources and internals only where the cause is. */
   private static final double SYMPTOM_WEIGHT = 0.6;
+
+  /** What a client counts tells of those that it calls, not of itself. */
+  private static final double CLIENT_WEIGHT = 0.2;
 
   /** Falls are mostly consequences: less traffic, less work. */
   private static final double FALL_WEIGHT = 0.5;
@@ -148,8 +152,14 @@ final class SuspectRanking {
 
   private static double weight(Deviation deviation) {
     double peak = Math.min(deviation.peak(), MOST_TELLING);
-    double role = deviation.last().role() == Role.SYMPTOM ? SYMPTOM_WEIGHT : 1;
-    return Math.log1p(peak) * Math.min(1, peak) * role;
+    return Math.log1p(peak) * Math.min(1, peak) * roleWeight(deviation);
+  }
+
+  private static double roleWeight(Deviation deviation) {
+    if (NamingRules.isClientSide(deviation.last().labels().metric())) {
+      return CLIENT_WEIGHT;
+    }
+    return deviation.last().role() == Role.SYMPTOM ? SYMPTOM_WEIGHT : 1;
   }
 
   /** One subject's deviations: the best of each metric and direction. */

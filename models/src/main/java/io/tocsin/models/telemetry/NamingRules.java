@@ -90,6 +90,11 @@ public final class NamingRules {
         && (name.endsWith("_sum") || name.endsWith("_count"));
   }
 
+  /** Whether a metric is counted where a call is made, not where it is served. */
+  public static boolean isClientSide(String metric) {
+    return metric.contains("_client_");
+  }
+
   private static String baseUnit(String name) {
     String word = lastWord(name);
     return UNITS.contains(word) && word.length() < name.length() ? word : "";

@@ -191,6 +191,32 @@ class BookkeepingTest {
   }
 
   @Test
+  void aTremorAfterTheEndNeitherPutsTheCloseOffNorReopens() {
+    Finding symptom = symptom("shop/checkout", 0, 2);
+    story.tells(symptom).tells(at(symptom, Phase.ENDED, 60, 0));
+    for (int second = 100; second < 400; second += 40) {
+      story.tells(at(symptom, Phase.CONTINUES, second, 0.6));
+      story.tells(at(symptom, Phase.ENDED, second + 10, 0));
+    }
+    story.until(3_600);
+    assertThat(story.transitions)
+        .extracting(Incident::transition)
+        .containsExactly(Transition.OPENED, Transition.RESOLVED);
+    assertThat(story.last().closed()).isEqualTo(START + 60 * SECOND);
+    assertThat(story.last().time()).isEqualTo(START + 240 * SECOND);
+  }
+
+  @Test
+  void aSymptomThatIsStrongAgainKeepsTheIncidentOpen() {
+    Finding symptom = symptom("shop/checkout", 0, 2);
+    story.tells(symptom).tells(at(symptom, Phase.ENDED, 60, 0));
+    story.tells(at(symptom, Phase.CONTINUES, 100, 1.5));
+    story.tells(at(symptom, Phase.ENDED, 200, 0)).until(3_600);
+    assertThat(story.with(Transition.OPENED)).hasSize(1);
+    assertThat(story.last().closed()).isEqualTo(START + 200 * SECOND);
+  }
+
+  @Test
   void severityRisesAndNeverFalls() {
     Finding symptom = symptom("shop/checkout", 0, 1.2);
     story.tells(symptom).tells(at(symptom, Phase.CONTINUES, 60, 6));

@@ -1,0 +1,44 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.jobs.realinput;
+
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** A program that the tests run as it is, from Debian's package of the same name. */
+enum DebianProgram {
+  PROMETHEUS("prometheus"),
+  ALERTMANAGER("prometheus-alertmanager"),
+  NODE_EXPORTER("prometheus-node-exporter");
+
+  private final String file;
+
+  DebianProgram(String file) {
+    this.file = file;
+  }
+
+  /**
+   * Where it is on the PATH. When it is missing, the test fails in CI, where all is there or else
+   * nobody would notice, and is skipped on a user's machine.
+   */
+  String path() {
+    String path = System.getenv().getOrDefault("PATH", "");
+    return Stream.of(path.split(File.pathSeparator))
+        .map(directory -> Path.of(directory, file))
+        .filter(Files::isExecutable)
+        .map(Path::toString)
+        .findFirst()
+        .orElseGet(this::missing);
+  }
+
+  private String missing() {
+    String message =
+        "%s is not on the PATH; install Debian's package %s to run this test".formatted(file, file);
+    return "true".equals(System.getenv("CI")) ? fail(message) : abort(message);
+  }
+}

@@ -1,0 +1,52 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.jobs.realinput;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** Asks servers on this machine. */
+final class Http {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
+
+  private Http() {}
+
+  static boolean answers(URI uri) throws InterruptedException {
+    try {
+      return get(uri).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  static String text(URI uri) throws IOException, InterruptedException {
+    HttpResponse<String> response = get(uri);
+    if (response.statusCode() != 200) {
+      throw new IOException(uri + " answered " + response.statusCode() + " " + response.body());
+    }
+    return response.body();
+  }
+
+  static JsonNode json(URI uri) throws IOException, InterruptedException {
+    return JSON.readTree(text(uri));
+  }
+
+  static JsonNode json(byte[] bytes) throws IOException {
+    return JSON.readTree(bytes);
+  }
+
+  private static HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
+    return CLIENT.send(
+        HttpRequest.newBuilder(uri).timeout(TIMEOUT).build(), BodyHandlers.ofString());
+  }
+}

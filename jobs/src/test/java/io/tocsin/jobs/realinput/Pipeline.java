@@ -1,0 +1,130 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.jobs.realinput;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tocsin.jobs.kafka.KafkaSettings;
+import io.tocsin.jobs.local.KafkaBroker;
+import io.tocsin.jobs.local.LocalFlink;
+import io.tocsin.jobs.metrics.MetricsSettings;
+import io.tocsin.models.incidents.IncidentSettings;
+import io.tocsin.connectors.alertmanager.AlertmanagerAddress;
+import io.tocsin.jobs.incidents.IncidentsSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** A broker with the topics, and a cluster that runs the jobs: what the tests of a class share. */
+final class Pipeline implements AutoCloseable {
+  /** Enough for some jobs of parallelism 2. */
+  private static final int SLOTS = 6;
+
+  private final KafkaBroker broker;
+  private final Topics topics;
+  private final LocalFlink flink;
+
+  Pipeline(Path directory, int metricsPartitions) throws Exception {
+    broker = KafkaBroker.start(directory);
+    try {
+      topics = new Topics(broker.bootstrapServers(), metricsPartitions);
+      flink = LocalFlink.start(directory.resolve("flink"), 0, SLOTS);
+    } catch (Exception | Error e) {
+      broker.close();
+      throw e;
+    }
+  }
+
+  String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  Topics topics() {
+    return topics;
+  }
+
+  /** What is shipped, but for the place and the checkpoints; the job's group is its name. */
+  MetricsSettings metricsSettings(String job, Duration checkpointInterval) {
+    MetricsSettings usual = MetricsSettings.DEFAULTS;
+    return new MetricsSettings(
+        new KafkaSettings(bootstrapServers(), job, Map.of()),
+        usual.limits(),
+        usual.metrics(),
+        usual.entities(),
+        usual.series(),
+        usual.band(),
+        usual.episodes(),
+        usual.bands(),
+        usual.lateness(),
+        usual.idleness(),
+        checkpointInterval);
+  }
+
+  /** What is shipped, but for the place, the Alertmanagers and what is given. */
+  IncidentsSettings incidentsSettings(
+      String job, IncidentSettings incidents, List<URI> alertmanagers, Duration checkpoints) {
+    IncidentsSettings usual = IncidentsSettings.DEFAULTS;
+    return new IncidentsSettings(
+        new KafkaSettings(bootstrapServers(), job, Map.of()),
+        incidents,
+        alertmanagers.stream().map(uri -> AlertmanagerAddress.of(uri.toString())).toList(),
+        usual.resendInterval(),
+        usual.watchdog(),
+        usual.externalUrl(),
+        checkpoints);
+  }
+
+  /** Starts a job, or goes on with it where its last checkpoint is. */
+  JobID start(String name, int parallelism, Consumer<StreamExecutionEnvironment> definition) {
+    StreamExecutionEnvironment env = flink.environment(name);
+    env.setParallelism(parallelism);
+    definition.accept(env);
+    return flink.submit(name, env);
+  }
+
+  void cancel(JobID job) {
+    flink.cancel(job);
+  }
+
+  /** How often a job was restored from a checkpoint. */
+  int restores(JobID job) throws Exception {
+    return rest("/jobs/%s/checkpoints".formatted(job)).at("/counts/restored").asInt(-1);
+  }
+
+  /** How often a task of a job has failed. */
+  int failures(JobID job) throws Exception {
+    return rest("/jobs/%s/exceptions".formatted(job)).at("/exceptionHistory/entries").size();
+  }
+
+  /** The sum of a metric of an operator over its subtasks; 0 as long as it is not known. */
+  double metric(JobID job, String operator, String metric) throws Exception {
+    for (JsonNode vertex : rest("/jobs/" + job).path("vertices")) {
+      String metrics =
+          "/jobs/%s/vertices/%s/subtasks/metrics".formatted(job, vertex.path("id").asText());
+      for (JsonNode each : rest(metrics)) {
+        String id = each.path("id").asText();
+        if (id.startsWith(operator) && id.endsWith(metric)) {
+          return rest(metrics + "?agg=sum&get=" + id).at("/0/sum").asDouble();
+        }
+      }
+    }
+    return 0;
+  }
+
+  private JsonNode rest(String path) throws Exception {
+    return Http.json(flink.web().resolve(path));
+  }
+
+  @Override
+  public void close() {
+    try (broker;
+        topics;
+        flink) {
+      // Closed in reverse: first what uses the others.
+    }
+  }
+}

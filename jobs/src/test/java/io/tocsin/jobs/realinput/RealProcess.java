@@ -1,0 +1,77 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.jobs.realinput;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A program that serves HTTP, run until it is closed; its output goes to a file. */
+final class RealProcess implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(30);
+  private static final long STOP_SECONDS = 10;
+
+  private final Process process;
+
+  private RealProcess(Process process) {
+    this.process = process;
+  }
+
+  /** Starts a program and waits until a URL answers 200. */
+  static RealProcess start(
+      DebianProgram program, List<String> arguments, Path directory, URI ready) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(program.path());
+    command.addAll(arguments);
+    Path log = directory.resolve(program + "-" + ready.getPort() + ".log");
+    RealProcess running =
+        new RealProcess(
+            new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start());
+    try {
+      await(program + " at " + ready)
+          .atMost(START)
+          .failFast("it ended; see " + log, () -> !running.isAlive())
+          .until(() -> Http.answers(ready));
+      return running;
+    } catch (RuntimeException | Error e) {
+      running.close();
+      throw e;
+    }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A port on the loopback address that nothing listens on now. */
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
