@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.benchmarks.speed;
 
 import io.tocsin.jobs.local.KafkaBroker;
@@ -37,7 +39,9 @@ public final class GatewayFormBenchmark implements Callable<Integer> {
   @Option(names = "--samples", description = "Of each run; ${DEFAULT-VALUE} unless given.")
   private int samples = 2_000_000;
 
-  @Option(names = "--pairs", description = "How often each is measured; ${DEFAULT-VALUE} unless given.")
+  @Option(
+      names = "--pairs",
+      description = "How often each is measured; ${DEFAULT-VALUE} unless given.")
   private int pairs = 4;
 
   @Mixin private Output output;
@@ -56,7 +60,8 @@ public final class GatewayFormBenchmark implements Callable<Integer> {
     }
     report.table(HEAD, rows);
     report.verdict(
-        "CPU time per sample that gateway and job spend together, by form; 128 shards, 8 partitions.");
+        "CPU time per sample that gateway and job spend together, by form;"
+            + " 128 shards, 8 partitions.");
     output.finish(report, "connectors/RATIONALE.md");
     return 0;
   }
