@@ -1,5 +1,3 @@
-// Copyright the Tocsin authors
-// SPDX-License-Identifier: Apache-2.0
 package io.tocsin;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -40,11 +38,7 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "org.apache..",
-              "com.fasterxml..",
-              "org.slf4j..",
-              "java.util.concurrent..",
-              "java.net..")
+              "org.apache..", "com.fasterxml..", "org.slf4j..", "java.util.concurrent..", "java.net..")
           .orShould()
           .callMethod(System.class, "currentTimeMillis")
           .orShould()
@@ -55,11 +49,5 @@ final class ArchitectureTest {
       noClasses()
           .should()
           .resideInAnyPackage(
-              "..util..",
-              "..common..",
-              "..core..",
-              "..impl..",
-              "..manager..",
-              "..helper..",
-              "..dto..");
+              "..util..", "..common..", "..core..", "..impl..", "..manager..", "..helper..", "..dto..");
 }

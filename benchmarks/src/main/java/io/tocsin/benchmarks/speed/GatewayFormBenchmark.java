@@ -60,7 +60,8 @@ public final class GatewayFormBenchmark implements Callable<Integer> {
     }
     report.table(HEAD, rows);
     report.verdict(
-        "CPU time per sample that gateway and job spend together, by form; 128 shards, 8 partitions.");
+        "CPU time per sample that gateway and job spend together, by form;"
+            + " 128 shards, 8 partitions.");
     output.finish(report, "connectors/RATIONALE.md");
     return 0;
   }

@@ -68,8 +68,8 @@ public final class JobBenchmark implements Callable<Integer> {
 
   private void measure(JobRuns runs, Workload workload, Report report) throws Exception {
     output.progress("Warming up");
-    JobRuns.Footprint footprint = runs.footprint();
     runs.readAndDecode();
+    JobRuns.Footprint footprint = runs.footprint();
     output.progress("Measuring");
     Pairs measured =
         Pairs.measure(

@@ -102,17 +102,15 @@ final class JobRuns {
 
   /** Runs the metrics job and weighs what it has learned. */
   Footprint footprint() throws Exception {
+    long without = usedHeap();
     JobID job = cluster.submit(metricsJob());
-    long checkpoint;
-    long with;
     try {
       cluster.await(job, () -> taken(job), workload.samples());
-      checkpoint = cluster.checkpointBytes(job);
-      with = usedHeap();
+      long checkpoint = cluster.checkpointBytes(job);
+      return new Footprint(usedHeap() - without, checkpoint);
     } finally {
       cluster.cancel(job);
     }
-    return new Footprint(with - usedHeap(), checkpoint);
   }
 
   private Cost measure(JobID job, LongSupplier count) throws Exception {
@@ -126,7 +124,8 @@ final class JobRuns {
   private StreamExecutionEnvironment metricsJob() throws ConfigException {
     KafkaSettings kafka = kafka();
     String text =
-        "{kafka: {bootstrapServers: '%s', groupId: '%s'}, band: {profileAge: %s}, checkpointInterval: %ds}"
+        ("{kafka: {bootstrapServers: '%s', groupId: '%s'}, band: {profileAge: %s},"
+                + " checkpointInterval: %ds}")
             .formatted(kafka.bootstrapServers(), kafka.groupId(), PROFILE_AGE, CHECKPOINT_SECONDS);
     StreamExecutionEnvironment env = cluster.environment();
     MetricsJob.define(

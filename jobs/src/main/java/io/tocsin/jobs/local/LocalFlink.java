@@ -1,5 +1,3 @@
-// Copyright the Tocsin authors
-// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.local;
 
 import java.io.IOException;
@@ -135,7 +133,8 @@ public final class LocalFlink implements AutoCloseable {
               last ->
                   graph.setSavepointRestoreSettings(
                       SavepointRestoreSettings.forPath(last.toUri().toString(), false)));
-      JobID job = cluster.submitJob(graph).get(START.toSeconds(), TimeUnit.SECONDS).getJobID();
+      JobID job =
+          cluster.submitJob(graph).get(START.toSeconds(), TimeUnit.SECONDS).getJobID();
       awaitRunning(name, job);
       return job;
     } catch (InterruptedException e) {

@@ -158,8 +158,7 @@ final class ValueScorer {
           INTERVAL,
           interval == 0
               ? elapsed
-              : interval
-                  + INTERVAL_RATE * (Math.min(elapsed, MOST_INTERVALS * interval) - interval));
+              : interval + INTERVAL_RATE * (Math.min(elapsed, MOST_INTERVALS * interval) - interval));
     }
     row.setLong(LAST_TIME, time);
   }
