@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -38,7 +40,11 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "org.apache..", "com.fasterxml..", "org.slf4j..", "java.util.concurrent..", "java.net..")
+              "org.apache..",
+              "com.fasterxml..",
+              "org.slf4j..",
+              "java.util.concurrent..",
+              "java.net..")
           .orShould()
           .callMethod(System.class, "currentTimeMillis")
           .orShould()
@@ -49,5 +55,11 @@ final class ArchitectureTest {
       noClasses()
           .should()
           .resideInAnyPackage(
-              "..util..", "..common..", "..core..", "..impl..", "..manager..", "..helper..", "..dto..");
+              "..util..",
+              "..common..",
+              "..core..",
+              "..impl..",
+              "..manager..",
+              "..helper..",
+              "..dto..");
 }

@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.local;
 
 import io.tocsin.models.incidents.Incident;
@@ -11,8 +13,7 @@ final class Cards {
   Cards(Console console) {
     this.console = console;
     card =
-        new IncidentCard(
-            console.hasColours() ? IncidentCard.Style.ANSI : IncidentCard.Style.PLAIN);
+        new IncidentCard(console.hasColours() ? IncidentCard.Style.ANSI : IncidentCard.Style.PLAIN);
   }
 
   void show(Incident incident) {

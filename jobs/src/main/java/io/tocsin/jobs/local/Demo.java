@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.local;
 
 import io.tocsin.jobs.local.Console.Wait;
@@ -25,7 +27,9 @@ final class Demo {
   private static final Duration RECENT = Duration.ofHours(4);
   private static final Duration LIVE_STEP = Duration.ofSeconds(15);
 
-  /** What is live begins so long ago, and is played faster until it has caught up with the clock. */
+  /**
+   * What is live begins so long ago, and is played faster until it has caught up with the clock.
+   */
   private static final Duration LAG = Duration.ofMinutes(20);
 
   private static final int SPEED = 5;
@@ -58,8 +62,7 @@ final class Demo {
     this.resources = resources;
     this.console = console;
     watch = new DemoWatch(run, resources, console);
-    PlayerSettings play =
-        new PlayerSettings(run.gateway(), COARSE_STEP, RECENT, LIVE_STEP, SPEED);
+    PlayerSettings play = new PlayerSettings(run.gateway(), COARSE_STEP, RECENT, LIVE_STEP, SPEED);
     player = resources.add(new ShopPlayer(new Shop(settings.seed(), begin), play));
     mishaps = resources.add(new Mishaps(player, run.gateway()));
   }
@@ -130,7 +133,10 @@ final class Demo {
     Fault fault = mishaps.begin(choice);
     mishaps.endAfter(fault, time);
     console.say(told(fault) + " for " + time.toSeconds() + " s");
-    return told(fault) + " for " + time.toSeconds() + " s; the demo's terminal shows what is found.";
+    return told(fault)
+        + " for "
+        + time.toSeconds()
+        + " s; the demo's terminal shows what is found.";
   }
 
   private void stayHealthy() throws InterruptedException {
@@ -154,9 +160,7 @@ final class Demo {
   private static String told(Fault fault) {
     return "%s is broken since %s by %s"
         .formatted(
-            fault.service(),
-            CLOCK.format(Instant.ofEpochMilli(fault.from())),
-            fault.kind().word());
+            fault.service(), CLOCK.format(Instant.ofEpochMilli(fault.from())), fault.kind().word());
   }
 
   private Incident awaitIncident(Fault fault) throws InterruptedException {

@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.local;
 
 import java.time.Duration;
@@ -43,15 +45,15 @@ public final class DemoCommand implements Command {
     try (Resources resources = new Resources(() -> console.say("Ending ..."))) {
       resources.add(directory);
       resources.add(console);
-      console.say("Tocsin demo, seed %d. Its log is %s".formatted(settings.seed(), directory.log()));
+      console.say(
+          "Tocsin demo, seed %d. Its log is %s".formatted(settings.seed(), directory.log()));
       try {
         LocalRun run = new LocalRun(LocalSettings.demo(), directory, resources, console);
         new Demo(run, settings, resources, console).play();
       } catch (LocalRunException e) {
         resources.awaitEndIfEnding();
         directory.failed();
-        throw new LocalRunException(
-            "%s (log: %s)".formatted(e.getMessage(), directory.log()), e);
+        throw new LocalRunException("%s (log: %s)".formatted(e.getMessage(), directory.log()), e);
       } catch (RuntimeException | Error e) {
         resources.awaitEndIfEnding();
         directory.failed();

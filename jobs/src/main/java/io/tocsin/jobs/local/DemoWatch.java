@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.local;
 
 import io.tocsin.connectors.avro.Codecs;
@@ -51,7 +53,8 @@ final class DemoWatch {
   }
 
   /** The first transition that fits, or null. */
-  @org.jspecify.annotations.Nullable Incident first(Predicate<Incident> which) {
+  @org.jspecify.annotations.Nullable
+  Incident first(Predicate<Incident> which) {
     synchronized (transitions) {
       return transitions.stream().filter(which).findFirst().orElse(null);
     }

@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.local;
 
 import io.tocsin.connectors.config.Suggestion;
@@ -20,8 +22,7 @@ record FaultChoice(String service, FaultKind kind) {
    */
   static FaultChoice of(String service, String kind) {
     Service known =
-        Topology.find(service)
-            .orElseThrow(() -> unknown("service", service, services()));
+        Topology.find(service).orElseThrow(() -> unknown("service", service, services()));
     List<String> possible =
         Arrays.stream(FaultKind.values())
             .filter(one -> one.canHappenTo(known))

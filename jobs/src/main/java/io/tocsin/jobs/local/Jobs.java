@@ -1,7 +1,9 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.local;
 
-import io.tocsin.connectors.config.Secret;
 import io.tocsin.connectors.alertmanager.AlertmanagerAddress;
+import io.tocsin.connectors.config.Secret;
 import io.tocsin.jobs.incidents.IncidentsJob;
 import io.tocsin.jobs.incidents.IncidentsSettings;
 import io.tocsin.jobs.kafka.KafkaSettings;

@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.local;
 
 import java.io.IOException;
@@ -133,8 +135,7 @@ public final class LocalFlink implements AutoCloseable {
               last ->
                   graph.setSavepointRestoreSettings(
                       SavepointRestoreSettings.forPath(last.toUri().toString(), false)));
-      JobID job =
-          cluster.submitJob(graph).get(START.toSeconds(), TimeUnit.SECONDS).getJobID();
+      JobID job = cluster.submitJob(graph).get(START.toSeconds(), TimeUnit.SECONDS).getJobID();
       awaitRunning(name, job);
       return job;
     } catch (InterruptedException e) {

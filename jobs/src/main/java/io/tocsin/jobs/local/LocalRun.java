@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.local;
 
 import io.tocsin.connectors.gateway.Gateway;
@@ -36,8 +38,7 @@ final class LocalRun {
    *
    * @throws LocalRunException when something does not
    */
-  LocalRun(
-      LocalSettings settings, RunDirectory directory, Resources resources, Console console) {
+  LocalRun(LocalSettings settings, RunDirectory directory, Resources resources, Console console) {
     this.settings = settings;
     this.console = console;
     this.resources = resources;
@@ -67,7 +68,8 @@ final class LocalRun {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       new TopicCreator(admin, TOPICS).ensure(List.of(Topic.values()));
     } catch (TopicException e) {
-      throw new LocalRunException("The topics cannot be created: %s.".formatted(Causes.first(e)), e);
+      throw new LocalRunException(
+          "The topics cannot be created: %s.".formatted(Causes.first(e)), e);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }

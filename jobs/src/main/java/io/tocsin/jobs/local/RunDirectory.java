@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.local;
 
 import java.io.IOException;
@@ -60,8 +62,7 @@ final class RunDirectory implements AutoCloseable {
         Directories.delete(path);
       }
       throw new LocalRunException(
-          "Only %d MB are free at %s; %d MB are needed."
-              .formatted(free, path, NEEDED_MEGABYTES));
+          "Only %d MB are free at %s; %d MB are needed.".formatted(free, path, NEEDED_MEGABYTES));
     }
   }
 

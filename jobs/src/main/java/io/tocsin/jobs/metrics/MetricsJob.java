@@ -76,7 +76,8 @@ public final class MetricsJob {
             .process(new SetUnreadableAside(), ShardBatchSerializer.typeInformation())
             // As many as there are sources: a rebalance here would mix up the order of a series.
             .setParallelism(bodies.getParallelism())
-            .uid(READABLE).name(READABLE);
+            .uid(READABLE)
+            .name(READABLE);
     SingleOutputStreamOperator<FindingsRecord> scored =
         readable
             .keyBy(batch -> Shards.key(batch.shard()), Types.INT)

@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -65,8 +67,7 @@ final class BreakCommandTest {
     startDemo();
     assertThat(breakIt("cart", "cpu-hog", "--for", "90s")).isZero();
     assertThat(orders)
-        .containsExactly(
-            new FaultChoice("cart", FaultKind.CPU_HOG) + " " + Duration.ofSeconds(90));
+        .containsExactly(new FaultChoice("cart", FaultKind.CPU_HOG) + " " + Duration.ofSeconds(90));
     assertThat(out.toString().strip()).isEqualTo("done");
   }
 

@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -20,8 +22,19 @@ import org.junit.jupiter.api.io.TempDir;
 final class LauncherTest {
   private static final List<String> TOOLS =
       List.of(
-          "awk", "cat", "df", "dirname", "find", "grep", "head", "mkdir", "readlink", "rm", "sed",
-          "sleep", "tail");
+          "awk",
+          "cat",
+          "df",
+          "dirname",
+          "find",
+          "grep",
+          "head",
+          "mkdir",
+          "readlink",
+          "rm",
+          "sed",
+          "sleep",
+          "tail");
 
   private static final String JAVA_17 = "echo 'openjdk version \"17.0.15\" 2025-04-15' >&2";
   private static final String MAVEN = "echo 'Apache Maven 3.8.7'";

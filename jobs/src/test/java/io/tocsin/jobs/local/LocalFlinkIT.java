@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -88,8 +90,6 @@ final class LocalFlinkIT {
 
   private static String get(LocalFlink flink, String path) throws Exception {
     HttpRequest request = HttpRequest.newBuilder(flink.web().resolve(path)).build();
-    return HttpClient.newHttpClient()
-        .send(request, HttpResponse.BodyHandlers.ofString())
-        .body();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 }

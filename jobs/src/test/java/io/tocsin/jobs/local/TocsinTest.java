@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,7 +50,8 @@ final class TocsinTest {
   })
   void aMistypedCommandIsCorrected(String typed, String meant) {
     assertThat(run(typed)).isEqualTo(2);
-    assertThat(err.toString()).contains(
+    assertThat(err.toString())
+        .contains(
             "There is no command " + typed + "; did you mean " + meant + "?",
             "Try: ./tocsin --help");
   }

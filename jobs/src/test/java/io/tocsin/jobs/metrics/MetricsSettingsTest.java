@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,8 +42,7 @@ final class MetricsSettingsTest {
 
     assertThatThrownBy(
             () ->
-                ConfigReader.read(
-                    MetricsSettings.class, MetricsSettings.DEFAULTS, file, Map.of()))
+                ConfigReader.read(MetricsSettings.class, MetricsSettings.DEFAULTS, file, Map.of()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("kafka")
         .hasMessageContaining("bootstrapServers must name")

@@ -137,8 +137,7 @@ public final class BandDetector implements Detector {
     double width = settings.width() * (1 + (double) settings.recentSamples() / count);
     double tail = settings.tailMargin() * state.getFloat(TAIL);
     double least = Math.max(tail, RESOLUTION * Math.abs(value) + LEAST);
-    double scale =
-        Math.max(Math.max(least, width * error), smallest(effect, expected, seconds));
+    double scale = Math.max(Math.max(least, width * error), smallest(effect, expected, seconds));
     double recentScale =
         Math.max(Math.max(least, width * recentError), smallest(effect, recent, seconds));
     double score = Math.min(ratio(miss, scale), ratio(Math.abs(value - recent), recentScale));

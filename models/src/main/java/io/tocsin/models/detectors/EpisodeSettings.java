@@ -39,9 +39,12 @@ public record EpisodeSettings(
     if (!(over > 0 && over <= weak && weak < 1)) {
       throw new IllegalArgumentException("over and weak must be ordered as 0 < over <= weak < 1");
     }
-    if (confirmSamples < 1 || endSamples < 1
-        || confirmSamples > MOST_SAMPLES || endSamples > MOST_SAMPLES) {
-      throw new IllegalArgumentException("confirmSamples and endSamples must be from 1 to " + MOST_SAMPLES);
+    if (confirmSamples < 1
+        || endSamples < 1
+        || confirmSamples > MOST_SAMPLES
+        || endSamples > MOST_SAMPLES) {
+      throw new IllegalArgumentException(
+          "confirmSamples and endSamples must be from 1 to " + MOST_SAMPLES);
     }
     if (refractory.isNegative() || repeat.isNegative() || repeat.isZero() || rebase.isNegative()) {
       throw new IllegalArgumentException("refractory, repeat and rebase must be positive");

@@ -143,8 +143,7 @@ public final class SeriesScorer {
     long previousTime = base.getLong(SeriesTable.LAST_TIME);
     double previous = Double.longBitsToDouble(base.getLong(SeriesTable.LAST_BITS));
     boolean first =
-        (base.getByte(SeriesTable.FLAGS) & SeriesTable.SEEN) == 0
-            || time - previousTime > gap;
+        (base.getByte(SeriesTable.FLAGS) & SeriesTable.SEEN) == 0 || time - previousTime > gap;
     remember(time, bits, SeriesTable.SEEN);
     double value = Double.longBitsToDouble(bits);
     switch (treatment(table, row)) {

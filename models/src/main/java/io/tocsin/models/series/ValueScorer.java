@@ -158,7 +158,8 @@ final class ValueScorer {
           INTERVAL,
           interval == 0
               ? elapsed
-              : interval + INTERVAL_RATE * (Math.min(elapsed, MOST_INTERVALS * interval) - interval));
+              : interval
+                  + INTERVAL_RATE * (Math.min(elapsed, MOST_INTERVALS * interval) - interval));
     }
     row.setLong(LAST_TIME, time);
   }

@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.detectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,8 +35,7 @@ class BandDetectorTest {
     int strong = 0;
     for (int seed = 0; seed < 10; seed++) {
       Random random = new Random(seed);
-      strong +=
-          new OneSeries(TENTH, MINUTE).take(7 * DAY, i -> Math.exp(random.nextGaussian()));
+      strong += new OneSeries(TENTH, MINUTE).take(7 * DAY, i -> Math.exp(random.nextGaussian()));
     }
     assertThat(strong).isLessThanOrEqualTo(2);
   }
@@ -43,8 +44,7 @@ class BandDetectorTest {
   void burstsThatComeAgainAndAgainAreFoundAFewTimesAndThenTheUsual() {
     Random random = new Random(2);
     OneSeries series = new OneSeries(TENTH, MINUTE);
-    IntToDoubleFunction bursts =
-        i -> (i % 180 < 6 ? 50 : 1) * (1 + 0.1 * random.nextGaussian());
+    IntToDoubleFunction bursts = i -> (i % 180 < 6 ? 50 : 1) * (1 + 0.1 * random.nextGaussian());
 
     assertThat(series.take(2 * DAY, bursts)).isBetween(1, 6);
     assertThat(series.take(5 * DAY, bursts)).isZero();
@@ -70,8 +70,7 @@ class BandDetectorTest {
         found++;
         assertThat(series.direction()).isEqualTo(sigmas > 0 ? Direction.UP : Direction.DOWN);
         // One sample of noise before it may have begun it, one of those in it may be missed.
-        assertThat(series.onset())
-            .isCloseTo(OneSeries.START + (DAY + 1) * MINUTE, within(MINUTE));
+        assertThat(series.onset()).isCloseTo(OneSeries.START + (DAY + 1) * MINUTE, within(MINUTE));
       }
     }
     assertThat(found).isGreaterThanOrEqualTo(45);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -250,7 +251,7 @@ class ClassicHistogramTest {
     settle(histogram, BOUNDS.length, taken);
   }
 
-  private static void settle(ClassicHistogram of, int buckets, TreeMap<Long, Double> into) {
+  private static void settle(ClassicHistogram of, int buckets, Map<Long, Double> into) {
     for (int scrape = -9; scrape < 0; scrape++) {
       for (int slot = 0; slot < buckets; slot++) {
         add(of, slot, START + scrape * STEP, 0, into);
@@ -270,7 +271,7 @@ class ClassicHistogramTest {
   }
 
   private static void add(
-      ClassicHistogram to, int slot, long time, double increase, TreeMap<Long, Double> into) {
+      ClassicHistogram to, int slot, long time, double increase, Map<Long, Double> into) {
     if (to.add(slot, time, increase)) {
       while (to.ready()) {
         double quantile = to.take(SeriesSettings.DEFAULTS);

@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,7 +35,13 @@ class SeriesHashTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'', 1c3275334df9bec3", "a, b704786276a93f3f", "seven77, 663bd067016b97aa", "eight888, bf9d65e244009a93", "band/17/up, 6ab3893b74b4b26d"})
+  @CsvSource({
+    "'', 1c3275334df9bec3",
+    "a, b704786276a93f3f",
+    "seven77, 663bd067016b97aa",
+    "eight888, bf9d65e244009a93",
+    "band/17/up, 6ab3893b74b4b26d"
+  })
   void theHashOfATextNeverChanges(String text, String hash) {
     assertThat(SeriesHash.hex(SeriesHash.ofText(text))).isEqualTo(hash);
   }
@@ -59,7 +67,8 @@ class SeriesHashTest {
     assertThat(SeriesHash.of(Labels.of("a", "b"))).isNotEqualTo(SeriesHash.of(Labels.of("b", "a")));
     assertThat(SeriesHash.of(Labels.of("ab", "c")))
         .isNotEqualTo(SeriesHash.of(Labels.of("a", "bc")));
-    assertThat(SeriesHash.of(Labels.of("a", "b\0"))).isNotEqualTo(SeriesHash.of(Labels.of("a", "b")));
+    assertThat(SeriesHash.of(Labels.of("a", "b\0")))
+        .isNotEqualTo(SeriesHash.of(Labels.of("a", "b")));
   }
 
   @Test
@@ -84,9 +93,13 @@ class SeriesHashTest {
       assertThat(SeriesHash.groupOf(Labels.of(Labels.NAME, metric, "job", "shop")))
           .isEqualTo(group);
     }
-    assertThat(SeriesHash.groupOf(Labels.of(Labels.NAME, "x_seconds_bucket", "job", "shop", "le", "1")))
+    assertThat(
+            SeriesHash.groupOf(
+                Labels.of(Labels.NAME, "x_seconds_bucket", "job", "shop", "le", "1")))
         .isEqualTo(group);
-    assertThat(SeriesHash.groupOf(Labels.of(Labels.NAME, "x_seconds", "job", "shop", "quantile", "0.9")))
+    assertThat(
+            SeriesHash.groupOf(
+                Labels.of(Labels.NAME, "x_seconds", "job", "shop", "quantile", "0.9")))
         .isEqualTo(group);
     assertThat(SeriesHash.groupOf(Labels.of(Labels.NAME, "x_seconds", "job", "other")))
         .isNotEqualTo(group);
@@ -96,8 +109,16 @@ class SeriesHashTest {
 
   @ParameterizedTest
   @CsvSource({
-    "x_bucket, x", "x_sum, x", "x_count, x", "x_total, x_total", "_bucket, _bucket", "_sum, _sum",
-    "_count, _count", "sum, sum", "x_sum_sum, x_sum", "'', ''"
+    "x_bucket, x",
+    "x_sum, x",
+    "x_count, x",
+    "x_total, x_total",
+    "_bucket, _bucket",
+    "_sum, _sum",
+    "_count, _count",
+    "sum, sum",
+    "x_sum_sum, x_sum",
+    "'', ''"
   })
   void theFamilyIsTheNameWithoutThePart(String metric, String family) {
     assertThat(SeriesHash.familyOf(metric)).isEqualTo(family);
@@ -138,10 +159,12 @@ class SeriesHashTest {
     for (int round = 0; round < 200; round++) {
       byte[] text = new byte[1 + random.nextInt(40)];
       random.nextBytes(text);
-      long before = SeriesHash.finish(SeriesHash.label(1, SeriesHash.ofValue(text, 0, text.length)));
+      long before =
+          SeriesHash.finish(SeriesHash.label(1, SeriesHash.ofValue(text, 0, text.length)));
       for (int bit = 0; bit < text.length * 8; bit++) {
         text[bit / 8] ^= (byte) (1 << bit % 8);
-        long after = SeriesHash.finish(SeriesHash.label(1, SeriesHash.ofValue(text, 0, text.length)));
+        long after =
+            SeriesHash.finish(SeriesHash.label(1, SeriesHash.ofValue(text, 0, text.length)));
         text[bit / 8] ^= (byte) (1 << bit % 8);
         changed += Long.bitCount(before ^ after);
         for (int at = 0; at < 64; at++) {
