@@ -71,7 +71,7 @@ final class PairedRun {
     return result(blocksA, blocksB);
   }
 
-  /** Reads until the compiler has had nothing to do for a while: on a busy machine it lags behind. */
+  /** Reads until the compiler has had nothing to do for a while: on a busy machine it lags. */
   private void warmUp(long blockNanos) {
     CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
     int quiet = 0;

@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.remotewrite;
 
 import io.tocsin.models.telemetry.MetricKind;

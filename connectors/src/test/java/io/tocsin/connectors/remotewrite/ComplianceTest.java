@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.remotewrite;
 
 import static io.tocsin.connectors.remotewrite.Proto.bytes;
@@ -60,8 +62,7 @@ class ComplianceTest {
   }
 
   private byte[] metadata(MetricKind kind, String help, String unit) {
-    return bytes(
-        5, number(1, kind.number()), number(3, symbol(help)), number(4, symbol(unit)));
+    return bytes(5, number(1, kind.number()), number(3, symbol(help)), number(4, symbol(unit)));
   }
 
   /** The stale marker by its bits, and by what its bits are as a number. */
@@ -146,7 +147,8 @@ class ComplianceTest {
 
   @Test
   void aHistogramOfCustomBoundsIsTaken() {
-    byte[] bounds = Proto.join(real(16, 0.1), real(16, 0.5), real(16, 1), real(16, 2.5), real(16, 5));
+    byte[] bounds =
+        Proto.join(real(16, 0.1), real(16, 0.5), real(16, 1), real(16, 2.5), real(16, 5));
     series(
         refs("__name__", "test_histogram"),
         bytes(

@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.remotewrite;
 
 import static io.tocsin.connectors.remotewrite.Proto.bits;
@@ -77,7 +79,8 @@ class NativeHistogramReaderTest {
     assertThat(body.histogramTimestamp(0)).isEqualTo(1_700_000_000_000L);
     assertThat(body.histogramStart(0)).isEqualTo(1_600_000_000_000L);
     assertThat(body.latest()).isEqualTo(1_700_000_000_000L);
-    assertThat(reader.read(plain, body.histogramAt(0), body.histogramLength(0), histogram)).isNull();
+    assertThat(reader.read(plain, body.histogramAt(0), body.histogramLength(0), histogram))
+        .isNull();
     assertThat(histogram.count()).isEqualTo(27);
   }
 }

@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.telemetry;
 
 import io.tocsin.models.telemetry.NativeHistogram.Buckets;
@@ -72,7 +74,8 @@ final class HistogramIncrease {
   }
 
   /** The difference of two histograms of one layout; {@code null} when a bucket has shrunk. */
-  private static @Nullable NativeHistogram difference(NativeHistogram now, NativeHistogram earlier) {
+  private static @Nullable NativeHistogram difference(
+      NativeHistogram now, NativeHistogram earlier) {
     NativeHistogram into = new NativeHistogram();
     into.clear(now.schema());
     into.total(now.count() - earlier.count(), now.sum() - earlier.sum(), false);
