@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Prometheus remote write, both ways: a validating decoder to primitive columns, and an encoder.
  */
