@@ -24,6 +24,7 @@ record PairedRun(Side a, Side b, int samples) {
    * @param lookup how it reads
    * @param body what it reads
    */
+  @SuppressWarnings("ArrayRecordComponent") // a bundle of arguments, never compared
   record Side(String name, SeriesLookup lookup, byte[] body) {}
 
   /** Runs until warm, then measures this many pairs. */

@@ -105,10 +105,10 @@ final class Traffic {
     return (scrape, time) -> {
       double value = load(scrape, number);
       int dice = random.nextInt(200);
-      if (dice == 0 || number == 5 && scrape > 50 && scrape < 90) {
+      if (dice == 0 || (number == 5 && scrape > 50 && scrape < 90)) {
         return null;
       }
-      if (dice == 1 || number == 6 && scrape == 120) {
+      if (dice == 1 || (number == 6 && scrape == 120)) {
         return new Event(0, time, SeriesScorer.STALE_BITS, null);
       }
       return dice == 2 ? event(time - STEP, value) : event(time, dice == 3 ? Double.NaN : value);
