@@ -116,23 +116,6 @@ final class RepeatabilityIT {
     assertSame(finish("failing"));
   }
 
-  @Test
-  void jobsThatAreStoppedGoOnWhereTheyWere() throws Exception {
-    begin("stopped", 1);
-    write(FIRST_PART);
-    pipeline.topics().awaitConsumed(metrics("stopped"), Topic.METRICS);
-    pipeline.topics().awaitConsumed(incidents("stopped"), Topic.FINDINGS);
-    int before = findings().size();
-    write(SCRAPES - FIRST_PART);
-    await("more findings").atMost(PATIENCE).until(() -> findings().size() > before);
-    pipeline.cancel(jobs.incidents());
-    pipeline.cancel(jobs.metrics());
-    start("stopped", 1);
-    assertThat(pipeline.restores(jobs.metrics())).isEqualTo(1);
-    assertThat(pipeline.restores(jobs.incidents())).isEqualTo(1);
-    assertSame(finish("stopped"));
-  }
-
   private static void assertSame(Result result) {
     assertThat(result.findings()).isEqualTo(undisturbed.findings());
     assertThat(result.incidents()).isEqualTo(undisturbed.incidents());
