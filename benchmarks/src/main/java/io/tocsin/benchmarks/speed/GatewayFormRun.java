@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -136,7 +137,9 @@ final class GatewayFormRun {
   }
 
   private static long bytes(Admin admin, String topic) throws Exception {
-    return admin.describeLogDirs(List.of(1)).allDescriptions().get().get(1).values().stream()
+    return Objects.requireNonNull(admin.describeLogDirs(List.of(1)).allDescriptions().get().get(1))
+        .values()
+        .stream()
         .flatMap(directory -> directory.replicaInfos().entrySet().stream())
         .filter(replica -> replica.getKey().topic().equals(topic))
         .mapToLong(replica -> replica.getValue().size())

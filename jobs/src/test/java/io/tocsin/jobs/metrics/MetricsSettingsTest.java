@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.metrics;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.connectors.config.ConfigException;
@@ -10,21 +9,11 @@ import io.tocsin.connectors.config.ConfigReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class MetricsSettingsTest {
   @TempDir Path directory;
-
-  @Test
-  void theSampleFileSaysTheDefaults() throws Exception {
-    Path sample =
-        Path.of(Objects.requireNonNull(getClass().getResource("/config/metrics.yaml")).toURI());
-
-    assertThat(ConfigReader.read(MetricsSettings.class, MetricsSettings.DEFAULTS, sample, Map.of()))
-        .isEqualTo(MetricsSettings.DEFAULTS);
-  }
 
   @Test
   void everyProblemIsToldAtOnceWithItsPath() throws Exception {

@@ -48,7 +48,7 @@ final class SuspectRanking {
   private static final double FULL_LEAD = 120_000;
   private static final double LAG_SCALE = 180_000;
   private static final double LEAST_LAG_FACTOR = 0.4;
-  private static final double CHANGE_BONUS = 0.6;
+  private static final double CHANGE_BONUS = 1.5;
   private static final double CHANGE_SCALE = 900_000;
 
   /** How clearly the highest severity takes the lead. */
@@ -56,6 +56,9 @@ final class SuspectRanking {
 
   /** Severity at which a lone candidate is as likely as that nothing that is seen is the cause. */
   private static final double ABSTENTION = 0.9;
+
+  /** However clear it looks, the cause may be something that nobody measures. */
+  private static final double MOST_CERTAIN = 0.99;
 
   private static final double LEAST_FIRST = 0.2;
   private static final double LEAST_LISTED = 0.05;
@@ -132,7 +135,7 @@ final class SuspectRanking {
     }
     List<Suspect> ranked = new ArrayList<>();
     for (Suspect each : candidates) {
-      double share = Math.pow(each.score(), SHARPNESS) / total;
+      double share = MOST_CERTAIN * Math.pow(each.score(), SHARPNESS) / total;
       ranked.add(new Suspect(each.entity(), each.score(), share, each.onset(), each.evidence()));
     }
     ranked.sort(
