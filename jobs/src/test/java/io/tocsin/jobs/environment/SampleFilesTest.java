@@ -1,3 +1,5 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
