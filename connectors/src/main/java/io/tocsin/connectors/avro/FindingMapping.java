@@ -18,6 +18,7 @@ final class FindingMapping {
         .put("id", finding.id())
         .put("phase", finding.phase())
         .put("time", finding.time())
+        .put("arrival", finding.arrival())
         .put("onset", finding.onset())
         .put("labels", finding.labels().toMap())
         .put("entity", TelemetryMapping.row(finding.entity()))
@@ -39,6 +40,7 @@ final class FindingMapping {
         row.text("id"),
         row.symbol("phase", Phase.class),
         row.number("time"),
+        row.number("arrival"),
         row.number("onset"),
         Labels.of(row.texts("labels")),
         TelemetryMapping.entity(row.row("entity")),

@@ -34,6 +34,7 @@ final class Samples {
           "00d1f0a2b3c4e5f6",
           Phase.STARTED,
           TIME,
+          TIME + 400,
           TIME - 30_000,
           Labels.of("__name__", "http_requests_total", "code", "500", "path", "/pâté"),
           ENTITY,

@@ -116,12 +116,14 @@ final class GroupFindings
     }
     List<FindingsRecord> records = waiting.get(time);
     waiting.remove(time);
+    // After a restart the watermark is not known at once: what is late then has a timer of its own.
+    long now = Math.max(time, book.time());
     List<Incident> transitions =
         bookkeeping.advance(
             book,
             records == null ? List.of() : records,
             RecentChanges.all(context.getBroadcastState(RecentChanges.STATE)),
-            time);
+            now);
     for (Incident incident : transitions) {
       out.collect(incident);
       context.output(ALERTS, maker.alert(new Told(incident, book.openedAs(incident.id()))));

@@ -18,7 +18,7 @@ final class AnnouncedSeries {
   private int size;
   private long period = Long.MIN_VALUE;
 
-  /** Tells the event time, ms since the epoch. */
+  /** Tells the time of arrival, ms since the epoch. */
   void at(long time) {
     long now = Math.floorDiv(time, PERIOD_MILLIS);
     if (now > period) {

@@ -4,7 +4,6 @@ package io.tocsin.jobs.metrics;
 
 import io.tocsin.connectors.remotewrite.NativeHistogramReader;
 import io.tocsin.connectors.remotewrite.RemoteWriteLimits;
-import io.tocsin.models.detectors.BandDetector;
 import io.tocsin.models.detectors.Detector;
 import io.tocsin.models.detectors.Verdict;
 import io.tocsin.models.findings.Finding;
@@ -46,7 +45,7 @@ final class BatchScorer implements ScoreListener {
   private Bands bands = point -> {};
 
   BatchScorer(MetricsSettings settings, MetricGroup metrics) {
-    detector = new BandDetector(settings.band());
+    detector = settings.detector();
     scorer =
         new SeriesScorer(
             settings.series(), settings.episodes(), settings.policies(), detector, this);
@@ -84,11 +83,11 @@ final class BatchScorer implements ScoreListener {
     scorer.counts().drainTo((fate, count) -> Objects.requireNonNull(fates.get(fate)).inc(count));
   }
 
-  /** Forgets what is gone; gives the entities heard of since a time. */
-  Set<Entity> sweep(SeriesTable table, long time, long since, Collector<FindingsRecord> to) {
+  /** Forgets what is gone; gives what is to be told of what is watched. */
+  Set<Entity> sweep(SeriesTable table, long time, Collector<FindingsRecord> to) {
     out = to;
     scorer.sweep(table, time);
-    return scorer.watched(table, since);
+    return scorer.watched(table, time);
   }
 
   @Override

@@ -9,10 +9,13 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
 /**
- * Event time of the metrics: the latest time that any body of a partition held, less the time by
- * which senders may lag behind each other. A body's time is never later than its arrival, so one
- * sender's fast clock moves nobody else's time; a slow clock moves none at all. Marks follow the
- * batches themselves, not the wall clock, so a repeated run has them at the same places.
+ * Event time of the metrics: when bodies arrived at the gateway, which Kafka keeps with them, so
+ * that a repeated run has the same. No sender's clock has part in it: one that is fast, slow, or
+ * sends what it could not send for hours moves nobody's time and holds nobody's back. A sample is
+ * judged by its own time all the same.
+ *
+ * <p>Arrivals rise within a partition but for the differences between gateways' clocks, which the
+ * lateness covers. Marks follow the bodies, never the wall clock.
  */
 final class BatchTimes implements WatermarkGenerator<ShardBatch> {
   private final long latenessMillis;
@@ -25,7 +28,7 @@ final class BatchTimes implements WatermarkGenerator<ShardBatch> {
   static WatermarkStrategy<ShardBatch> strategy(Duration lateness, Duration idleness) {
     long millis = lateness.toMillis();
     return WatermarkStrategy.<ShardBatch>forGenerator(context -> new BatchTimes(millis))
-        .withTimestampAssigner((batch, arrival) -> batch.latest())
+        .withTimestampAssigner((batch, kafka) -> batch.arrival())
         .withIdleness(idleness);
   }
 

@@ -62,7 +62,7 @@ final class BodyDeserializationSchema implements KafkaRecordDeserializationSchem
             rejection.detail(),
             ByteBuffer.wrap(value == null ? NONE : value));
     byte[] encoded = Codecs.DEAD_LETTERS.encode(letter);
-    return new ShardBatch(ShardBatch.UNREADABLE, record.timestamp(), Long.MIN_VALUE, NONE, encoded);
+    return new ShardBatch(ShardBatch.UNREADABLE, record.timestamp(), NONE, encoded);
   }
 
   @Override

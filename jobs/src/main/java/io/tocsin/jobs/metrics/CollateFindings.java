@@ -35,7 +35,12 @@ import org.jspecify.annotations.Nullable;
 final class CollateFindings extends AbstractStreamOperator<FindingsRecord>
     implements OneInputStreamOperator<FindingsRecord, FindingsRecord> {
   private static final long GRID_MILLIS = 1000;
-  private static final String SOURCE = "metrics";
+
+  /** The name under which this job speaks of its progress. */
+  static final String SOURCE = "metrics";
+
+  /** Entities of one mark: of names that are hundreds of bytes long, it stays far below 1 MiB. */
+  private static final int MOST_WATCHED = 500;
 
   private transient TreeMap<Long, TreeSet<Entity>> watched = new TreeMap<>();
   private transient @Nullable ListState<FindingsRecord> held;
@@ -60,7 +65,7 @@ final class CollateFindings extends AbstractStreamOperator<FindingsRecord>
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     List<FindingsRecord> records = new ArrayList<>();
-    watched.forEach((time, entities) -> records.add(mark(time, entities)));
+    watched.forEach((time, entities) -> records.addAll(marks(time, entities)));
     Objects.requireNonNull(held).update(records);
   }
 
@@ -84,7 +89,8 @@ final class CollateFindings extends AbstractStreamOperator<FindingsRecord>
   public void processWatermark(Watermark mark) throws Exception {
     if (mark.getTimestamp() != Long.MAX_VALUE) {
       while (!watched.isEmpty() && watched.firstKey() <= mark.getTimestamp()) {
-        say(watched.firstKey(), watched.pollFirstEntry().getValue());
+        long time = watched.firstKey();
+        say(time, watched.pollFirstEntry().getValue());
       }
       long time = Math.floorDiv(mark.getTimestamp(), GRID_MILLIS) * GRID_MILLIS;
       if (time > said) {
@@ -95,11 +101,22 @@ final class CollateFindings extends AbstractStreamOperator<FindingsRecord>
   }
 
   private void say(long time, Set<Entity> entities) {
-    said = time;
-    output.collect(new StreamRecord<>(mark(time, entities), time));
+    said = Math.max(said, time);
+    for (FindingsRecord mark : marks(time, entities)) {
+      output.collect(new StreamRecord<>(mark, time));
+    }
   }
 
-  private static FindingsRecord mark(long time, Set<Entity> entities) {
-    return FindingsRecord.of(new Progress(SOURCE, time, List.copyOf(entities)));
+  /** At least one mark, and as many as it takes for all entities. */
+  private static List<FindingsRecord> marks(long time, Set<Entity> entities) {
+    List<Entity> all = List.copyOf(entities);
+    List<FindingsRecord> marks = new ArrayList<>();
+    int from = 0;
+    do {
+      int until = Math.min(all.size(), from + MOST_WATCHED);
+      marks.add(FindingsRecord.of(new Progress(SOURCE, time, all.subList(from, until))));
+      from = until;
+    } while (from < all.size());
+    return marks;
   }
 }

@@ -33,8 +33,9 @@ import org.jspecify.annotations.Nullable;
  * @param band the detector
  * @param episodes when deviating values become a finding, and when it is over
  * @param bands where score and band of exported series go, or nothing
- * @param lateness by how much senders may lag behind each other without being late
- * @param idleness a partition silent for this long does not hold the others' time back
+ * @param lateness by how much the clocks of gateways may differ
+ * @param idleness a partition silent for this long does not hold the others' time back; a gateway
+ *     lets none be silent
  * @param checkpointInterval how often state is saved
  */
 public record MetricsSettings(
@@ -62,8 +63,8 @@ public record MetricsSettings(
           BandSettings.DEFAULTS,
           EpisodeSettings.DEFAULTS,
           null,
-          Duration.ofSeconds(2),
-          Duration.ofSeconds(5),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(30),
           Duration.ofSeconds(10));
 
   public MetricsSettings {

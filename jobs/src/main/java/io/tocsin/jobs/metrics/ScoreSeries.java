@@ -56,11 +56,12 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
     SeriesTable table = state.value();
     if (table == null) {
       table = scorer.newTable();
+      state.update(table);
     }
     scorer.score(batch, table, out, point -> context.output(BANDS, point));
-    state.update(table);
-    if (batch.latest() != Long.MIN_VALUE) {
-      context.timerService().registerEventTimeTimer(nextSweep(batch.latest()));
+    long sweep = nextSweep(batch.arrival());
+    if (table.asksForSweep(sweep)) {
+      context.timerService().registerEventTimeTimer(sweep);
     }
   }
 
@@ -71,15 +72,18 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
     if (table == null) {
       return;
     }
-    Set<Entity> watched = scorer.sweep(table, time, time - SeriesScorer.SWEEP_MILLIS, out);
+    Set<Entity> watched = scorer.sweep(table, time, out);
     if (!watched.isEmpty()) {
-      out.collect(FindingsRecord.of(new Progress("metrics", time, List.copyOf(watched))));
+      out.collect(
+          FindingsRecord.of(new Progress(CollateFindings.SOURCE, time, List.copyOf(watched))));
     }
     if (table.size() == 0) {
       state.clear();
-    } else {
-      state.update(table);
-      context.timerService().registerEventTimeTimer(nextSweep(time));
+      return;
+    }
+    long sweep = nextSweep(time);
+    if (table.asksForSweep(sweep)) {
+      context.timerService().registerEventTimeTimer(sweep);
     }
   }
 

@@ -12,7 +12,7 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
-/** Passes batches on, and what could not be read to its own output, counted. */
+/** Passes batches on, and what could not be read to its own output, counted; drops empty ones. */
 final class SetUnreadableAside extends ProcessFunction<ShardBatch, ShardBatch> {
   static final OutputTag<DeadLetter> UNREADABLE =
       new OutputTag<>("unreadable", RecordType.DEAD_LETTERS.typeInformation());
@@ -32,7 +32,7 @@ final class SetUnreadableAside extends ProcessFunction<ShardBatch, ShardBatch> {
       if (unreadable != null) {
         unreadable.inc();
       }
-    } else {
+    } else if (batch.shard() != ShardBatch.EMPTY) {
       out.collect(batch);
     }
   }

@@ -17,6 +17,9 @@ public final class ShardBatch {
   /** Stands in place of a shard for a Kafka record that could not be read. */
   static final int UNREADABLE = -1;
 
+  /** Stands in place of a shard for a body without samples, of which only the arrival matters. */
+  static final int EMPTY = -2;
+
   static final int SAMPLE_BYTES = 28;
   static final int HASH = 0;
   static final int TIME = 8;
@@ -39,38 +42,31 @@ public final class ShardBatch {
 
   private final int shard;
   private final long arrival;
-  private final long latest;
   private final byte[] samples;
   private final byte[] extras;
 
   /**
    * A batch.
    *
-   * @param shard the shard, or {@link #UNREADABLE}
+   * @param shard the shard, or {@link #UNREADABLE} or {@link #EMPTY}
    * @param arrival when the body was received, ms since the epoch
-   * @param latest the latest time in the whole body, but no later than its arrival
    * @param samples records of {@link #SAMPLE_BYTES}
    * @param extras entries; the encoded dead letter for a record that could not be read
    */
-  ShardBatch(int shard, long arrival, long latest, byte[] samples, byte[] extras) {
+  ShardBatch(int shard, long arrival, byte[] samples, byte[] extras) {
     this.shard = shard;
     this.arrival = arrival;
-    this.latest = latest;
     this.samples = samples;
     this.extras = extras;
   }
 
-  /** The shard that all its series belong to, or {@link #UNREADABLE}. */
+  /** The shard that all its series belong to, or {@link #UNREADABLE} or {@link #EMPTY}. */
   public int shard() {
     return shard;
   }
 
   long arrival() {
     return arrival;
-  }
-
-  long latest() {
-    return latest;
   }
 
   byte[] samples() {

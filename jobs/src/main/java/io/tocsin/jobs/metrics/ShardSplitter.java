@@ -27,29 +27,33 @@ public final class ShardSplitter {
   private int[] shardOfSeries = new int[0];
 
   /**
-   * Splits a body.
+   * Splits a body; one that holds nothing gives one empty batch.
    *
    * @param bytes the array that the body was decoded from
    * @param arrival when it was received, ms since the epoch
    */
   public void split(DecodedBody body, byte[] bytes, long arrival, Sink sink) {
-    long latest = Math.min(body.latest(), arrival);
-    announced.at(latest);
+    announced.at(arrival);
     count(body);
     fill(body);
     histograms(body, bytes);
     metadata(body);
+    boolean empty = true;
     for (int shard = 0; shard < Shards.COUNT; shard++) {
       ByteWriter extra = extras[shard];
       if (sampleCounts[shard] > 0 || extra != null) {
+        empty = false;
         byte[] tail = extra == null ? NONE : extra.toBytes();
         byte[] head = sampleCounts[shard] > 0 ? samples[shard] : NONE;
-        sink.batch(new ShardBatch(shard, arrival, latest, head, tail));
+        sink.batch(new ShardBatch(shard, arrival, head, tail));
       }
       sampleCounts[shard] = 0;
       samples[shard] = NONE;
       written[shard] = 0;
       extras[shard] = null;
+    }
+    if (empty) {
+      sink.batch(new ShardBatch(ShardBatch.EMPTY, arrival, NONE, NONE));
     }
   }
 

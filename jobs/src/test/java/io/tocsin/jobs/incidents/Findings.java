@@ -35,6 +35,7 @@ final class Findings {
         id,
         Phase.STARTED,
         time,
+        time,
         time - 20 * SECOND,
         Labels.of("__name__", "metric_" + id, "service", entity.service()),
         entity,
@@ -59,6 +60,7 @@ final class Findings {
     return new Finding(
         finding.id(),
         Phase.ENDED,
+        START + second * SECOND,
         START + second * SECOND,
         finding.onset(),
         finding.labels(),

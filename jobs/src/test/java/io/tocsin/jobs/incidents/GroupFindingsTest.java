@@ -136,12 +136,28 @@ class GroupFindingsTest {
     assertThat(played(7, 150)).isEqualTo(expected);
   }
 
+  @Test
+  void whatComesAgainAfterARestartOfItsJobChangesNothing() throws Exception {
+    List<FindingsRecord> story = Findings.story(5, 1);
+    List<Incident> expected = played(story, Integer.MAX_VALUE);
+    for (int end = 200; end < story.size(); end += 173) {
+      List<FindingsRecord> again = new ArrayList<>(story.subList(0, end));
+      again.addAll(story.subList(end - 150, story.size()));
+      assertThat(played(again, Integer.MAX_VALUE)).as("from " + end).isEqualTo(expected);
+      assertThat(played(again, 130)).as("from " + end + ", both").isEqualTo(expected);
+    }
+  }
+
   private List<Incident> played(long stepSeconds, int restartEvery) throws Exception {
+    return played(Findings.story(5, stepSeconds), restartEvery);
+  }
+
+  private List<Incident> played(List<FindingsRecord> story, int restartEvery) throws Exception {
     harness.close();
     harness = harness(null);
     incidents.clear();
     int played = 0;
-    for (FindingsRecord record : Findings.story(5, stepSeconds)) {
+    for (FindingsRecord record : story) {
       play(record);
       if (++played % restartEvery == 0) {
         restart();

@@ -21,6 +21,9 @@ final class Bodies {
   static final long START = 1_760_000_000_000L;
   static final long STEP = 15_000;
 
+  /** Targets are scraped one after the other, and a body is sent a while after the last. */
+  static final long SPREAD = 2_000;
+
   private final List<byte[]> labels = new ArrayList<>();
   private final double[] totals;
   private final int services;
@@ -79,7 +82,7 @@ final class Bodies {
     totals[at + 1] += broken ? requests * 0.4 : 0;
     totals[at + 2] += (broken ? 12 : 5) + 0.3 * random.nextGaussian();
     totals[at + 3] = 4e8 + 1e6 * random.nextGaussian();
-    long time = START + scrape * STEP;
+    long time = START + scrape * STEP + service % 3 * SPREAD;
     for (int n = at; n < at + 4; n++) {
       encoder.sample(labels.get(n), time, totals[n]);
     }
@@ -97,7 +100,7 @@ final class Bodies {
           || decoder.decode(snappy.bytes(), 0, snappy.length(), Protocol.V1, decoded) != null) {
         throw new IllegalStateException("a generated body must be readable");
       }
-      splitter.split(decoded, snappy.bytes(), Long.MAX_VALUE / 2, batches::add);
+      splitter.split(decoded, snappy.bytes(), decoded.latest() + SPREAD, batches::add);
     }
     return batches;
   }

@@ -8,7 +8,6 @@ import io.tocsin.models.findings.Direction;
 import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.findings.Progress;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -63,7 +62,7 @@ final class MetricsJobTest {
         said = progress.time();
         progress.watched().forEach(entity -> watched.add(entity.service()));
       } else if (finding != null) {
-        assertThat(finding.time()).isGreaterThan(said);
+        assertThat(finding.arrival()).isGreaterThan(said);
       }
     }
     assertThat(watched).hasSize(SERVICES);
@@ -95,7 +94,7 @@ final class MetricsJobTest {
         env.fromData(Bodies.batches(bodies), ShardBatchSerializer.typeInformation())
             .setParallelism(1)
             .assignTimestampsAndWatermarks(
-                BatchTimes.strategy(Duration.ofSeconds(2), Duration.ofSeconds(5)))
+                BatchTimes.strategy(settings.lateness(), settings.idleness()))
             .setParallelism(1);
     return MetricsJob.score(batches, settings).findings().executeAndCollect(MOST_RECORDS);
   }

@@ -100,6 +100,11 @@ final class Fleet {
     return records;
   }
 
+  /** An empty body that arrives a while after the last scrape. */
+  ProducerRecord<byte[], byte[]> heartbeat() {
+    return record(partition, START + scrape * STEP_MILLIS, encoder.finish());
+  }
+
   /** A record of the metrics topic. */
   static ProducerRecord<byte[], byte[]> record(int partition, long arrival, byte[] value) {
     return new ProducerRecord<>(Topic.METRICS.topicName(), partition, arrival, null, value);

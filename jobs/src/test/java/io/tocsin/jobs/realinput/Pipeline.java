@@ -48,7 +48,7 @@ final class Pipeline implements AutoCloseable {
   }
 
   /** What is shipped, but for the place and what is given; the job's group is its name. */
-  MetricsSettings metricsSettings(String job, Duration idleness, Duration checkpointInterval) {
+  MetricsSettings metricsSettings(String job, Duration checkpointInterval) {
     MetricsSettings usual = MetricsSettings.DEFAULTS;
     return new MetricsSettings(
         new KafkaSettings(bootstrapServers(), job, Map.of()),
@@ -60,7 +60,7 @@ final class Pipeline implements AutoCloseable {
         usual.episodes(),
         usual.bands(),
         usual.lateness(),
-        idleness,
+        usual.idleness(),
         checkpointInterval);
   }
 

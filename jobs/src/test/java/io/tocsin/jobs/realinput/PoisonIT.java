@@ -12,7 +12,6 @@ import io.tocsin.connectors.topics.RecordHeaders;
 import io.tocsin.connectors.topics.Topic;
 import io.tocsin.jobs.incidents.IncidentsJob;
 import io.tocsin.jobs.metrics.MetricsJob;
-import io.tocsin.jobs.metrics.MetricsSettings;
 import io.tocsin.models.changes.Change;
 import io.tocsin.models.incidents.IncidentSettings;
 import io.tocsin.models.telemetry.DeadLetter;
@@ -62,7 +61,7 @@ final class PoisonIT {
                   MetricsJob.define(
                       env,
                       pipeline.metricsSettings(
-                          "metrics", MetricsSettings.DEFAULTS.idleness(), CHECKPOINTS)));
+                          "metrics", CHECKPOINTS)));
       JobID incidents =
           pipeline.start(
               "incidents",

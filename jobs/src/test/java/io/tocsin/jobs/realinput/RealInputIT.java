@@ -14,7 +14,6 @@ import io.tocsin.connectors.topics.Topic;
 import io.tocsin.connectors.topics.TopicSettings;
 import io.tocsin.jobs.incidents.IncidentsJob;
 import io.tocsin.jobs.metrics.MetricsJob;
-import io.tocsin.jobs.metrics.MetricsSettings;
 import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.findings.Progress;
 import io.tocsin.models.incidents.IncidentSettings;
@@ -114,7 +113,7 @@ final class RealInputIT {
             MetricsJob.define(
                 env,
                 pipeline.metricsSettings(
-                    "metrics", MetricsSettings.DEFAULTS.idleness(), Duration.ofSeconds(10))));
+                    "metrics", Duration.ofSeconds(10))));
   }
 
   private JobID incidentsJob(String name, List<URI> alertmanagers) {

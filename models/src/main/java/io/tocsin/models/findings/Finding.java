@@ -14,8 +14,10 @@ import io.tocsin.models.telemetry.Labels;
  * @param id 16 hexadecimal digits: the hash of series, detector and onset, so that a repeated run
  *     gives the same id
  * @param phase where in its life the finding is
- * @param time event time of the sample that led to this record, ms since the epoch
- * @param onset event time of the first deviating sample, ms since the epoch
+ * @param time of the sample that led to this record, as its sender tells it, ms since the epoch
+ * @param arrival when that sample was received, ms since the epoch: the event time of this record,
+ *     since nobody can know of a sample before it is there
+ * @param onset time of the first deviating sample, ms since the epoch
  * @param labels the series; a derived one carries its derivation in the metric's name, such as
  *     {@code http_request_duration_seconds:p95}
  * @param entity what the series is about
@@ -36,6 +38,7 @@ public record Finding(
     String id,
     Phase phase,
     long time,
+    long arrival,
     long onset,
     Labels labels,
     Entity entity,

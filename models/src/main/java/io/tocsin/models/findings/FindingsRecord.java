@@ -22,6 +22,6 @@ public record FindingsRecord(@Nullable Finding finding, @Nullable Progress progr
 
   /** Event time of what it holds, ms since the epoch. */
   public long time() {
-    return finding != null ? finding.time() : progress != null ? progress.time() : 0;
+    return finding != null ? finding.arrival() : progress != null ? progress.time() : 0;
   }
 }

@@ -6,13 +6,13 @@ import io.tocsin.models.telemetry.Entity;
 import java.util.List;
 
 /**
- * Says that a job has sent all its findings up to a time, and what it watched until then. It
+ * Says that a job has sent all its findings of what had arrived up to a time, and what it watched. It
  * follows those findings in the same partition, so a reader that acts on progress alone sees the
  * same in every run, however the input was interleaved.
  *
  * @param source the job that says so: {@code metrics} or {@code logs}
- * @param time event time, ms since the epoch
- * @param watched entities first seen, or seen again, since the last record that listed any
+ * @param time up to which what arrived has been worked off, ms since the epoch
+ * @param watched entities that were seen for the first time, and now and then all that are seen
  */
 public record Progress(String source, long time, List<Entity> watched) {
   public Progress {

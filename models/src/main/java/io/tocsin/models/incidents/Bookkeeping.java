@@ -105,20 +105,29 @@ public final class Bookkeeping {
             .thenComparingDouble(Finding::score));
     Set<String> touched = new LinkedHashSet<>();
     for (Finding finding : findings) {
-      if (!updateMember(book, finding)) {
-        book.pool()
-            .merge(finding.id(), Deviation.of(finding), (known, first) -> known.with(finding));
+      if (!updateMember(book, finding) && updatePool(book, finding)) {
         touched.add(finding.id());
       }
     }
     return touched;
   }
 
+  /** Tells whether it was news: after a restart, records come that were here before. */
+  private static boolean updatePool(IncidentBook book, Finding finding) {
+    Deviation known = book.pool().get(finding.id());
+    Deviation now = known == null ? Deviation.of(finding) : known.with(finding);
+    book.pool().put(finding.id(), now);
+    return now != known;
+  }
+
   private static boolean updateMember(IncidentBook book, Finding finding) {
     for (OpenIncident incident : book.open()) {
       Deviation member = incident.member(finding.id());
       if (member != null) {
-        incident.put(member.with(finding));
+        Deviation now = member.with(finding);
+        if (now != member) {
+          incident.put(now);
+        }
         return true;
       }
     }
@@ -188,7 +197,7 @@ public final class Bookkeeping {
       }
     }
     book.pool().replaceAll((id, each) -> isSilent(each, time) ? each.silenced() : each);
-    book.pool().values().removeIf(each -> each.over() && each.last().time() < time - window);
+    book.pool().values().removeIf(each -> each.over() && each.last().arrival() < time - window);
     book.resolved().removeIf(told -> told.incident().time() < time - retention);
     long watchedSince = time - settings.watchedRetention().toMillis();
     book.watched().values().removeIf(seen -> seen < watchedSince);
@@ -199,7 +208,7 @@ public final class Bookkeeping {
     long patience =
         Math.max(
             silence.least().toMillis(), silence.intervals() * deviation.last().intervalMillis());
-    return !deviation.over() && time > deviation.last().time() + patience;
+    return !deviation.over() && time > deviation.last().arrival() + patience;
   }
 
   /** Bounds what is kept: a tenth more goes than must, so that a flood does not sort each time. */

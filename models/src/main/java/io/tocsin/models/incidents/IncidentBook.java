@@ -70,7 +70,8 @@ public final class IncidentBook {
         .openedAs();
   }
 
-  long time() {
+  /** Up to when it was brought last, event time in ms since the epoch; 0 at the beginning. */
+  public long time() {
     return time;
   }
 

@@ -122,6 +122,7 @@ final class OpenIncident {
         return false;
       }
       members.remove(weakest.id());
+      kinship = null;
     }
     findings++;
     put(deviation);

@@ -5,6 +5,7 @@ package io.tocsin.models.series;
 import io.tocsin.models.detectors.Effect;
 import io.tocsin.models.rules.MetricRule;
 import io.tocsin.models.rules.RuleSet;
+import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.EntityRules;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.telemetry.MetricKind;
@@ -14,12 +15,9 @@ import java.util.Map;
 
 /**
  * Finds policies by the rules for metrics and for entities. Equal policies are one object: there
- * are far fewer of them than series. What is known is let go now and then, or policies of pods long
- * gone would gather.
+ * are as many as rules, kinds and units that go together.
  */
 public final class RulePolicies implements SeriesPolicies {
-  private static final int MOST_KNOWN = 100_000;
-
   private final RuleSet rules;
   private final EntityRules entities;
   private final Map<SeriesPolicy, SeriesPolicy> known = new HashMap<>();
@@ -41,12 +39,13 @@ public final class RulePolicies implements SeriesPolicies {
             decided,
             rule,
             new Effect(rule.minAbsolute(), rule.minRelative(), unit.equals(NamingRules.PER_SECOND)),
-            unit,
-            entities.of(labels));
-    if (known.size() >= MOST_KNOWN) {
-      known.clear();
-    }
+            unit);
     SeriesPolicy same = known.putIfAbsent(policy, policy);
     return same == null ? policy : same;
+  }
+
+  @Override
+  public Entity entityOf(Labels labels) {
+    return entities.of(labels);
   }
 }

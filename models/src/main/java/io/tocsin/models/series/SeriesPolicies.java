@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.series;
 
+import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.telemetry.MetricKind;
 
-/** Finds the policy of a series; asked once per series, not per sample. */
+/** Finds out what a series is; asked once per series or finding, not per sample. */
 public interface SeriesPolicies {
 
   /**
@@ -15,4 +16,7 @@ public interface SeriesPolicies {
    *     say nothing
    */
   SeriesPolicy of(Labels labels, MetricKind declared);
+
+  /** What a series is about. */
+  Entity entityOf(Labels labels);
 }

@@ -27,6 +27,12 @@ public record SeriesSettings(
     int maxSeriesPerShard)
     implements Serializable {
 
+  /** As many rows as can be numbered, and more than fit into the memory of one machine. */
+  private static final int MOST_SERIES = 1_000_000;
+
+  /** Labels travel once an hour only: what is forgotten sooner would be refused until then. */
+  private static final Duration LEAST_EXPIRY = Duration.ofHours(2);
+
   /** What is shipped. */
   public static final SeriesSettings DEFAULTS =
       new SeriesSettings(
@@ -36,12 +42,12 @@ public record SeriesSettings(
           Duration.ofHours(1),
           Duration.ofMinutes(5),
           Duration.ofHours(24),
-          200_000);
+          16_000);
 
   public SeriesSettings {
-    if (leastObservations < 1 || maxSeriesPerShard < 1) {
+    if (leastObservations < 1 || maxSeriesPerShard < 1 || maxSeriesPerShard > MOST_SERIES) {
       throw new IllegalArgumentException(
-          "leastObservations and maxSeriesPerShard must be at least 1");
+          "leastObservations must be at least 1, and maxSeriesPerShard from 1 to " + MOST_SERIES);
     }
     for (Duration each : new Duration[] {quantileSpan, futureLimit, gap, silence, expiry}) {
       if (each.isNegative() || each.isZero()) {
@@ -49,8 +55,11 @@ public record SeriesSettings(
             "quantileSpan, futureLimit, gap, silence and expiry must be longer than zero");
       }
     }
-    if (expiry.compareTo(gap) < 0 || expiry.compareTo(silence) < 0) {
-      throw new IllegalArgumentException("expiry must not be shorter than gap or silence");
+    if (expiry.compareTo(gap) < 0
+        || expiry.compareTo(silence) < 0
+        || expiry.compareTo(LEAST_EXPIRY) < 0) {
+      throw new IllegalArgumentException(
+          "expiry must be at least 2 h, and not shorter than gap or silence");
     }
   }
 }

@@ -30,23 +30,31 @@ public final class SeriesTable {
   static final int HASH = 0;
   static final int LAST_TIME = 8;
   static final int LAST_BITS = 16;
-  static final int CHECK = 24;
+
+  /** When something of it was last received, ms since the epoch. */
+  static final int ARRIVED = 24;
+
+  static final int CHECK = 32;
 
   /** Row of its score, or number of its histogram when it is a bucket; -1 for neither. */
-  static final int TARGET = 28;
+  static final int TARGET = 36;
 
   /** Which bucket of its histogram it is. */
-  static final int SLOT = 32;
+  static final int SLOT = 40;
 
-  static final int TREATMENT = 36;
-  static final int DECLARED_KIND = 37;
-  static final int FLAGS = 38;
-  static final int BASE_BYTES = 40;
+  static final int TREATMENT = 44;
+  static final int DECLARED_KIND = 45;
+  static final int FLAGS = 46;
+
+  /** Whether it was told what the series is about. */
+  static final int TOLD = 47;
+
+  static final int BASE_BYTES = 48;
 
   static final int SEEN = 1;
   static final int ENDED = 2;
 
-  final LongIndex index;
+  private final RowIndex index;
   final RowPages base;
   final RowPages scored;
   final RowPages profiles;
@@ -54,8 +62,11 @@ public final class SeriesTable {
   /** Labels as {@link io.tocsin.models.telemetry.LabelBytes}, by base row; never changed. */
   byte[][] labels;
 
-  /** By base row; not part of the state, found again when null. */
-  @Nullable SeriesPolicy[] policies;
+  /** Which of {@link #policies} a base row has, plus one; 0 when it is to be found again. */
+  private short[] policyOf;
+
+  /** Those in use; not part of the state. */
+  private final List<SeriesPolicy> policies = new ArrayList<>();
 
   final LongIndex histogramIndex;
   final List<@Nullable ClassicHistogram> histograms;
@@ -69,10 +80,12 @@ public final class SeriesTable {
   /** Kinds that metadata declared, by hash of the family's name. */
   final LongIndex kinds;
 
+  /** The latest sweep that was asked for; not part of the state. */
+  private long sweep = Long.MIN_VALUE;
+
   /** An empty table for rows of these lengths, which follow from the detector. */
   public SeriesTable(int scoredBytes, int profileBytes) {
     this(
-        new LongIndex(),
         new RowPages(BASE_BYTES),
         new RowPages(scoredBytes),
         new RowPages(profileBytes),
@@ -84,7 +97,6 @@ public final class SeriesTable {
   }
 
   private SeriesTable(
-      LongIndex index,
       RowPages base,
       RowPages scored,
       RowPages profiles,
@@ -93,12 +105,12 @@ public final class SeriesTable {
       List<@Nullable ClassicHistogram> histograms,
       Map<Integer, NativeSeries> nativeSeries,
       LongIndex kinds) {
-    this.index = index;
+    this.index = new RowIndex(base, HASH);
     this.base = base;
     this.scored = scored;
     this.profiles = profiles;
     this.labels = labels;
-    this.policies = new SeriesPolicy[labels.length];
+    this.policyOf = new short[labels.length];
     this.histogramIndex = histogramIndex;
     this.histograms = histograms;
     this.nativeSeries = nativeSeries;
@@ -115,7 +127,6 @@ public final class SeriesTable {
     nativeSeries.forEach((row, series) -> copiedNativeSeries.put(row, series.copy()));
     SeriesTable copy =
         new SeriesTable(
-            index.copy(),
             base.copy(),
             scored.copy(),
             profiles.copy(),
@@ -124,8 +135,21 @@ public final class SeriesTable {
             copiedHistograms,
             copiedNativeSeries,
             kinds.copy());
-    copy.policies = policies.clone();
+    copy.index.copyFrom(index);
+    copy.policyOf = policyOf.clone();
+    copy.policies.addAll(policies);
+    copy.sweep = sweep;
     return copy;
+  }
+
+  /**
+   * Whether a sweep at this time is still to be asked for, since none was at that time or later;
+   * from now on it is.
+   */
+  public boolean asksForSweep(long time) {
+    boolean news = time > sweep;
+    sweep = Math.max(sweep, time);
+    return news;
   }
 
   /** How many series are known. */
@@ -139,7 +163,7 @@ public final class SeriesTable {
     for (int row = 0; row < base.top(); row++) {
       text += labels[row].length + 16;
     }
-    return base.bytes() + scored.bytes() + profiles.bytes() + text + 24L * index.size();
+    return base.bytes() + scored.bytes() + profiles.bytes() + text + index.bytes();
   }
 
   int add(long hash, int check, MetricKind declared, byte[] labelBytes) {
@@ -149,25 +173,60 @@ public final class SeriesTable {
       int from = labels.length;
       labels = Arrays.copyOf(labels, longer);
       Arrays.fill(labels, from, longer, new byte[0]);
-      policies = Arrays.copyOf(policies, longer);
+      policyOf = Arrays.copyOf(policyOf, longer);
     }
     labels[row] = labelBytes;
-    policies[row] = null;
-    index.put(hash, row);
+    policyOf[row] = 0;
     Row cursor = new Row();
     base.read(row, cursor);
     cursor.setLong(HASH, hash);
     cursor.setInt(CHECK, check);
     cursor.setInt(TARGET, -1);
     cursor.setByte(DECLARED_KIND, (byte) declared.number());
+    index.add(row);
     return row;
   }
 
-  void remove(int row, long hash) {
-    index.remove(hash);
+  void remove(int row) {
+    index.remove(row);
     base.remove(row);
     labels[row] = new byte[0];
-    policies[row] = null;
+    policyOf[row] = 0;
+  }
+
+  /** The row of a series, or {@link LongIndex#NONE}. */
+  int row(long hash) {
+    return index.row(hash);
+  }
+
+  /** The policy of a row as far as it was found since the start; null when it was not. */
+  @Nullable SeriesPolicy policy(int row) {
+    int number = policyOf[row];
+    return number == 0 ? null : policies.get(number - 1);
+  }
+
+  void policy(int row, SeriesPolicy policy) {
+    int number = policies.indexOf(policy);
+    if (number < 0) {
+      // Kinds and units come with names of metrics, of which a sender may make up any number.
+      if (policies.size() == Short.MAX_VALUE) {
+        forgetPolicies();
+      }
+      number = policies.size();
+      policies.add(policy);
+    }
+    policyOf[row] = (short) (number + 1);
+  }
+
+  /** Has the policy of a row found again. */
+  void forgetPolicy(int row) {
+    policyOf[row] = 0;
+  }
+
+  /** Has all policies found again. */
+  void forgetPolicies() {
+    Arrays.fill(policyOf, (short) 0);
+    policies.clear();
   }
 
   int addHistogram(long group, ClassicHistogram histogram) {
@@ -233,15 +292,9 @@ public final class SeriesTable {
     RowPages scored = RowPages.readFrom(in, scoredBytes);
     RowPages profiles = RowPages.readFrom(in, profileBytes);
     byte[][] labels = new byte[base.top()][];
-    LongIndex index = new LongIndex();
-    Row cursor = new Row();
     for (int row = 0; row < base.top(); row++) {
       labels[row] = new byte[in.readInt()];
       in.readFully(labels[row]);
-      if (base.isUsed(row)) {
-        base.read(row, cursor);
-        index.put(cursor.getLong(HASH), row);
-      }
     }
     List<@Nullable ClassicHistogram> histograms = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
@@ -252,16 +305,22 @@ public final class SeriesTable {
     for (int left = in.readInt(); left > 0; left--) {
       nativeSeries.put(in.readInt(), NativeSeries.readFrom(in));
     }
-    return new SeriesTable(
-        index,
-        base,
-        scored,
-        profiles,
-        labels,
-        histogramIndex,
-        histograms,
-        nativeSeries,
-        readIndex(in));
+    SeriesTable read =
+        new SeriesTable(
+            base,
+            scored,
+            profiles,
+            labels,
+            histogramIndex,
+            histograms,
+            nativeSeries,
+            readIndex(in));
+    for (int row = 0; row < base.top(); row++) {
+      if (base.isUsed(row)) {
+        read.index.add(row);
+      }
+    }
+    return read;
   }
 
   /** Sorted, so that equal tables give equal bytes. */

@@ -4,6 +4,7 @@ package io.tocsin.models.series;
 
 import io.tocsin.models.detectors.Detector;
 import io.tocsin.models.detectors.Episode;
+import io.tocsin.models.detectors.EpisodeSettings;
 import io.tocsin.models.detectors.Verdict;
 import io.tocsin.models.findings.Direction;
 import io.tocsin.models.findings.Finding;
@@ -12,6 +13,7 @@ import io.tocsin.models.rows.Row;
 import io.tocsin.models.rules.MetricRule.Side;
 import io.tocsin.models.telemetry.LabelBytes;
 import io.tocsin.models.telemetry.Labels;
+import io.tocsin.models.telemetry.MetricKind;
 import io.tocsin.models.telemetry.SeriesHash;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ValueScorer {
   private static final int LAST_TIME = Episode.ROW_BYTES;
-  private static final int INTERVAL = LAST_TIME + Long.BYTES;
+  private static final int LAST_ARRIVAL = LAST_TIME + Long.BYTES;
+  private static final int INTERVAL = LAST_ARRIVAL + Long.BYTES;
 
   /** Number of the profile plus one; 0 while there is none. */
   private static final int PROFILE = INTERVAL + Float.BYTES;
@@ -41,22 +44,39 @@ final class ValueScorer {
   static final class Subject {
     private @Nullable SeriesTable table;
     private @Nullable SeriesPolicy policy;
-    private byte[] labels = new byte[0];
+
+    /** Its row in the table, unless it is derived. */
+    private int baseRow;
+
+    private @Nullable DerivedSeries derived;
     private final Row row = new Row();
     private final Row detectorRow = new Row();
     private final Row profileRow = new Row();
+
+    private Labels labels() {
+      byte[] bytes =
+          derived == null ? Objects.requireNonNull(table).labels[baseRow] : derived.labels;
+      return LabelBytes.read(bytes, 0, bytes.length);
+    }
   }
 
   private final long silence;
+  private final SeriesPolicies policies;
   private final Episode episode;
   private final Detector detector;
   private final ScoreListener listener;
   private final Verdict verdict = new Verdict();
   private final Subject subject = new Subject();
 
-  ValueScorer(SeriesSettings settings, Episode episode, Detector detector, ScoreListener listener) {
+  ValueScorer(
+      SeriesSettings settings,
+      EpisodeSettings episodes,
+      SeriesPolicies policies,
+      Detector detector,
+      ScoreListener listener) {
     this.silence = settings.silence().toMillis();
-    this.episode = episode;
+    this.policies = policies;
+    this.episode = new Episode(episodes);
     this.detector = detector;
     this.listener = listener;
   }
@@ -65,37 +85,60 @@ final class ValueScorer {
     return DETECTOR + detector.rowBytes();
   }
 
-  /** Moves to a scored row. */
-  Subject subject(SeriesTable table, int scoredRow, SeriesPolicy policy, byte[] labels) {
+  /** Moves to the scored row of a series. */
+  Subject subject(SeriesTable table, int scoredRow, SeriesPolicy policy, int baseRow) {
+    subject.baseRow = baseRow;
+    subject.derived = null;
+    return moved(table, scoredRow, policy);
+  }
+
+  /** Moves to the scored row of a derived series. */
+  Subject subject(SeriesTable table, DerivedSeries derived) {
+    SeriesPolicy policy = derived.policy;
+    if (policy == null) {
+      Labels labels = LabelBytes.read(derived.labels, 0, derived.labels.length);
+      policy = policies.of(labels, MetricKind.GAUGE);
+      derived.policy = policy;
+    }
+    subject.derived = derived;
+    return moved(table, derived.scoredRow, policy);
+  }
+
+  private Subject moved(SeriesTable table, int scoredRow, SeriesPolicy policy) {
     subject.table = table;
     subject.policy = policy;
-    subject.labels = labels;
     table.scored.read(scoredRow, subject.row);
     table.scored.read(scoredRow, DETECTOR, subject.detectorRow);
     return subject;
   }
 
-  /** Judges and learns one value. */
-  void score(Subject of, long time, double value) {
+  /**
+   * Judges and learns one value.
+   *
+   * @param time of the sample, ms since the epoch
+   * @param arrival when it was received, ms since the epoch
+   */
+  void score(Subject of, long time, double value, long arrival) {
     SeriesPolicy policy = Objects.requireNonNull(of.policy);
-    endIfSilent(of, time);
+    endIfSilent(of, arrival);
     Row profile = profile(of, time);
     detector.judge(of.detectorRow, profile, time, value, policy.effect(), verdict);
     double raw = matters(policy, verdict.direction()) ? verdict.score() : 0;
     Phase phase = episode.step(of.row, time, raw, verdict.direction());
     learnInterval(of.row, time);
+    of.row.setLong(LAST_ARRIVAL, arrival);
     if (phase != null) {
-      say(of, phase, time, value);
+      say(of, phase, time, arrival, value);
     }
     if (policy.rule().export()) {
-      listener.scored(labels(of.labels), time, value, verdict);
+      listener.scored(of.labels(), time, value, verdict);
     }
     detector.learn(of.detectorRow, profile, time, value, episode.learningWeight(of.row, time));
   }
 
-  /** Ends the finding of a series that has been silent up to a time. */
-  void endIfSilent(Subject of, long time) {
-    if (episode.active(of.row) && time >= end(of.row)) {
+  /** Ends the finding of a series of which nothing arrived up to now for too long. */
+  void endIfSilent(Subject of, long now) {
+    if (episode.active(of.row) && now >= end(of.row)) {
       end(of);
     }
   }
@@ -104,9 +147,11 @@ final class ValueScorer {
   void end(Subject of) {
     if (episode.active(of.row)) {
       long end = end(of.row);
-      episode.end(of.row, end);
+      // By a fast clock, the last sample may be later than the end.
+      long time = Math.max(end, of.row.getLong(LAST_TIME));
+      episode.end(of.row, time);
       verdict.clear();
-      say(of, Phase.ENDED, end, 0);
+      say(of, Phase.ENDED, time, end, 0);
     }
   }
 
@@ -116,7 +161,7 @@ final class ValueScorer {
    */
   private long end(Row row) {
     long usual = Math.round(SILENT_INTERVALS * row.getFloat(INTERVAL));
-    long silent = row.getLong(LAST_TIME) + Math.max(silence, usual);
+    long silent = row.getLong(LAST_ARRIVAL) + Math.max(silence, usual);
     return (Math.floorDiv(silent, SeriesScorer.SWEEP_MILLIS) + 1) * SeriesScorer.SWEEP_MILLIS;
   }
 
@@ -164,9 +209,9 @@ final class ValueScorer {
     row.setLong(LAST_TIME, time);
   }
 
-  private void say(Subject of, Phase phase, long time, double value) {
+  private void say(Subject of, Phase phase, long time, long arrival, double value) {
     SeriesPolicy policy = Objects.requireNonNull(of.policy);
-    Labels labels = labels(of.labels);
+    Labels labels = of.labels();
     long onset = episode.onset(of.row);
     String id = SeriesHash.hex(SeriesHash.ofText(detector.name() + '/' + onset + '/' + labels));
     listener.finding(
@@ -174,9 +219,10 @@ final class ValueScorer {
             id,
             phase,
             time,
+            arrival,
             onset,
             labels,
-            policy.entity(),
+            policies.entityOf(labels),
             policy.rule().role(),
             policy.unit(),
             detector.name(),
@@ -188,9 +234,5 @@ final class ValueScorer {
             verdict.lower(),
             verdict.upper(),
             Math.round(of.row.getFloat(INTERVAL))));
-  }
-
-  private static Labels labels(byte[] bytes) {
-    return LabelBytes.read(bytes, 0, bytes.length);
   }
 }

@@ -98,6 +98,7 @@ class IncidentCardTest {
         finding.id() + labels.metric(),
         Phase.STARTED,
         finding.time(),
+        finding.arrival(),
         finding.onset(),
         labels,
         finding.entity(),
