@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.remotewrite;
 
+import io.tocsin.models.telemetry.StaleMarker;
 import io.tocsin.connectors.remotewrite.Rejection.Reason;
 import io.tocsin.models.telemetry.NativeHistogram;
 import java.util.Arrays;
@@ -12,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * buckets, no count is negative, the count is that of the buckets. One instance per thread.
  */
 public final class NativeHistogramReader {
-  /** Prometheus' mark for a series that has ended: the bits of one certain NaN. */
-  static final long STALE = 0x7FF0000000000002L;
-
   private static final int ALL_FIELDS = 0x3FFFE;
 
   private final WireReader wire = new WireReader();
@@ -195,7 +193,7 @@ public final class NativeHistogramReader {
       return broken("its spans and buckets do not fit its count");
     }
     into.zero(zeroThreshold, (double) zeroCount);
-    into.total((double) count, sumOfThem, sum == STALE);
+    into.total((double) count, sumOfThem, sum == StaleMarker.BITS);
     return bucketsHaveBounds(into);
   }
 
@@ -212,7 +210,7 @@ public final class NativeHistogramReader {
       return broken("its spans and buckets do not fit, or a count is negative or not finite");
     }
     into.zero(zeroThreshold, inZero);
-    into.total(observations, Double.longBitsToDouble(sum), sum == STALE);
+    into.total(observations, Double.longBitsToDouble(sum), sum == StaleMarker.BITS);
     return bucketsHaveBounds(into);
   }
 

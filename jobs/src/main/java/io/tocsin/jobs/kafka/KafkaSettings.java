@@ -6,6 +6,8 @@ import io.tocsin.connectors.config.Secret;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Where Kafka is and how to speak to it.
@@ -18,6 +20,20 @@ import java.util.Properties;
  */
 public record KafkaSettings(String bootstrapServers, String groupId, Map<String, Secret> properties)
     implements Serializable {
+  /** What the jobs set themselves, since what they promise hangs on it. */
+  private static final Set<String> RESERVED =
+      Set.of(
+          "acks",
+          "auto.offset.reset",
+          "bootstrap.servers",
+          "enable.auto.commit",
+          "enable.idempotence",
+          "group.id",
+          "key.deserializer",
+          "key.serializer",
+          "transactional.id",
+          "value.deserializer",
+          "value.serializer");
 
   public KafkaSettings {
     properties = Map.copyOf(properties);
@@ -26,6 +42,12 @@ public record KafkaSettings(String bootstrapServers, String groupId, Map<String,
     }
     if (groupId.isBlank()) {
       throw new IllegalArgumentException("groupId must not be empty");
+    }
+    Set<String> reserved = new TreeSet<>(properties.keySet());
+    reserved.retainAll(RESERVED);
+    if (!reserved.isEmpty()) {
+      throw new IllegalArgumentException(
+          "properties must not set " + String.join(", ", reserved) + ", which the jobs set");
     }
   }
 

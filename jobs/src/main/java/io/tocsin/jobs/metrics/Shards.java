@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.metrics;
 
+import io.tocsin.jobs.environment.JobEnvironment;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 
 /**
@@ -10,7 +11,7 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
  */
 public final class Shards {
   /** Number of shards; the maximum parallelism of the job. */
-  public static final int COUNT = 128;
+  public static final int COUNT = JobEnvironment.MAX_PARALLELISM;
 
   private static final int SHIFT = Long.numberOfLeadingZeros(COUNT) + 1;
 

@@ -81,8 +81,8 @@ public final class RecordType<T> implements Serializable {
   }
 
   /** Type information for streams and state. */
-  public CodecTypeInformation<T> typeInformation() {
-    return new CodecTypeInformation<>(this);
+  public SerializerTypeInformation<T> typeInformation() {
+    return new SerializerTypeInformation<>(type, new CodecSerializer<>(this));
   }
 
   String name() {

@@ -49,7 +49,6 @@ public record AlertMaker(String externalUrl) {
         "description",
         "This alert fires as long as metrics arrive and are judged. Have something outside notice"
             + " when it stops.");
-    addLink(annotations, "runbook_url", "/playbooks/watchdog");
     return new Alert(id(labels), labels, annotations, since, 0);
   }
 
@@ -66,7 +65,6 @@ public record AlertMaker(String externalUrl) {
     annotations.put("suspects", suspects.toString());
     annotations.values().removeIf(String::isEmpty);
     addLink(annotations, "incident_url", "/incidents/" + incident.id());
-    addLink(annotations, "runbook_url", "/playbooks/incident");
     return annotations;
   }
 

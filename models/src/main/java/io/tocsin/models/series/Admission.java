@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.series;
 
+import io.tocsin.models.telemetry.StaleMarker;
 import io.tocsin.models.rows.Row;
 import io.tocsin.models.series.SampleCounts.Fate;
 import io.tocsin.models.telemetry.MetricKind;
@@ -73,7 +74,7 @@ final class Admission {
       }
       return bits == base.getLong(SeriesTable.LAST_BITS) ? Fate.DUPLICATE : Fate.CONFLICT;
     }
-    if (bits == SeriesScorer.STALE_BITS) {
+    if (bits == StaleMarker.BITS) {
       remember(time, bits, SeriesTable.ENDED, arrival);
       return Fate.STALE;
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.series;
 
+import io.tocsin.models.telemetry.StaleMarker;
 import io.tocsin.models.detectors.Detector;
 import io.tocsin.models.detectors.EpisodeSettings;
 import io.tocsin.models.rows.Row;
@@ -23,9 +24,6 @@ import java.util.TreeSet;
  * its samples arrived. Not safe for several threads.
  */
 public final class SeriesScorer {
-  /** The mark that a series has ended: a NaN with this payload. */
-  public static final long STALE_BITS = 0x7ff0000000000002L;
-
   /**
    * {@link #sweep} is to be called at each multiple of this time of arrival, in ms. The finding of
    * a silent series ends at one of them, so that its end is not said late.
@@ -158,7 +156,7 @@ public final class SeriesScorer {
    */
   public void histogram(
       SeriesTable table, long hash, int check, long time, NativeHistogram histogram, long arrival) {
-    long bits = histogram.stale() ? STALE_BITS : Double.doubleToRawLongBits(histogram.count());
+    long bits = histogram.stale() ? StaleMarker.BITS : Double.doubleToRawLongBits(histogram.count());
     int row = admission.admit(table, hash, check, time, bits, arrival);
     if (row == LongIndex.NONE) {
       return;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.series;
 
+import io.tocsin.models.telemetry.StaleMarker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.models.findings.Direction;
@@ -408,7 +409,7 @@ class SeriesScorerTest {
   void nativeHistogramsHaveTheFatesOfSamples() {
     Shard.Series series = shard.series(Labels.NAME, "z_seconds");
     NativeHistogram stale = new NativeHistogram();
-    stale.total(0, Double.longBitsToDouble(SeriesScorer.STALE_BITS), true);
+    stale.total(0, Double.longBitsToDouble(StaleMarker.BITS), true);
     histogram(series, NativeSeriesTest.histogram(1, 0, 0));
     histogram(series, NativeSeriesTest.histogram(1, 0, 0));
     histogram(series, NativeSeriesTest.histogram(2, 0, 0));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.series;
 
+import io.tocsin.models.telemetry.StaleMarker;
 import io.tocsin.models.detectors.BandDetector;
 import io.tocsin.models.detectors.BandSettings;
 import io.tocsin.models.detectors.Detector;
@@ -76,7 +77,7 @@ final class Shard implements ScoreListener {
     }
 
     void stale(long time) {
-      sample(time, SeriesScorer.STALE_BITS, time);
+      sample(time, StaleMarker.BITS, time);
     }
   }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.series;
 
+import io.tocsin.models.telemetry.StaleMarker;
 import io.tocsin.models.telemetry.LabelBytes;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.telemetry.MetricKind;
@@ -109,7 +110,7 @@ final class Traffic {
         return null;
       }
       if (dice == 1 || (number == 6 && scrape == 120)) {
-        return new Event(0, time, SeriesScorer.STALE_BITS, null);
+        return new Event(0, time, StaleMarker.BITS, null);
       }
       return dice == 2 ? event(time - STEP, value) : event(time, dice == 3 ? Double.NaN : value);
     };
