@@ -12,6 +12,7 @@ import io.tocsin.models.incidents.Bookkeeping;
 import io.tocsin.models.incidents.Incident;
 import io.tocsin.models.incidents.IncidentBook;
 import io.tocsin.models.incidents.Told;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -81,7 +82,7 @@ final class GroupFindings
   public void processElement(
       FindingsRecord record, ReadOnlyContext context, Collector<Incident> out) throws Exception {
     TimerService timers = context.timerService();
-    long time = Math.max(record.time(), timers.currentWatermark() + 1);
+    long time = Math.max(record.time(), reached(timers) + 1);
     List<FindingsRecord> sameTime = waiting.get(time);
     List<FindingsRecord> records = sameTime == null ? new ArrayList<>() : sameTime;
     records.add(record);
@@ -90,6 +91,16 @@ final class GroupFindings
     if (awake.add(context.getCurrentKey())) {
       timers.registerProcessingTimeTimer(timers.currentProcessingTime());
     }
+  }
+
+  /**
+   * Up to when records were worked off. After a restart of the job that finds, what has been here
+   * comes again: all of it is taken in at once, lest the beginning of something that is long over
+   * be taken for news. The watermark is not known after a restart of this job, but the book is.
+   */
+  private long reached(TimerService timers) throws IOException {
+    IncidentBook book = books.value();
+    return Math.max(timers.currentWatermark(), book == null ? Long.MIN_VALUE : book.time());
   }
 
   @Override
@@ -116,14 +127,12 @@ final class GroupFindings
     }
     List<FindingsRecord> records = waiting.get(time);
     waiting.remove(time);
-    // After a restart the watermark is not known at once: what is late then has a timer of its own.
-    long now = Math.max(time, book.time());
     List<Incident> transitions =
         bookkeeping.advance(
             book,
             records == null ? List.of() : records,
             RecentChanges.all(context.getBroadcastState(RecentChanges.STATE)),
-            now);
+            time);
     for (Incident incident : transitions) {
       out.collect(incident);
       context.output(ALERTS, maker.alert(new Told(incident, book.openedAs(incident.id()))));

@@ -38,6 +38,11 @@ enum Treatment {
     return BY_CODE[code];
   }
 
+  /** Whether the series' own values, or rates, are scored. */
+  boolean hasOwnScore() {
+    return this == GAUGE || this == COUNTER;
+  }
+
   /** Whether something can be found about such a series. */
   boolean watched() {
     return this != OPEN && this != IGNORED;

@@ -63,10 +63,7 @@ final class Treatments {
     if (decided() == Treatment.OPEN) {
       return false;
     }
-    return switch (of(table, row)) {
-      case GAUGE, COUNTER -> true;
-      default -> false;
-    };
+    return of(table, row).hasOwnScore();
   }
 
   /** Forgets a series and all that it needed. */
