@@ -189,7 +189,7 @@ final class Demo {
           found[0] =
               watch.first(
                   one ->
-                      one.transition() == Transition.OPENED
+                      one.transition() != Transition.RESOLVED
                           && one.opened() >= fault.from()
                           && concerns(one, fault.service()));
           return found[0] != null;
@@ -204,7 +204,7 @@ final class Demo {
   }
 
   /** Whether an incident is about a service: felt there, or it is among the first suspects. */
-  private static boolean concerns(Incident incident, String service) {
+  static boolean concerns(Incident incident, String service) {
     return incident.entity().service().equals(service)
         || incident.suspects().stream()
             .limit(FIRST_SUSPECTS)
