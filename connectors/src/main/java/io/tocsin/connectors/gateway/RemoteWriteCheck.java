@@ -40,9 +40,6 @@ final class RemoteWriteCheck {
   /** What is in the body that was checked last. */
   Contents contents() {
     return new Contents(
-        decoded.sampleCount(),
-        decoded.histogramCount(),
-        decoded.exemplarCount(),
-        decoded.latest());
+        decoded.sampleCount(), decoded.histogramCount(), decoded.exemplarCount(), decoded.latest());
   }
 }

@@ -53,8 +53,7 @@ class HeartbeatTest {
     await().until(() -> !sink.records.isEmpty());
     RemoteWriteCheck check = new RemoteWriteCheck(RemoteWriteLimits.DEFAULTS);
     assertThat(check.check(sink.records.get(0).value(), Protocol.V1)).isNull();
-    assertThat(check.contents())
-        .isEqualTo(new RemoteWriteCheck.Contents(0, 0, 0, Long.MIN_VALUE));
+    assertThat(check.contents()).isEqualTo(new RemoteWriteCheck.Contents(0, 0, 0, Long.MIN_VALUE));
   }
 
   @Test

@@ -134,7 +134,7 @@ public final class LocalFlink implements AutoCloseable {
     try {
       Optional<Path> last = lastCheckpoint(checkpoints(name));
       if (last.isPresent()) {
-        deleteAllBut(last.get().getParent());
+        deleteOtherRuns(checkpoints(name), last.get());
         graph.setSavepointRestoreSettings(
             SavepointRestoreSettings.forPath(last.get().toUri().toString(), false));
       }
@@ -168,12 +168,12 @@ public final class LocalFlink implements AutoCloseable {
   }
 
   /**
-   * Of the runs of a job, each with a directory of its own, leaves this one: it is the one to go on
-   * from, and a run's first checkpoint refers to none before it.
+   * Of the runs of a job, each with a directory of its own, leaves the one that made this
+   * checkpoint: no checkpoint refers to those of a run before.
    */
-  private static void deleteAllBut(Path run) throws IOException {
-    try (Stream<Path> runs = Files.list(run.getParent())) {
-      runs.filter(other -> !other.equals(run)).forEach(Directories::delete);
+  private static void deleteOtherRuns(Path directory, Path checkpoint) throws IOException {
+    try (Stream<Path> runs = Files.list(directory)) {
+      runs.filter(run -> !checkpoint.startsWith(run)).forEach(Directories::delete);
     }
   }
 

@@ -85,8 +85,7 @@ final class LocalRun {
         keepThePast(admin);
       }
     } catch (TopicException e) {
-      throw new LocalRunException(
-          "The topics cannot be created: %s.".formatted(e.getMessage()), e);
+      throw new LocalRunException("The topics cannot be created: %s.".formatted(e.getMessage()), e);
     } catch (ExecutionException e) {
       throw new LocalRunException(
           "The topics cannot be created: %s.".formatted(Causes.first(e)), e);
@@ -98,8 +97,7 @@ final class LocalRun {
 
   /** The broker deletes by a record's time, which of a body that is replayed is long ago. */
   private static void keepThePast(Admin admin) throws ExecutionException, InterruptedException {
-    ConfigResource topic =
-        new ConfigResource(ConfigResource.Type.TOPIC, Topic.METRICS.topicName());
+    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, Topic.METRICS.topicName());
     List<AlterConfigOp> changes =
         List.of(
             new AlterConfigOp(new ConfigEntry("retention.ms", "-1"), OpType.SET),

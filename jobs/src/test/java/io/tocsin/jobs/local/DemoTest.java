@@ -5,7 +5,6 @@ package io.tocsin.jobs.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.models.incidents.Incident;
-
 import io.tocsin.models.incidents.Incident.Transition;
 import io.tocsin.models.incidents.Severity;
 import io.tocsin.models.incidents.Suspect;

@@ -44,10 +44,7 @@ final class JobTopicsIT {
       assertThat(admin.listTopics().names().get())
           .containsExactlyInAnyOrder("tocsin.metrics", "tocsin.findings");
       var topics =
-          admin
-              .describeTopics(List.of("tocsin.metrics", "tocsin.findings"))
-              .allTopicNames()
-              .get();
+          admin.describeTopics(List.of("tocsin.metrics", "tocsin.findings")).allTopicNames().get();
       assertThat(topics.get("tocsin.metrics").partitions()).hasSize(8);
       assertThat(topics.get("tocsin.findings").partitions()).hasSize(1);
     }
