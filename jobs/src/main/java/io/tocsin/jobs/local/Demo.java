@@ -99,7 +99,7 @@ final class Demo {
     long healthy = watch.opened(live, fault.from());
     if (old + healthy > 0) {
       throw new LocalRunException(
-          "False incidents were opened, %d in the two weeks of history and %d while the shop was healthy."
+          "There were false incidents: %d in the history, %d while the shop was healthy."
               .formatted(old, healthy));
     }
   }
