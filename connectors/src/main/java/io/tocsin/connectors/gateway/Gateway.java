@@ -15,6 +15,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It starts without Kafka, too: it then answers 503 until Kafka can be reached and the topics
  * exist, and creates those that are missing.
+ *
+ * <p>The timestamp of a body's record is when the body arrived, in ms since 1970, or when its
+ * samples were scraped if the sender says so with {@code X-Tocsin-Replay: true}.
  */
 public final class Gateway implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
@@ -22,11 +25,14 @@ public final class Gateway implements AutoCloseable {
   private final HttpServer server;
   private final RecordSink sink;
   private final ExecutorService workers;
+  private final Heartbeat heartbeat;
 
-  private Gateway(HttpServer server, RecordSink sink, ExecutorService workers) {
+  private Gateway(
+      HttpServer server, RecordSink sink, ExecutorService workers, Heartbeat heartbeat) {
     this.server = server;
     this.sink = sink;
     this.workers = workers;
+    this.heartbeat = heartbeat;
   }
 
   /**
@@ -65,15 +71,17 @@ public final class Gateway implements AutoCloseable {
     // As many as can run at once: each has buffers for a whole decoded body.
     ExecutorService workers =
         Executors.newFixedThreadPool(processors, task -> new Thread(task, "gateway-worker"));
-    WriteEndpoint.Parts parts =
-        new WriteEndpoint.Parts(sink, new GatewayMetrics(), server.threads());
+    GatewayMetrics metrics = new GatewayMetrics();
+    WriteEndpoint.Parts parts = new WriteEndpoint.Parts(sink, metrics, server.threads());
     try {
       server.start(new GatewayHandler(settings, parts, workers));
     } catch (GatewayException e) {
       workers.shutdownNow();
       throw e;
     }
-    return new Gateway(server, sink, workers);
+    Heartbeat heartbeat = new Heartbeat(sink, metrics, settings.heartbeat());
+    heartbeat.start();
+    return new Gateway(server, sink, workers, heartbeat);
   }
 
   /** Where it listens, with the port that was chosen when the settings say 0. */
@@ -91,6 +99,7 @@ public final class Gateway implements AutoCloseable {
   public void close() {
     server.stop();
     workers.shutdownNow();
+    heartbeat.close();
     sink.close();
   }
 

@@ -8,7 +8,7 @@ import io.prometheus.client.Gauge;
 import io.prometheus.client.Histogram;
 import io.prometheus.client.exporter.common.TextFormat;
 import io.prometheus.client.hotspot.DefaultExports;
-import io.tocsin.connectors.gateway.RemoteWriteCheck.Counts;
+import io.tocsin.connectors.gateway.RemoteWriteCheck.Contents;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
@@ -40,6 +40,11 @@ final class GatewayMetrics {
           .register(registry);
   private final Counter changes =
       Counter.build("tocsin_gateway_changes_total", "Changes that Kafka has acknowledged.")
+          .register(registry);
+  private final Counter heartbeatFailures =
+      Counter.build(
+              "tocsin_gateway_heartbeat_failures_total",
+              "Heartbeats that Kafka has not acknowledged.")
           .register(registry);
   private final Histogram produceSeconds =
       Histogram.build(
@@ -74,14 +79,18 @@ final class GatewayMetrics {
     }
   }
 
-  void written(Counts counts) {
-    samples.inc(counts.samples());
-    histograms.inc(counts.histograms());
-    exemplars.inc(counts.exemplars());
+  void written(Contents contents) {
+    samples.inc(contents.samples());
+    histograms.inc(contents.histograms());
+    exemplars.inc(contents.exemplars());
   }
 
   void changesWritten(int count) {
     changes.inc(count);
+  }
+
+  void heartbeatFailed() {
+    heartbeatFailures.inc();
   }
 
   void produced(long nanos) {

@@ -3,6 +3,7 @@
 package io.tocsin.connectors.gateway;
 
 import io.tocsin.connectors.config.Secret;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,24 +14,33 @@ import org.jspecify.annotations.Nullable;
  * @param limits what it takes at most
  * @param bearerToken what senders must present, or null when anybody may send
  * @param tenantHeader the request header that names the tenant
+ * @param heartbeat how often an empty body goes to every partition of the metrics, so that event
+ *     time goes on where nobody sends; zero for never
  */
 public record GatewaySettings(
     ListenSettings listen,
     KafkaSettings kafka,
     LimitSettings limits,
     @Nullable Secret bearerToken,
-    String tenantHeader) {
+    String tenantHeader,
+    Duration heartbeat) {
   public static final GatewaySettings DEFAULTS =
       new GatewaySettings(
           ListenSettings.DEFAULTS,
           KafkaSettings.DEFAULTS,
           LimitSettings.DEFAULTS,
           null,
-          "X-Scope-OrgID");
+          "X-Scope-OrgID",
+          Duration.ofSeconds(1));
+
+  private static final long SHORTEST_HEARTBEAT_MILLIS = 100;
 
   public GatewaySettings {
     if (!tenantHeader.matches("[A-Za-z0-9-]{1,100}")) {
       throw new IllegalArgumentException("tenantHeader must be the name of an HTTP header");
     }
+    Check.that(
+        heartbeat.isZero() || heartbeat.toMillis() >= SHORTEST_HEARTBEAT_MILLIS,
+        "heartbeat must be 0s, for none, or 100ms or longer");
   }
 }

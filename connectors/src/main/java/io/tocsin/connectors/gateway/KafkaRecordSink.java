@@ -63,6 +63,11 @@ final class KafkaRecordSink implements RecordSink {
   }
 
   @Override
+  public int metricsPartitions() {
+    return topics.metricsPartitions();
+  }
+
+  @Override
   public boolean ready() {
     return topics.ready();
   }

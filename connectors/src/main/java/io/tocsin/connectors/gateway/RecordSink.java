@@ -13,6 +13,9 @@ interface RecordSink extends AutoCloseable {
    */
   void send(ProducerRecord<byte[], byte[]> record, Consumer<Delivery> told);
 
+  /** How many partitions the topic of metrics has, as far as that is known; else 0. */
+  int metricsPartitions();
+
   /** Whether records can be expected to be written. */
   boolean ready();
 

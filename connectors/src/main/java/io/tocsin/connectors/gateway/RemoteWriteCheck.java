@@ -21,8 +21,13 @@ final class RemoteWriteCheck {
     decoder = new RemoteWriteDecoder(limits);
   }
 
-  /** What a body holds. */
-  record Counts(int samples, int histograms, int exemplars) {}
+  /**
+   * What a body holds.
+   *
+   * @param latest the time of its latest sample or histogram in ms since 1970; {@link
+   *     Long#MIN_VALUE} without any
+   */
+  record Contents(int samples, int histograms, int exemplars, long latest) {}
 
   /** Why the body is not right, or null when it is. */
   @Nullable Rejection check(byte[] body, Protocol protocol) {
@@ -33,7 +38,8 @@ final class RemoteWriteCheck {
   }
 
   /** What is in the body that was checked last. */
-  Counts counts() {
-    return new Counts(decoded.sampleCount(), decoded.histogramCount(), decoded.exemplarCount());
+  Contents contents() {
+    return new Contents(
+        decoded.sampleCount(), decoded.histogramCount(), decoded.exemplarCount(), decoded.latest());
   }
 }

@@ -32,6 +32,7 @@ final class TopicWatch implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "gateway-topics");
   private volatile boolean created;
   private volatile boolean ready;
+  private volatile int metricsPartitions;
   private volatile String state = "Kafka has not answered yet";
 
   TopicWatch(Admin admin, TopicCreator creator, Producer<byte[], byte[]> producer) {
@@ -55,6 +56,11 @@ final class TopicWatch implements AutoCloseable {
     return ready;
   }
 
+  /** How many partitions the topic of metrics had at the last look; 0 before the first. */
+  int metricsPartitions() {
+    return metricsPartitions;
+  }
+
   String state() {
     return state;
   }
@@ -73,7 +79,7 @@ final class TopicWatch implements AutoCloseable {
     try {
       creator.ensure(ALL);
       // Keeps what the producer knows of these topics from growing stale while nothing is sent.
-      producer.partitionsFor(Topic.METRICS.topicName());
+      metricsPartitions = producer.partitionsFor(Topic.METRICS.topicName()).size();
       producer.partitionsFor(Topic.CHANGES.topicName());
       created = true;
       tell(true, "ready");

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.gateway;
 
-import io.tocsin.connectors.gateway.RemoteWriteCheck.Counts;
+import io.tocsin.connectors.gateway.RemoteWriteCheck.Contents;
 import io.tocsin.connectors.remotewrite.Protocol;
 import io.tocsin.connectors.remotewrite.Rejection;
 import io.tocsin.connectors.remotewrite.RemoteWriteHeaders;
 import io.tocsin.connectors.remotewrite.RemoteWriteHeaders.Negotiation;
+import io.tocsin.connectors.topics.RecordHeaders;
 import io.tocsin.connectors.topics.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -22,13 +23,14 @@ import org.eclipse.jetty.server.Request;
  * once Kafka has acknowledged it.
  */
 final class WriteEndpoint implements Endpoint {
-  /** Names the protocol of a record: 1 or 2. */
-  static final String PROTOCOL_HEADER = "tocsin-protocol";
-
-  /** Names the tenant of a record. */
-  static final String TENANT_HEADER = "tocsin-tenant";
-
   static final String SENDER_HEADER = "X-Tocsin-Sender";
+
+  /**
+   * {@code true} says that the samples are of the past, and are to be taken as if they had arrived
+   * when they were scraped: the record gets the time of the body's latest sample, though never a
+   * later one than now. Without it, or with {@code false}, or without a sample, it gets now.
+   */
+  static final String REPLAY_HEADER = "X-Tocsin-Replay";
 
   private static final String DEFAULT_TENANT = "default";
   private static final int MAX_NAME_LENGTH = 200;
@@ -48,9 +50,17 @@ final class WriteEndpoint implements Endpoint {
   record Parts(RecordSink sink, GatewayMetrics metrics, Executor answers) {}
 
   /** A body's way into Kafka. */
-  private record Upload(Exchange exchange, Protocol protocol, String tenant, String sender) {
+  private record Upload(
+      Exchange exchange, Protocol protocol, String tenant, String sender, boolean replay) {
     byte[] key() {
       return bytes(tenant + "/" + sender);
+    }
+
+    /** The record's timestamp in ms since 1970. */
+    long time(Contents contents) {
+      long now = System.currentTimeMillis();
+      boolean past = replay && contents.latest() != Long.MIN_VALUE;
+      return past ? Math.max(0, Math.min(contents.latest(), now)) : now;
     }
   }
 
@@ -76,7 +86,15 @@ final class WriteEndpoint implements Endpoint {
       exchange.answer(refusal(Objects.requireNonNull(negotiation.rejection())));
       return;
     }
-    Upload upload = new Upload(exchange, protocol, tenant(exchange), sender(exchange));
+    String replay = replay(exchange);
+    if (!replay.equals("true") && !replay.equals("false")) {
+      exchange.answer(
+          Answer.refusal(400, "replay", REPLAY_HEADER + " must be true or false, or left out"));
+      return;
+    }
+    Upload upload =
+        new Upload(
+            exchange, protocol, tenant(exchange), sender(exchange), Boolean.parseBoolean(replay));
     if (Math.max(upload.tenant.length(), upload.sender.length()) > MAX_NAME_LENGTH) {
       exchange.answer(
           Answer.refusal(
@@ -94,35 +112,35 @@ final class WriteEndpoint implements Endpoint {
     RemoteWriteCheck check =
         idle == null ? new RemoteWriteCheck(settings.limits().remoteWrite()) : idle;
     Rejection rejection = check.check(body, upload.protocol);
-    Counts counts = check.counts();
+    Contents contents = check.contents();
     idleChecks.add(check);
     if (rejection == null) {
-      send(upload, body, counts);
+      send(upload, body, contents);
     } else {
       upload.exchange.answer(refusal(rejection));
     }
   }
 
-  private void send(Upload upload, byte[] body, Counts counts) {
+  private void send(Upload upload, byte[] body, Contents contents) {
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(
-            Topic.METRICS.topicName(), null, System.currentTimeMillis(), upload.key(), body);
-    record.headers().add(PROTOCOL_HEADER, bytes(upload.protocol == Protocol.V1 ? "1" : "2"));
-    record.headers().add(TENANT_HEADER, bytes(upload.tenant));
+            Topic.METRICS.topicName(), null, upload.time(contents), upload.key(), body);
+    record.headers().add(RecordHeaders.PROTOCOL, bytes(upload.protocol == Protocol.V1 ? "1" : "2"));
+    record.headers().add(RecordHeaders.TENANT, bytes(upload.tenant));
     long begun = System.nanoTime();
     parts.sink.send(
         record,
         delivery -> {
           parts.metrics.produced(System.nanoTime() - begun);
-          parts.answers.execute(() -> upload.exchange.answer(answer(delivery, counts)));
+          parts.answers.execute(() -> upload.exchange.answer(answer(delivery, contents)));
         });
   }
 
-  private Answer answer(Delivery delivery, Counts counts) {
+  private Answer answer(Delivery delivery, Contents contents) {
     return switch (delivery) {
       case WRITTEN -> {
-        parts.metrics.written(counts);
-        yield written(counts);
+        parts.metrics.written(contents);
+        yield written(contents);
       }
       case UNSURE -> Answer.again("kafka", "Kafka has not acknowledged the body");
       case TOO_LARGE ->
@@ -133,14 +151,14 @@ final class WriteEndpoint implements Endpoint {
     };
   }
 
-  private static Answer written(Counts counts) {
+  private static Answer written(Contents contents) {
     return new Answer(
         204,
         "",
         Map.of(
-            RemoteWriteHeaders.SAMPLES_WRITTEN, Integer.toString(counts.samples()),
-            RemoteWriteHeaders.HISTOGRAMS_WRITTEN, Integer.toString(counts.histograms()),
-            RemoteWriteHeaders.EXEMPLARS_WRITTEN, Integer.toString(counts.exemplars())),
+            RemoteWriteHeaders.SAMPLES_WRITTEN, Integer.toString(contents.samples()),
+            RemoteWriteHeaders.HISTOGRAMS_WRITTEN, Integer.toString(contents.histograms()),
+            RemoteWriteHeaders.EXEMPLARS_WRITTEN, Integer.toString(contents.exemplars())),
         "");
   }
 
@@ -157,6 +175,11 @@ final class WriteEndpoint implements Endpoint {
   private static String sender(Exchange exchange) {
     String sender = exchange.header(SENDER_HEADER);
     return sender == null || sender.isEmpty() ? Request.getRemoteAddr(exchange.request()) : sender;
+  }
+
+  private static String replay(Exchange exchange) {
+    String replay = exchange.header(REPLAY_HEADER);
+    return replay == null ? "false" : replay;
   }
 
   private static byte[] bytes(String text) {

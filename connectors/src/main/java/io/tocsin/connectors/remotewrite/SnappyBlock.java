@@ -67,7 +67,6 @@ public final class SnappyBlock {
   }
 
   /** The buffer with what was decoded last; only the first {@link #length} bytes mean anything. */
-  @SuppressWarnings("EI_EXPOSE_REP")
   public byte[] bytes() {
     return buffer;
   }

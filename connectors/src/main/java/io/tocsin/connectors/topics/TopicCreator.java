@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -56,10 +57,16 @@ public final class TopicCreator {
   private void create(Topic topic) throws TopicException, InterruptedException {
     Map<String, String> configuration = new TreeMap<>(topic.settings());
     int replicas = settings.replicationFactor();
-    // acks=all means little when one copy in sync is enough, and nothing works when none may lack.
-    configuration.put("min.insync.replicas", Integer.toString(Math.max(1, replicas - 1)));
+    boolean own = replicas != TopicSettings.BROKERS_DEFAULT;
+    if (own) {
+      // acks=all means little when one copy in sync is enough, nothing works when none may lack.
+      configuration.put("min.insync.replicas", Integer.toString(Math.max(1, replicas - 1)));
+    }
     NewTopic wanted =
-        new NewTopic(topic.topicName(), settings.partitions(topic), (short) replicas)
+        new NewTopic(
+                topic.topicName(),
+                Optional.of(settings.partitions(topic)),
+                own ? Optional.of((short) replicas) : Optional.empty())
             .configs(configuration);
     try {
       await(admin.createTopics(List.of(wanted)).all());

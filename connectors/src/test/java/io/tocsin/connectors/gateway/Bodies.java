@@ -6,7 +6,9 @@ import io.tocsin.connectors.remotewrite.Protocol;
 import io.tocsin.connectors.remotewrite.RemoteWriteEncoder;
 import io.tocsin.connectors.remotewrite.SnappyBlock;
 import io.tocsin.models.telemetry.Labels;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 
 /** Remote-write bodies, compressed as they are sent. */
@@ -19,6 +21,28 @@ final class Bodies {
       Labels labels = Labels.of("__name__", "up", "instance", "host-" + i);
       encoder.sample(RemoteWriteEncoder.encodeLabels(labels), 1_700_000_000_000L + i, i);
     }
+    return encoder.finish();
+  }
+
+  /** A body with one sample of this time, in ms since 1970. */
+  static byte[] at(long time) {
+    RemoteWriteEncoder encoder = new RemoteWriteEncoder(Protocol.V1);
+    encoder.sample(RemoteWriteEncoder.encodeLabels(Labels.of("__name__", "up")), time, 1);
+    return encoder.finish();
+  }
+
+  /** A body with one empty native histogram of this time, in ms since 1970. */
+  static byte[] histogramAt(long time) {
+    RemoteWriteEncoder encoder = new RemoteWriteEncoder(Protocol.V1);
+    ByteBuffer histogram = ByteBuffer.allocate(20).put((byte) (15 << 3));
+    long rest = time;
+    for (; (rest & ~0x7FL) != 0; rest >>>= 7) {
+      histogram.put((byte) (rest | 0x80));
+    }
+    histogram.put((byte) rest);
+    encoder.histogram(
+        RemoteWriteEncoder.encodeLabels(Labels.of("__name__", "latency")),
+        Arrays.copyOf(histogram.array(), histogram.position()));
     return encoder.finish();
   }
 

@@ -40,12 +40,14 @@ class GatewaySettingsTest {
               topics: {replicationFactor: 3}
             limits: {inFlightBytes: 64MiB, remoteWrite: {maxLabels: 40}}
             bearerToken: ${env:TOKEN}
+            heartbeat: 0s
             """,
             Map.of("TOKEN", "canary-1", "JAAS", "canary-2"));
     assertThat(settings.listen().host()).isEqualTo("127.0.0.1");
     assertThat(settings.kafka().topics().replicationFactor()).isEqualTo(3);
     assertThat(settings.limits().inFlightBytes()).isEqualTo(64L << 20);
     assertThat(settings.limits().remoteWrite().maxLabels()).isEqualTo(40);
+    assertThat(settings.heartbeat()).isZero();
     assertThat(settings.bearerToken()).isEqualTo(new Secret("canary-1"));
     assertThat(settings.toString()).doesNotContain("canary");
   }
@@ -78,6 +80,8 @@ class GatewaySettingsTest {
     assertRefused(() -> new TlsSettings(null, null, null, null), "tls");
     assertRefused(() -> new ListenSettings("", 1, Duration.ofSeconds(1), 1, null), "host");
     assertRefused(() -> new ListenSettings("h", 1, Duration.ZERO, 1, null), "idleTimeout");
+    assertRefused(() -> Settings.withHeartbeat(Duration.ofMillis(99)), "heartbeat");
+    assertRefused(() -> Settings.withHeartbeat(Duration.ofSeconds(-1)), "heartbeat");
   }
 
   @Test

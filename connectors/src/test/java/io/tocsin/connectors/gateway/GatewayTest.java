@@ -132,10 +132,7 @@ class GatewayTest {
     LimitSettings limits =
         new LimitSettings(
             LimitSettings.DEFAULTS.remoteWrite(), 1 << 20, 64L << 20, 1, Duration.ofSeconds(1));
-    GatewaySettings settings =
-        new GatewaySettings(
-            ListenSettings.DEFAULTS, KafkaSettings.DEFAULTS, limits, null, "X-Scope-OrgID");
-    try (Gateway strict = Gateway.start(Settings.onAnyPort(settings), sink)) {
+    try (Gateway strict = Gateway.start(Settings.with(limits, null), sink)) {
       Client toStrict = new Client(strict);
       try (Socket socket = toStrict.connect()) {
         write(socket, Client.writeHead("Content-Length: 100000") + "slow");
@@ -216,10 +213,8 @@ class GatewayTest {
             "127.0.0.1:1",
             Map.of("client.id", new Secret("canary-4711")),
             KafkaSettings.DEFAULTS.topics());
-    GatewaySettings settings =
-        new GatewaySettings(
-            ListenSettings.DEFAULTS, nowhere, LimitSettings.DEFAULTS, null, "X-Scope-OrgID");
-    try (Gateway lonely = Gateway.start(Settings.onAnyPort(settings))) {
+    GatewaySettings settings = Settings.with(nowhere);
+    try (Gateway lonely = Gateway.start(settings)) {
       Client toLonely = new Client(lonely);
       assertThat(lonely.ready()).isFalse();
       assertThat(toLonely.get("/-/ready").statusCode()).isEqualTo(503);

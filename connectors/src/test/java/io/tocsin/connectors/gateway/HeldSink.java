@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -15,6 +16,12 @@ final class HeldSink implements RecordSink {
   private final Queue<Consumer<Delivery>> held = new ConcurrentLinkedQueue<>();
   private volatile Delivery atOnce;
   volatile boolean ready = true;
+
+  /** None, so that there are no heartbeats unless a test wants them. */
+  volatile int partitions;
+
+  /** How often somebody asked whether it is ready. */
+  final AtomicInteger looks = new AtomicInteger();
 
   /** A sink that holds every record until {@link #tell}. */
   static HeldSink holding() {
@@ -49,7 +56,13 @@ final class HeldSink implements RecordSink {
   }
 
   @Override
+  public int metricsPartitions() {
+    return partitions;
+  }
+
+  @Override
   public boolean ready() {
+    looks.incrementAndGet();
     return ready;
   }
 

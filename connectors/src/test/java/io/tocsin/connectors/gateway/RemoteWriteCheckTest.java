@@ -47,7 +47,7 @@ class RemoteWriteCheckTest {
       assertThat(check.check(Arrays.copyOf(whole, length), protocol)).as("%d", length).isNotNull();
     }
     assertThat(check.check(whole, protocol)).isNull();
-    assertThat(check.counts().samples()).isEqualTo(40);
+    assertThat(check.contents().samples()).isEqualTo(40);
   }
 
   @Test

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.gateway;
 
+import io.tocsin.connectors.config.Secret;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Settings for tests. */
 final class Settings {
@@ -22,12 +24,33 @@ final class Settings {
         GatewaySettings.DEFAULTS, new ListenSettings("127.0.0.1", 0, idleTimeout, 100, null));
   }
 
+  /** The defaults but for limits and token, on any free port. */
+  static GatewaySettings with(LimitSettings limits, @Nullable Secret bearerToken) {
+    GatewaySettings usual = onAnyPort(GatewaySettings.DEFAULTS);
+    return new GatewaySettings(
+        usual.listen(), usual.kafka(), limits, bearerToken, usual.tenantHeader(), Duration.ZERO);
+  }
+
+  /** The defaults but for Kafka, on any free port. */
+  static GatewaySettings with(KafkaSettings kafka) {
+    GatewaySettings usual = onAnyPort(GatewaySettings.DEFAULTS);
+    return new GatewaySettings(
+        usual.listen(), kafka, usual.limits(), null, usual.tenantHeader(), usual.heartbeat());
+  }
+
+  static GatewaySettings withHeartbeat(Duration heartbeat) {
+    GatewaySettings usual = onAnyPort(GatewaySettings.DEFAULTS);
+    return new GatewaySettings(
+        usual.listen(), usual.kafka(), usual.limits(), null, usual.tenantHeader(), heartbeat);
+  }
+
   static GatewaySettings with(GatewaySettings settings, ListenSettings listen) {
     return new GatewaySettings(
         listen,
         settings.kafka(),
         settings.limits(),
         settings.bearerToken(),
-        settings.tenantHeader());
+        settings.tenantHeader(),
+        settings.heartbeat());
   }
 }

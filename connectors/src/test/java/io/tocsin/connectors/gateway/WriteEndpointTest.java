@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WriteEndpointTest {
   private static final RemoteWriteLimits SMALL =
@@ -115,6 +116,63 @@ class WriteEndpointTest {
       assertThat(answer.statusCode()).isEqualTo(204);
       assertThat(answer.headers().firstValue(RemoteWriteHeaders.SAMPLES_WRITTEN)).hasValue("0");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Protocol.class)
+  void aReplayedBodyHasTheTimeOfItsLatestSample(Protocol protocol) throws Exception {
+    start(HeldSink.telling(Delivery.WRITTEN), LimitSettings.DEFAULTS);
+    byte[] body = Bodies.samples(protocol, 3);
+    assertThat(client.send(replayed(protocol, body, "true")).statusCode()).isEqualTo(204);
+    assertThat(sink.records.get(0).timestamp()).isEqualTo(1_700_000_000_002L);
+  }
+
+  @Test
+  void histogramsCountAsSamplesDoForTheTimeOfAReplayedBody() throws Exception {
+    start(HeldSink.telling(Delivery.WRITTEN), LimitSettings.DEFAULTS);
+    byte[] body = Bodies.histogramAt(1_700_000_060_000L);
+    assertThat(client.send(replayed(Protocol.V1, body, "true")).statusCode()).isEqualTo(204);
+    assertThat(sink.records.get(0).timestamp()).isEqualTo(1_700_000_060_000L);
+  }
+
+  @Test
+  void whatIsNotReplayedOrHasNoTimeOfThePastHasTheTimeOfItsArrival() throws Exception {
+    start(HeldSink.telling(Delivery.WRITTEN), LimitSettings.DEFAULTS);
+    long before = System.currentTimeMillis();
+    long nextYear = before + Duration.ofDays(365).toMillis();
+    byte[] past = Bodies.samples(Protocol.V1, 3);
+    client.send(client.write(Protocol.V1, past));
+    client.send(replayed(Protocol.V1, past, "false"));
+    client.send(replayed(Protocol.V1, Bodies.packed(""), "true"));
+    client.send(replayed(Protocol.V1, Bodies.at(nextYear), "true"));
+    assertThat(sink.records).hasSize(4);
+    for (ProducerRecord<byte[], byte[]> record : sink.records) {
+      assertThat(record.timestamp()).isBetween(before, System.currentTimeMillis());
+    }
+  }
+
+  @Test
+  void aSampleOfBefore1970IsReplayedAsOfThen() throws Exception {
+    start(HeldSink.telling(Delivery.WRITTEN), LimitSettings.DEFAULTS);
+    client.send(replayed(Protocol.V1, Bodies.at(-1), "true"));
+    assertThat(sink.records.get(0).timestamp()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yes", "TRUE", "1", ""})
+  void replayIsTrueOrFalseAndNothingElse(String value) throws Exception {
+    start(HeldSink.telling(Delivery.WRITTEN), LimitSettings.DEFAULTS);
+    HttpResponse<String> answer =
+        client.send(replayed(Protocol.V1, Bodies.samples(Protocol.V1, 1), value));
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).isEqualTo("X-Tocsin-Replay must be true or false, or left out\n");
+    assertThat(sink.records).isEmpty();
+  }
+
+  private HttpRequest replayed(Protocol protocol, byte[] body, String value) {
+    return HttpRequest.newBuilder(client.write(protocol, body), (n, v) -> true)
+        .header("X-Tocsin-Replay", value)
+        .build();
   }
 
   @Test
@@ -316,13 +374,7 @@ class WriteEndpointTest {
 
   @Test
   void onlyTheRightTokenOpens() throws Exception {
-    GatewaySettings settings =
-        new GatewaySettings(
-            ListenSettings.DEFAULTS,
-            KafkaSettings.DEFAULTS,
-            LimitSettings.DEFAULTS,
-            new Secret("right-token"),
-            "X-Scope-OrgID");
+    GatewaySettings settings = Settings.with(LimitSettings.DEFAULTS, new Secret("right-token"));
     start(HeldSink.telling(Delivery.WRITTEN), settings);
     byte[] body = Bodies.samples(Protocol.V1, 1);
     for (String wrong :
@@ -344,15 +396,12 @@ class WriteEndpointTest {
   }
 
   private void start(HeldSink heldSink, LimitSettings limits) throws GatewayException {
-    start(
-        heldSink,
-        new GatewaySettings(
-            ListenSettings.DEFAULTS, KafkaSettings.DEFAULTS, limits, null, "X-Scope-OrgID"));
+    start(heldSink, Settings.with(limits, null));
   }
 
   private void start(HeldSink heldSink, GatewaySettings settings) throws GatewayException {
     sink = heldSink;
-    gateway = Gateway.start(Settings.onAnyPort(settings), heldSink);
+    gateway = Gateway.start(settings, heldSink);
     client = new Client(gateway);
   }
 

@@ -54,7 +54,7 @@ class TopicTest {
 
   @Test
   void wrongSettingsAreNamed() {
-    assertThatThrownBy(() -> new TopicSettings(0, 1, 1, Duration.ofSeconds(1)))
+    assertThatThrownBy(() -> new TopicSettings(-1, 1, 1, Duration.ofSeconds(1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("replicationFactor");
     assertThatThrownBy(() -> new TopicSettings(1, 1, 1, Duration.ZERO))

@@ -5,6 +5,7 @@ package io.tocsin.jobs.incidents;
 import io.tocsin.connectors.topics.Topic;
 import io.tocsin.jobs.environment.Configurations;
 import io.tocsin.jobs.environment.JobEnvironment;
+import io.tocsin.jobs.kafka.JobTopics;
 import io.tocsin.jobs.kafka.KafkaEnds;
 import io.tocsin.jobs.serialization.CodecDeserializationSchema;
 import io.tocsin.jobs.serialization.Decoded;
@@ -151,6 +152,13 @@ public final class IncidentsJob {
   public static void main(String[] args) throws Exception {
     IncidentsSettings settings =
         Configurations.read(args, IncidentsSettings.class, IncidentsSettings.DEFAULTS);
+    JobTopics.ensure(
+        settings.kafka(),
+        Topic.FINDINGS,
+        Topic.CHANGES,
+        Topic.INCIDENTS,
+        Topic.ALERTS,
+        Topic.DEAD_LETTERS);
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     define(env, settings);
     env.execute("tocsin-incidents");

@@ -3,6 +3,7 @@
 package io.tocsin.jobs.local;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +35,7 @@ final class BrokerLog {
   private static List<String> lines(Path log) {
     try (Stream<String> lines = Files.lines(log)) {
       return lines.filter(line -> !line.isBlank() && !line.startsWith("\tat ")).toList();
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return List.of();
     }
   }

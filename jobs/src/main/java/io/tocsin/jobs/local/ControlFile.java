@@ -5,6 +5,7 @@ package io.tocsin.jobs.local;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -67,7 +68,7 @@ final class ControlFile {
     Files.deleteIfExists(file);
     try {
       Files.deleteIfExists(file.toAbsolutePath().getParent());
-    } catch (java.nio.file.DirectoryNotEmptyException e) {
+    } catch (DirectoryNotEmptyException e) {
       // Another checkout's demo is running.
     }
   }

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +39,9 @@ final class Demo {
 
   /** How long a fault lasts once it has been seen. */
   private static final Duration FAULT_GOES_ON = Duration.ofSeconds(30);
+
+  /** Among so many suspects the broken service must be, wherever the incident is felt. */
+  private static final int FIRST_SUSPECTS = 3;
 
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -70,7 +72,8 @@ final class Demo {
   /**
    * Plays it; returns when it is over, which without {@code --once} is never.
    *
-   * @throws LocalRunException when something that should happen does not
+   * @throws LocalRunException when something that should happen does not, or, with {@code --once},
+   *     there was a false incident
    */
   void play() throws InterruptedException {
     console.say(run.addresses());
@@ -81,11 +84,23 @@ final class Demo {
     Fault fault = breakSomething();
     Incident incident = awaitIncident(fault);
     awaitResolution(fault, incident);
-    if (!settings.once()) {
+    if (settings.once()) {
+      requireNoFalseIncident(fault);
+    } else {
       console.say("The demo goes on. Break something else in another terminal:");
       console.say("  ./tocsin break SERVICE KIND      (./tocsin break --help lists the kinds)");
       console.say("Services: " + String.join(", ", FaultChoice.services()) + ". Ctrl-C ends it.");
-      new CountDownLatch(1).await();
+      run.vitals().watch();
+    }
+  }
+
+  private void requireNoFalseIncident(Fault fault) {
+    long old = watch.opened(begin, live);
+    long healthy = watch.opened(live, fault.from());
+    if (old + healthy > 0) {
+      throw new LocalRunException(
+          "There were false incidents: %d in the history, %d while the shop was healthy."
+              .formatted(old, healthy));
     }
   }
 
@@ -169,11 +184,14 @@ final class Demo {
     Incident[] found = new Incident[1];
     await(
         INCIDENT_LIMIT,
-        "No incident was opened within %d s after " + fault.service() + " was broken.",
+        "No incident of " + fault.service() + " was opened within %d s after it was broken.",
         () -> {
           found[0] =
               watch.first(
-                  one -> one.transition() == Transition.OPENED && one.opened() >= fault.from());
+                  one ->
+                      one.transition() != Transition.RESOLVED
+                          && one.opened() >= fault.from()
+                          && concerns(one, fault.service()));
           return found[0] != null;
         });
     long now = System.nanoTime();
@@ -183,6 +201,14 @@ final class Demo {
             .formatted(
                 (now - jobsUp) / 1e9, (now - broken) / 1e9, watch.opened(live, fault.from())));
     return found[0];
+  }
+
+  /** Whether an incident is about a service: felt there, or it is among the first suspects. */
+  static boolean concerns(Incident incident, String service) {
+    return incident.entity().service().equals(service)
+        || incident.suspects().stream()
+            .limit(FIRST_SUSPECTS)
+            .anyMatch(suspect -> suspect.entity().service().equals(service));
   }
 
   private void awaitResolution(Fault fault, Incident incident) throws InterruptedException {
@@ -212,6 +238,7 @@ final class Demo {
       if (broken != null) {
         throw new LocalRunException(broken);
       }
+      run.vitals().check();
       if (System.nanoTime() - deadline > 0) {
         throw new LocalRunException(sentence.formatted(limit.toSeconds()));
       }

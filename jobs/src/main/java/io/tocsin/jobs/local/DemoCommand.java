@@ -14,7 +14,9 @@ import picocli.CommandLine.Option;
     description = "Plays a simulated shop, breaks one of its services and shows the incident.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class DemoCommand implements Command {
-  @Option(names = "--once", description = "Ends with exit code 0 when the incident is resolved.")
+  @Option(
+      names = "--once",
+      description = "Ends when the incident is resolved: with exit code 0, or 1 after a false one.")
   private boolean once;
 
   @Option(

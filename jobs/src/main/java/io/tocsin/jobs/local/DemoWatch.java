@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Watches from outside what the jobs make of the shop: how far they are, and the incidents. */
 final class DemoWatch {
@@ -53,8 +54,7 @@ final class DemoWatch {
   }
 
   /** The first transition that fits, or null. */
-  @org.jspecify.annotations.Nullable
-  Incident first(Predicate<Incident> which) {
+  @Nullable Incident first(Predicate<Incident> which) {
     synchronized (transitions) {
       return transitions.stream().filter(which).findFirst().orElse(null);
     }

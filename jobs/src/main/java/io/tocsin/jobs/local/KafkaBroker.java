@@ -55,7 +55,7 @@ public final class KafkaBroker implements AutoCloseable {
    * @throws LocalRunException when it does not come up; the message says why
    */
   public static KafkaBroker start(BrokerSettings settings) {
-    requireFree(settings.port());
+    Ports.requireFree("127.0.0.1", settings.port(), "choose another for Kafka");
     for (int attempt = 1; ; attempt++) {
       KafkaBroker broker = null;
       try {
@@ -83,6 +83,11 @@ public final class KafkaBroker implements AutoCloseable {
   /** The id of the broker's process. */
   public long pid() {
     return process.pid();
+  }
+
+  /** Whether the process is alive. */
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
   /** Ends the process at once, as kill -9 does, and keeps the data. */
@@ -221,19 +226,6 @@ public final class KafkaBroker implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LocalRunException("Starting the Kafka broker was interrupted.", e);
-    }
-  }
-
-  private static void requireFree(int port) {
-    if (port != 0) {
-      try {
-        new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
-      } catch (IOException e) {
-        throw new LocalRunException(
-            "Port %d is already in use; end what listens there or choose another for Kafka."
-                .formatted(port),
-            e);
-      }
     }
   }
 

@@ -29,6 +29,7 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -66,6 +67,7 @@ public final class LocalFlink implements AutoCloseable {
    * @throws LocalRunException when it does not come up; the message says why
    */
   public static LocalFlink start(Path directory, int webPort, int slots) {
+    Ports.requireFree("127.0.0.1", webPort, "choose another for Flink's web interface");
     MiniCluster cluster = null;
     try {
       Files.createDirectories(directory.resolve("temporary"));
@@ -130,11 +132,12 @@ public final class LocalFlink implements AutoCloseable {
     StreamGraph graph = environment.getStreamGraph();
     graph.setJobName(name);
     try {
-      lastCheckpoint(checkpoints(name))
-          .ifPresent(
-              last ->
-                  graph.setSavepointRestoreSettings(
-                      SavepointRestoreSettings.forPath(last.toUri().toString(), false)));
+      Optional<Path> last = lastCheckpoint(checkpoints(name));
+      if (last.isPresent()) {
+        deleteOtherRuns(checkpoints(name), last.get());
+        graph.setSavepointRestoreSettings(
+            SavepointRestoreSettings.forPath(last.get().toUri().toString(), false));
+      }
       JobID job = cluster.submitJob(graph).get(START.toSeconds(), TimeUnit.SECONDS).getJobID();
       awaitRunning(name, job);
       return job;
@@ -164,6 +167,16 @@ public final class LocalFlink implements AutoCloseable {
     }
   }
 
+  /**
+   * Of the runs of a job, each with a directory of its own, leaves the one that made this
+   * checkpoint: no checkpoint refers to those of a run before.
+   */
+  private static void deleteOtherRuns(Path directory, Path checkpoint) throws IOException {
+    try (Stream<Path> runs = Files.list(directory)) {
+      runs.filter(run -> !checkpoint.startsWith(run)).forEach(Directories::delete);
+    }
+  }
+
   private void awaitRunning(String name, JobID job)
       throws InterruptedException, ExecutionException, TimeoutException {
     long deadline = System.nanoTime() + START.toNanos();
@@ -187,7 +200,7 @@ public final class LocalFlink implements AutoCloseable {
     }
     for (var vertex :
         cluster.getExecutionGraph(job).get(1, TimeUnit.MINUTES).getAllExecutionVertices()) {
-      if (vertex.getExecutionState() != org.apache.flink.runtime.execution.ExecutionState.RUNNING) {
+      if (vertex.getExecutionState() != ExecutionState.RUNNING) {
         return false;
       }
     }
@@ -216,6 +229,19 @@ public final class LocalFlink implements AutoCloseable {
     try {
       return cluster.isRunning()
           && cluster.getJobStatus(job).get(1, TimeUnit.MINUTES) == JobStatus.RUNNING;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException | TimeoutException e) {
+      return false;
+    }
+  }
+
+  /** Whether a job has ended for good. */
+  public boolean hasEnded(JobID job) {
+    try {
+      return !cluster.isRunning()
+          || cluster.getJobStatus(job).get(1, TimeUnit.MINUTES).isGloballyTerminalState();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -13,11 +13,18 @@ import io.tocsin.connectors.topics.TopicException;
 import io.tocsin.connectors.topics.TopicSettings;
 import io.tocsin.jobs.local.Console.Wait;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
 
 /** Broker, topics, gateway and jobs, all on this machine. */
 final class LocalRun {
@@ -32,6 +39,7 @@ final class LocalRun {
   private final KafkaBroker broker;
   private final Gateway gateway;
   private final LocalFlink flink;
+  private final Vitals vitals;
 
   /**
    * Starts all of it and shows how it comes up.
@@ -42,11 +50,13 @@ final class LocalRun {
     this.settings = settings;
     this.console = console;
     this.resources = resources;
+    Ports.requireFree(settings.host(), settings.port(), "choose another with --listen");
+    Ports.requireFree("127.0.0.1", settings.webPort(), "choose another with --web-port");
     broker = startBroker(directory);
     createTopics();
     gateway = startGateway();
     flink = startFlink(directory);
-    startJobs();
+    vitals = new Vitals(broker::isAlive, brokerLog(directory), flink, startJobs());
   }
 
   private KafkaBroker startBroker(RunDirectory directory) {
@@ -57,23 +67,42 @@ final class LocalRun {
                 new BrokerSettings(
                     directory.path().resolve("kafka"),
                     !directory.isTemporary(),
-                    directory.path().resolve("kafka.log"),
+                    brokerLog(directory),
                     0)));
     wait.done("Kafka runs at " + started.bootstrapServers());
     return started;
+  }
+
+  private static Path brokerLog(RunDirectory directory) {
+    return directory.path().resolve("kafka.log");
   }
 
   private void createTopics() {
     Wait wait = console.begin("Creating the topics");
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       new TopicCreator(admin, TOPICS).ensure(List.of(Topic.values()));
+      if (settings.replay()) {
+        keepThePast(admin);
+      }
     } catch (TopicException e) {
+      throw new LocalRunException("The topics cannot be created: %s.".formatted(e.getMessage()), e);
+    } catch (ExecutionException e) {
       throw new LocalRunException(
           "The topics cannot be created: %s.".formatted(Causes.first(e)), e);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
     wait.done("The topics are there");
+  }
+
+  /** The broker deletes by a record's time, which of a body that is replayed is long ago. */
+  private static void keepThePast(Admin admin) throws ExecutionException, InterruptedException {
+    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, Topic.METRICS.topicName());
+    List<AlterConfigOp> changes =
+        List.of(
+            new AlterConfigOp(new ConfigEntry("retention.ms", "-1"), OpType.SET),
+            new AlterConfigOp(new ConfigEntry("segment.ms", ""), OpType.DELETE));
+    admin.incrementalAlterConfigs(Map.of(topic, changes)).all().get();
   }
 
   private Gateway startGateway() {
@@ -94,13 +123,14 @@ final class LocalRun {
                       new KafkaSettings(broker.bootstrapServers(), Map.of(), TOPICS),
                       usual.limits(),
                       null,
-                      usual.tenantHeader())));
+                      usual.tenantHeader(),
+                      settings.replay() ? Duration.ZERO : usual.heartbeat())));
       awaitReady(started);
       wait.done("The gateway listens at " + started.uri());
       return started;
     } catch (GatewayException e) {
       throw new LocalRunException(
-          "The gateway cannot be started: %s.".formatted(Causes.first(e)), e);
+          "The gateway cannot be started: %s.".formatted(e.getMessage()), e);
     }
   }
 
@@ -127,17 +157,18 @@ final class LocalRun {
     return started;
   }
 
-  private void startJobs() {
+  private Map<String, JobID> startJobs() {
     Wait wait = console.begin("Starting the jobs");
     StreamExecutionEnvironment metrics = flink.environment(Jobs.METRICS);
     metrics.setParallelism(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     Jobs.defineMetrics(metrics, broker.bootstrapServers(), settings.remoteWrite());
-    var unused = flink.submit(Jobs.METRICS, metrics);
+    JobID metricsJob = flink.submit(Jobs.METRICS, metrics);
     StreamExecutionEnvironment incidents = flink.environment(Jobs.INCIDENTS);
     incidents.setParallelism(1);
     Jobs.defineIncidents(incidents, broker.bootstrapServers(), settings.alertmanagers());
-    unused = flink.submit(Jobs.INCIDENTS, incidents);
+    JobID incidentsJob = flink.submit(Jobs.INCIDENTS, incidents);
     wait.done("The jobs metrics and incidents run");
+    return Map.of(Jobs.METRICS, metricsJob, Jobs.INCIDENTS, incidentsJob);
   }
 
   private static LocalRunException interrupted(InterruptedException e) {
@@ -148,6 +179,11 @@ final class LocalRun {
   /** Where samples and changes go. */
   URI gateway() {
     return gateway.uri();
+  }
+
+  /** Whether all of it is alive. */
+  Vitals vitals() {
+    return vitals;
   }
 
   URI web() {

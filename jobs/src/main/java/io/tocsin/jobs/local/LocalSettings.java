@@ -14,15 +14,22 @@ import org.jspecify.annotations.Nullable;
  * @param webPort of Flink's web interface; 0 for any free one
  * @param alertmanagers base URLs of all replicas
  * @param remoteWrite where score and band of exported series go, or nothing
+ * @param replay whether the samples are of the past: no heartbeat of now outruns them, and no topic
+ *     deletes them for their age
  */
 record LocalSettings(
-    String host, int port, int webPort, List<URI> alertmanagers, @Nullable URI remoteWrite) {
+    String host,
+    int port,
+    int webPort,
+    List<URI> alertmanagers,
+    @Nullable URI remoteWrite,
+    boolean replay) {
   LocalSettings {
     alertmanagers = List.copyOf(alertmanagers);
   }
 
-  /** Everything on free ports, alerts to nobody. */
+  /** Everything on free ports, alerts to nobody, time as the shop's samples tell it. */
   static LocalSettings demo() {
-    return new LocalSettings("127.0.0.1", 0, 0, List.of(), null);
+    return new LocalSettings("127.0.0.1", 0, 0, List.of(), null, true);
   }
 }

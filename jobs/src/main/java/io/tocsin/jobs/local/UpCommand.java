@@ -7,7 +7,6 @@ import io.tocsin.connectors.topics.Topic;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -37,6 +36,7 @@ public final class UpCommand implements Command {
       names = "--web-port",
       paramLabel = "PORT",
       defaultValue = "8081",
+      converter = Ports.Converter.class,
       description = "Port of Flink's web interface; 0 for any, ${DEFAULT-VALUE} unless given.")
   private int webPort;
 
@@ -72,7 +72,7 @@ public final class UpCommand implements Command {
       @Override
       public Listen convert(String text) {
         int colon = text.lastIndexOf(':');
-        if (colon < 1 || !text.substring(colon + 1).matches("[0-9]{1,5}")) {
+        if (colon < 1 || !Ports.isPort(text.substring(colon + 1))) {
           throw new TypeConversionException(
               "'" + text + "' is not an address; write one such as 0.0.0.0:9201");
         }
@@ -103,8 +103,13 @@ public final class UpCommand implements Command {
       console.say("Tocsin. Its log is " + directory.log());
       try {
         LocalSettings settings =
-            new LocalSettings(listen.host(), listen.port(), webPort, alertmanagers, remoteWrite);
+            new LocalSettings(
+                listen.host(), listen.port(), webPort, alertmanagers, remoteWrite, false);
         run(new LocalRun(settings, directory, resources, console), resources, console);
+      } catch (LocalRunException e) {
+        resources.awaitEndIfEnding();
+        directory.failed();
+        throw new LocalRunException("%s (log: %s)".formatted(e.getMessage(), directory.log()), e);
       } catch (RuntimeException | Error e) {
         resources.awaitEndIfEnding();
         directory.failed();
@@ -124,6 +129,6 @@ public final class UpCommand implements Command {
         "Let Prometheus write to it:  remote_write: [{url: %s}]"
             .formatted(run.gateway().resolve("/api/v1/write")));
     console.say("Incidents are printed here. Ctrl-C ends it.");
-    new CountDownLatch(1).await();
+    run.vitals().watch();
   }
 }

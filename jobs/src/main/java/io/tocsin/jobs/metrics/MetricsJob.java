@@ -4,6 +4,7 @@ package io.tocsin.jobs.metrics;
 
 import io.tocsin.connectors.topics.Topic;
 import io.tocsin.jobs.environment.Configurations;
+import io.tocsin.jobs.kafka.JobTopics;
 import io.tocsin.jobs.kafka.KafkaEnds;
 import io.tocsin.jobs.serialization.RecordType;
 import io.tocsin.models.findings.FindingsRecord;
@@ -100,6 +101,7 @@ public final class MetricsJob {
   public static void main(String[] args) throws Exception {
     MetricsSettings settings =
         Configurations.read(args, MetricsSettings.class, MetricsSettings.DEFAULTS);
+    JobTopics.ensure(settings.kafka(), Topic.METRICS, Topic.FINDINGS, Topic.DEAD_LETTERS);
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     define(env, settings);
     env.execute("tocsin-metrics");

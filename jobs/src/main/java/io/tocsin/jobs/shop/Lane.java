@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One sender: takes the samples of its series and posts them in order, one body after the other,
- * while the next is being filled.
+ * while the next is being filled. The shop's time is not the clock's, so each body is said to be a
+ * replay.
  */
 final class Lane implements AutoCloseable {
   private static final int BODY_SAMPLES = 5_000;
@@ -133,6 +134,7 @@ final class Lane implements AutoCloseable {
             .header("Content-Encoding", "snappy")
             .header("X-Prometheus-Remote-Write-Version", "0.1.0")
             .header("X-Tocsin-Sender", name)
+            .header("X-Tocsin-Replay", "true")
             .POST(HttpRequest.BodyPublishers.ofByteArray(body))
             .build();
     HttpResponse<String> response;

@@ -134,6 +134,24 @@ class GatewayIT {
   }
 
   @Test
+  void everyPartitionOfTheMetricsGetsHeartbeatsAlsoAfterTheBrokerWasAway() throws Exception {
+    try (Gateway gateway = beatingGateway()) {
+      await().atMost(Duration.ofSeconds(30)).until(gateway::ready);
+      await().atMost(Duration.ofSeconds(30)).until(() -> Set.copyOf(beaten()).size() == 8);
+      broker.kill();
+      broker.restart();
+      int before = beaten().size();
+      await().atMost(Duration.ofSeconds(60)).until(() -> beaten().size() >= before + 16);
+      assertThat(read(Topic.METRICS)).allMatch(record -> record.value().length == 1);
+    }
+  }
+
+  /** The partition of each record of the metrics. */
+  private List<Integer> beaten() {
+    return read(Topic.METRICS).stream().map(ConsumerRecord::partition).toList();
+  }
+
+  @Test
   void nothingAcknowledgedIsLostWhenTheBrokerIsKilled() throws Exception {
     try (Gateway gateway = gateway(Duration.ofSeconds(5))) {
       await().atMost(Duration.ofSeconds(30)).until(gateway::ready);
@@ -220,7 +238,19 @@ class GatewayIT {
             new KafkaSettings(broker.bootstrapServers(), Map.of(), TopicSettings.DEFAULTS),
             limits,
             null,
-            "X-Scope-OrgID"));
+            "X-Scope-OrgID",
+            Duration.ZERO));
+  }
+
+  private Gateway beatingGateway() throws Exception {
+    return Gateway.start(
+        new GatewaySettings(
+            new ListenSettings("127.0.0.1", 0, Duration.ofSeconds(60), 100, null),
+            new KafkaSettings(broker.bootstrapServers(), Map.of(), TopicSettings.DEFAULTS),
+            LimitSettings.DEFAULTS,
+            null,
+            "X-Scope-OrgID",
+            Duration.ofMillis(100)));
   }
 
   private HttpResponse<String> write(Gateway gateway, byte[] body)

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -54,9 +55,42 @@ final class LocalFlinkIT {
     }
   }
 
+  @Test
+  void ofEarlierRunsOnlyTheOneToGoOnFromIsLeft() throws Exception {
+    Path runs = Files.createDirectories(directory.resolve("checkpoints/job"));
+    Files.createDirectories(runs.resolve("0123/shared"));
+    Path first;
+    try (LocalFlink flink = LocalFlink.start(directory, 0, 2)) {
+      first = runs.resolve(flink.submit("job", endless(flink, "job")).toString());
+      await().atMost(Duration.ofSeconds(60)).until(this::hasCheckpoint);
+    }
+    try (LocalFlink flink = LocalFlink.start(directory, 0, 2)) {
+      Path second = runs.resolve(flink.submit("job", endless(flink, "job")).toString());
+
+      assertThat(runs).isDirectoryNotContaining(run -> !run.equals(first) && !run.equals(second));
+      assertThat(first).exists();
+    }
+  }
+
   private boolean hasCheckpoint() throws Exception {
     try (Stream<Path> files = Files.walk(directory.resolve("checkpoints"))) {
       return files.anyMatch(file -> file.endsWith("_metadata"));
+    }
+  }
+
+  @Test
+  void aJobThatHasEndedIsNamed() throws Exception {
+    try (LocalFlink flink = LocalFlink.start(directory, 0, 2)) {
+      JobID job = flink.submit("numbers", endless(flink, "numbers"));
+      Vitals vitals =
+          new Vitals(() -> true, directory.resolve("log"), flink, Map.of("numbers", job));
+      assertThat(flink.hasEnded(job)).isFalse();
+      flink.cancel(job);
+
+      assertThat(flink.hasEnded(job)).isTrue();
+      assertThatThrownBy(vitals::watch)
+          .isInstanceOf(LocalRunException.class)
+          .hasMessage("The job numbers has ended: it is CANCELED.");
     }
   }
 
@@ -65,7 +99,7 @@ final class LocalFlinkIT {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThatThrownBy(() -> LocalFlink.start(directory, taken.getLocalPort(), 1))
           .isInstanceOf(LocalRunException.class)
-          .hasMessageContaining(Integer.toString(taken.getLocalPort()));
+          .hasMessageMatching("Port " + taken.getLocalPort() + " is already in use; [^.]*\\.");
     }
   }
 

@@ -74,10 +74,14 @@ final class TocsinTest {
     assertThat(run("demo", "--seed", "x")).isEqualTo(2);
     assertThat(run("demo", "--fault-after", "0s")).isEqualTo(2);
     assertThat(run("up", "--listen", "9201")).isEqualTo(2);
+    assertThat(run("up", "--listen", "127.0.0.1:99999")).isEqualTo(2);
+    assertThat(run("up", "--web-port", "65536")).isEqualTo(2);
     assertThat(run("up", "--alertmanager", "localhost:9093")).isEqualTo(2);
     assertThat(err.toString())
         .contains("'soon' is not a duration; write one such as 90s, 5m or 2h.")
         .contains("'9201' is not an address; write one such as 0.0.0.0:9201.")
+        .contains("'127.0.0.1:99999' is not an address; write one such as 0.0.0.0:9201.")
+        .contains("'65536' is not a port; write a number from 0 to 65535.")
         .contains("'localhost:9093' is not a URL; write one such as http://localhost:9093.");
   }
 

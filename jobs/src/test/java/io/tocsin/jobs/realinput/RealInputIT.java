@@ -151,7 +151,8 @@ final class RealInputIT {
                         pipeline.bootstrapServers(), Map.of(), TopicSettings.DEFAULTS),
                     usual.limits(),
                     usual.bearerToken(),
-                    usual.tenantHeader())));
+                    usual.tenantHeader(),
+                    usual.heartbeat())));
     await("the gateway").atMost(PATIENCE).until(gateway::ready);
     return gateway.uri();
   }
