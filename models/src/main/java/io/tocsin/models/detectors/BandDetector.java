@@ -80,6 +80,9 @@ public final class BandDetector implements Detector {
   private final double rangeMillis;
   private final long profileAge;
 
+  /** A cursor; what is learned lies in rows. */
+  private final HourProfile.Moment moment = new HourProfile.Moment();
+
   public BandDetector(BandSettings settings) {
     this.settings = settings;
     baselineMillis = settings.baseline().toMillis();
@@ -125,11 +128,12 @@ public final class BandDetector implements Detector {
     if (profile != null) {
       boolean week = state.getFloat(WEEK_ERROR) < state.getFloat(DAY_ERROR);
       double profileError = state.getFloat(week ? WEEK_ERROR : DAY_ERROR);
-      double predicted = predict(profile, time, week);
+      moment.move(time);
+      double predicted = predict(profile, week);
       if (profileError < settings.profileSkill() * error && !Double.isNaN(predicted)) {
         expected = predicted;
         error = profileError;
-        miss = Math.min(miss, HourProfile.distance(profile, time, week, value));
+        miss = Math.min(miss, HourProfile.distance(profile, moment, week, value));
       }
     }
     double seconds = (time - state.getLong(LAST_TIME)) / MILLIS_PER_SECOND;
@@ -167,7 +171,8 @@ public final class BandDetector implements Detector {
     learnTail(state, value, elapsed, weight);
     learnRange(state, value, elapsed, weight);
     if (profile != null) {
-      learnProfile(state, profile, time, value, slow);
+      moment.move(time);
+      learnProfile(state, profile, value, slow);
     }
     step(state, RECENT, RECENT_ERROR, value, fast);
     step(state, BASE, BASE_ERROR, value, slow);
@@ -208,8 +213,8 @@ public final class BandDetector implements Detector {
     return CHANCE_EVENTS + CHANCE_DEVIATIONS * Math.sqrt(expectedCount);
   }
 
-  private static double predict(Row profile, long time, boolean week) {
-    return week ? HourProfile.ofWeek(profile, time) : HourProfile.ofDay(profile, time);
+  private double predict(Row profile, boolean week) {
+    return week ? HourProfile.ofWeek(profile, moment) : HourProfile.ofDay(profile, moment);
   }
 
   private static double ratio(double miss, double scale) {
@@ -249,9 +254,9 @@ public final class BandDetector implements Detector {
     state.setFloat(HIGH, value > high ? high + weight * Math.min(most, value - high) : high);
   }
 
-  private static void learnProfile(Row state, Row profile, long time, double value, double rate) {
-    learnProfileError(state, DAY_ERROR, HourProfile.ofDay(profile, time), value, rate);
-    learnProfileError(state, WEEK_ERROR, HourProfile.ofWeek(profile, time), value, rate);
+  private void learnProfile(Row state, Row profile, double value, double rate) {
+    learnProfileError(state, DAY_ERROR, HourProfile.ofDay(profile, moment), value, rate);
+    learnProfileError(state, WEEK_ERROR, HourProfile.ofWeek(profile, moment), value, rate);
   }
 
   /** A profile starts with the baseline's error doubled, and must earn its place. */

@@ -6,7 +6,7 @@ import io.tocsin.models.rows.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges one series, value by value. A detector holds settings only; what it has learned lies in a
+ * Judges one series, value by value. A detector holds settings and cursors; what it has learned lies in a
  * row that its caller keeps, all zeros for a new series. Judging never changes the row; learning is
  * a second act, which the caller may damp.
  *

@@ -24,6 +24,36 @@ final class HourProfile {
 
   private HourProfile() {}
 
+  /** Where a time lies in any profile. Moved from time to time; most samples share theirs. */
+  static final class Moment {
+    private long time = Long.MIN_VALUE;
+
+    /** How far it is from the middle of one hour to that of the next. */
+    private double part;
+
+    private final int[] between = new int[4];
+    private final int[] around = new int[6];
+
+    Moment move(long to) {
+      if (to != time) {
+        time = to;
+        long hour = hour(to);
+        long shifted = to - HOUR_MILLIS / 2;
+        long before = hour(shifted);
+        part = (double) (shifted - before * HOUR_MILLIS) / HOUR_MILLIS;
+        for (int i = 0; i < 2; i++) {
+          between[i] = daySlot(before + i);
+          between[2 + i] = weekSlot(before + i);
+        }
+        for (int i = 0; i < 3; i++) {
+          around[i] = daySlot(hour + i - 1);
+          around[3 + i] = weekSlot(hour + i - 1);
+        }
+      }
+      return this;
+    }
+  }
+
   /** The number of the hour since the epoch. */
   static long hour(long time) {
     return Math.floorDiv(time, HOUR_MILLIS);
@@ -36,25 +66,25 @@ final class HourProfile {
   }
 
   /** What the hour of the day says of this time, or NaN where it has not been seen. */
-  static double ofDay(Row profile, long time) {
-    return between(profile, time, false);
+  static double ofDay(Row profile, Moment moment) {
+    return between(profile, moment, 0);
   }
 
   /** What the hour of the week says of this time, or NaN where it has not been seen. */
-  static double ofWeek(Row profile, long time) {
-    return between(profile, time, true);
+  static double ofWeek(Row profile, Moment moment) {
+    return between(profile, moment, 2);
   }
 
   /**
    * How far a value lies outside of what the slot and its two neighbours say: a shift of the rhythm
    * by up to an hour (daylight saving, a late batch) is no deviation.
    */
-  static double distance(Row profile, long time, boolean week, double value) {
-    long hour = hour(time);
+  static double distance(Row profile, Moment moment, boolean week, double value) {
+    int from = week ? 3 : 0;
     double least = Double.POSITIVE_INFINITY;
     double most = Double.NEGATIVE_INFINITY;
-    for (long h = hour - 1; h <= hour + 1; h++) {
-      double slot = get(profile, week ? weekSlot(h) : daySlot(h));
+    for (int i = from; i < from + 3; i++) {
+      double slot = get(profile, moment.around[i]);
       if (!Double.isNaN(slot)) {
         least = Math.min(least, slot);
         most = Math.max(most, slot);
@@ -64,16 +94,13 @@ final class HourProfile {
   }
 
   /** Between the middles of two neighbouring hours the profile is a straight line. */
-  private static double between(Row profile, long time, boolean week) {
-    long shifted = time - HOUR_MILLIS / 2;
-    long hour = hour(shifted);
-    double part = (double) (shifted - hour * HOUR_MILLIS) / HOUR_MILLIS;
-    double before = get(profile, week ? weekSlot(hour) : daySlot(hour));
-    double after = get(profile, week ? weekSlot(hour + 1) : daySlot(hour + 1));
+  private static double between(Row profile, Moment moment, int from) {
+    double before = get(profile, moment.between[from]);
+    double after = get(profile, moment.between[from + 1]);
     if (Double.isNaN(before)) {
       return after;
     }
-    return Double.isNaN(after) ? before : before + part * (after - before);
+    return Double.isNaN(after) ? before : before + moment.part * (after - before);
   }
 
   private static int daySlot(long hour) {

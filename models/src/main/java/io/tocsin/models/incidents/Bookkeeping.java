@@ -87,7 +87,7 @@ public final class Bookkeeping {
   }
 
   /** Takes in what the records say; returns the ids of findings that may change something. */
-  private static Set<String> observe(IncidentBook book, List<FindingsRecord> released, long time) {
+  private Set<String> observe(IncidentBook book, List<FindingsRecord> released, long time) {
     List<Finding> findings = new ArrayList<>();
     for (FindingsRecord each : released) {
       Finding finding = each.finding();
@@ -105,18 +105,21 @@ public final class Bookkeeping {
             .thenComparingDouble(Finding::score));
     Set<String> touched = new LinkedHashSet<>();
     for (Finding finding : findings) {
-      if (!updateMember(book, finding) && updatePool(book, finding)) {
+      if (!updateMember(book, finding) && updatePool(book, finding, time)) {
         touched.add(finding.id());
       }
     }
     return touched;
   }
 
-  /** Tells whether it was news: after a restart, records come that were here before. */
-  private static boolean updatePool(IncidentBook book, Finding finding) {
+  /**
+   * Tells whether it was news: after a restart, records come that were here before; some of series
+   * that have fallen silent since.
+   */
+  private boolean updatePool(IncidentBook book, Finding finding, long time) {
     Deviation known = book.pool().get(finding.id());
     Deviation now = known == null ? Deviation.of(finding) : known.with(finding);
-    book.pool().put(finding.id(), now);
+    book.pool().put(finding.id(), isSilent(now, time) ? now.silenced() : now);
     return now != known;
   }
 

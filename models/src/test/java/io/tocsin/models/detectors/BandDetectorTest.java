@@ -162,7 +162,7 @@ class BandDetectorTest {
     series.take(2 * DAY, gaussian(4, 100, 2));
     series.take(60, i -> 1000);
     series.take(120, gaussian(5, 100, 2));
-    assertThat(HourProfile.ofDay(series.profile, OneSeries.START + MINUTE * 30)).isLessThan(160);
+    assertThat(HourProfile.ofDay(series.profile, at(OneSeries.START + MINUTE * 30))).isLessThan(160);
   }
 
   @ParameterizedTest
@@ -246,7 +246,7 @@ class BandDetectorTest {
       assertFinite(series);
     }
     for (long hour = 0; hour < 168; hour++) {
-      double slot = HourProfile.ofWeek(series.profile, OneSeries.START + hour * 60 * MINUTE);
+      double slot = HourProfile.ofWeek(series.profile, at(OneSeries.START + hour * 60 * MINUTE));
       assertThat(Double.isInfinite(slot)).isFalse();
     }
   }
@@ -315,5 +315,9 @@ class BandDetectorTest {
   private static IntToDoubleFunction gaussian(long seed, double mean, double sigma) {
     Random random = new Random(seed);
     return i -> mean + sigma * random.nextGaussian();
+  }
+
+  private static HourProfile.Moment at(long time) {
+    return new HourProfile.Moment().move(time);
   }
 }

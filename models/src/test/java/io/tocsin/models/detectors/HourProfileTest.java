@@ -23,8 +23,8 @@ class HourProfileTest {
   @Test
   void aFreshProfileSaysNothing() {
     for (long hour = 0; hour < 168; hour++) {
-      assertThat(HourProfile.ofDay(profile, hour * HOUR)).isNaN();
-      assertThat(HourProfile.ofWeek(profile, hour * HOUR)).isNaN();
+      assertThat(HourProfile.ofDay(profile, at(hour * HOUR))).isNaN();
+      assertThat(HourProfile.ofWeek(profile, at(hour * HOUR))).isNaN();
     }
   }
 
@@ -36,7 +36,7 @@ class HourProfileTest {
       learn(START + i * 24L * 7 * 30, value);
       Row one = fresh();
       HourProfile.learn(one, START, value, 1);
-      assertThat(HourProfile.ofDay(one, START * HOUR))
+      assertThat(HourProfile.ofDay(one, at(START * HOUR)))
           .isCloseTo(value, within(Math.abs(value) / 256));
     }
   }
@@ -46,7 +46,7 @@ class HourProfileTest {
   void edgesAreKeptAndNeverTakenForUnseen(double value) {
     learn(START, value);
 
-    assertThat(HourProfile.ofWeek(profile, START * HOUR))
+    assertThat(HourProfile.ofWeek(profile, at(START * HOUR)))
         .isCloseTo(value, within(Math.max(Math.abs(value) / 256, 1e-40)));
   }
 
@@ -56,21 +56,21 @@ class HourProfileTest {
     learn(START + 1, 20);
     long middle = START * HOUR + HOUR / 2;
 
-    assertThat(HourProfile.ofDay(profile, middle)).isEqualTo(10);
-    assertThat(HourProfile.ofDay(profile, middle + HOUR / 4)).isEqualTo(12.5);
-    assertThat(HourProfile.ofDay(profile, middle + HOUR / 2)).isEqualTo(15);
-    assertThat(HourProfile.ofDay(profile, middle + HOUR)).isEqualTo(20);
-    assertThat(HourProfile.ofWeek(profile, middle + HOUR / 4)).isEqualTo(12.5);
+    assertThat(HourProfile.ofDay(profile, at(middle))).isEqualTo(10);
+    assertThat(HourProfile.ofDay(profile, at(middle + HOUR / 4))).isEqualTo(12.5);
+    assertThat(HourProfile.ofDay(profile, at(middle + HOUR / 2))).isEqualTo(15);
+    assertThat(HourProfile.ofDay(profile, at(middle + HOUR))).isEqualTo(20);
+    assertThat(HourProfile.ofWeek(profile, at(middle + HOUR / 4))).isEqualTo(12.5);
   }
 
   @Test
   void anUnseenNeighbourLeavesTheSeenOne() {
     learn(START, 10);
 
-    assertThat(HourProfile.ofDay(profile, START * HOUR)).isEqualTo(10);
-    assertThat(HourProfile.ofDay(profile, START * HOUR + HOUR - 1)).isEqualTo(10);
-    assertThat(HourProfile.ofDay(profile, (START - 2) * HOUR)).isNaN();
-    assertThat(HourProfile.ofDay(profile, (START + 2) * HOUR)).isNaN();
+    assertThat(HourProfile.ofDay(profile, at(START * HOUR))).isEqualTo(10);
+    assertThat(HourProfile.ofDay(profile, at(START * HOUR + HOUR - 1))).isEqualTo(10);
+    assertThat(HourProfile.ofDay(profile, at((START - 2) * HOUR))).isNaN();
+    assertThat(HourProfile.ofDay(profile, at((START + 2) * HOUR))).isNaN();
   }
 
   @Test
@@ -83,12 +83,12 @@ class HourProfileTest {
     long time = START * HOUR + HOUR / 3;
 
     for (boolean week : new boolean[] {false, true}) {
-      assertThat(HourProfile.distance(profile, time, week, 10)).isZero();
-      assertThat(HourProfile.distance(profile, time, week, 42)).isZero();
-      assertThat(HourProfile.distance(profile, time, week, 50)).isZero();
-      assertThat(HourProfile.distance(profile, time, week, 57)).isEqualTo(7);
-      assertThat(HourProfile.distance(profile, time, week, 1)).isEqualTo(9);
-      assertThat(HourProfile.distance(profile, time, week, -5)).isEqualTo(15);
+      assertThat(HourProfile.distance(profile, at(time), week, 10)).isZero();
+      assertThat(HourProfile.distance(profile, at(time), week, 42)).isZero();
+      assertThat(HourProfile.distance(profile, at(time), week, 50)).isZero();
+      assertThat(HourProfile.distance(profile, at(time), week, 57)).isEqualTo(7);
+      assertThat(HourProfile.distance(profile, at(time), week, 1)).isEqualTo(9);
+      assertThat(HourProfile.distance(profile, at(time), week, -5)).isEqualTo(15);
     }
   }
 
@@ -96,10 +96,10 @@ class HourProfileTest {
   void theHourOfTheDayComesEveryDayAndThatOfTheWeekEveryWeek() {
     learn(START, 7);
 
-    assertThat(HourProfile.ofDay(profile, (START + 24 * 3) * HOUR)).isEqualTo(7);
-    assertThat(HourProfile.ofWeek(profile, (START + 24 * 3) * HOUR)).isNaN();
-    assertThat(HourProfile.ofWeek(profile, (START + 168) * HOUR)).isEqualTo(7);
-    assertThat(HourProfile.ofDay(profile, (START - 24 * 50_000) * HOUR)).isEqualTo(7);
+    assertThat(HourProfile.ofDay(profile, at((START + 24 * 3) * HOUR))).isEqualTo(7);
+    assertThat(HourProfile.ofWeek(profile, at((START + 24 * 3) * HOUR))).isNaN();
+    assertThat(HourProfile.ofWeek(profile, at((START + 168) * HOUR))).isEqualTo(7);
+    assertThat(HourProfile.ofDay(profile, at((START - 24 * 50_000) * HOUR))).isEqualTo(7);
   }
 
   @Test
@@ -107,8 +107,8 @@ class HourProfileTest {
     HourProfile.learn(profile, START, 100, 0.25);
     HourProfile.learn(profile, START + 168, 200, 0.25);
 
-    assertThat(HourProfile.ofDay(profile, START * HOUR)).isEqualTo(125);
-    assertThat(HourProfile.ofWeek(profile, START * HOUR)).isEqualTo(125);
+    assertThat(HourProfile.ofDay(profile, at(START * HOUR))).isEqualTo(125);
+    assertThat(HourProfile.ofWeek(profile, at(START * HOUR))).isEqualTo(125);
   }
 
   private void learn(long hour, double mean) {
@@ -120,5 +120,9 @@ class HourProfileTest {
     Row row = new Row();
     rows.read(rows.add(), row);
     return row;
+  }
+
+  private static HourProfile.Moment at(long time) {
+    return new HourProfile.Moment().move(time);
   }
 }
