@@ -72,9 +72,6 @@ final class BatchScorer implements ScoreListener {
     }
     byte[] samples = batch.samples();
     for (int at = 0; at < samples.length; at += ShardBatch.SAMPLE_BYTES) {
-      scorer.readAhead(table, (long) ShardBatch.LONG.get(samples, at + ShardBatch.HASH));
-    }
-    for (int at = 0; at < samples.length; at += ShardBatch.SAMPLE_BYTES) {
       scorer.sample(
           table,
           (long) ShardBatch.LONG.get(samples, at + ShardBatch.HASH),

@@ -8,16 +8,17 @@ import io.tocsin.models.rows.Row;
  * What a series usually is at an hour of the day and at an hour of the week, in UTC: one value per
  * slot, kept as the upper 16 bits of a float (a relative error of 0.4 %, well below the noise of
  * anything that is measured). A slot that was never seen holds {@link #UNSEEN}.
+ *
+ * <p>What the same hour says of any day and of each day of the week lies together, hour after hour:
+ * all that a moment needs is in one or two cache lines.
  */
 final class HourProfile {
   private static final int DAY_SLOTS = 24;
   private static final int WEEK_SLOTS = 168;
-  static final int BYTES = (DAY_SLOTS + WEEK_SLOTS) * Short.BYTES;
+  private static final int HOUR_BYTES = (1 + WEEK_SLOTS / DAY_SLOTS) * Short.BYTES;
+  static final int BYTES = DAY_SLOTS * HOUR_BYTES;
 
   private static final long HOUR_MILLIS = 3_600_000;
-
-  /** The epoch began on a Thursday; weeks here do too, which matters to nobody. */
-  private static final int WEEK_FROM = DAY_SLOTS * Short.BYTES;
 
   /** Float zero is 0x0000, so a fresh row of zeros must mean unseen: bits are stored inverted. */
   private static final short UNSEEN = 0;
@@ -104,11 +105,13 @@ final class HourProfile {
   }
 
   private static int daySlot(long hour) {
-    return (int) Math.floorMod(hour, (long) DAY_SLOTS) * Short.BYTES;
+    return Math.floorMod(hour, DAY_SLOTS) * HOUR_BYTES;
   }
 
+  /** The epoch began on a Thursday; weeks here do too, which matters to nobody. */
   private static int weekSlot(long hour) {
-    return WEEK_FROM + (int) Math.floorMod(hour, (long) WEEK_SLOTS) * Short.BYTES;
+    int day = Math.floorMod(hour, WEEK_SLOTS) / DAY_SLOTS;
+    return daySlot(hour) + (1 + day) * Short.BYTES;
   }
 
   private static double get(Row profile, int slot) {

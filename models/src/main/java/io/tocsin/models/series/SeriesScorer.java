@@ -46,9 +46,6 @@ public final class SeriesScorer {
   private final SampleCounts counts = new SampleCounts();
   private final Row base = new Row();
 
-  /** Keeps the compiler from leaving out what was read ahead. */
-  private long readAhead;
-
   /** A scorer that tells its listener what it finds. */
   public SeriesScorer(
       SeriesSettings settings,
@@ -117,22 +114,6 @@ public final class SeriesScorer {
         && table.kinds.size() < settings.maxSeriesPerShard()) {
       table.kinds.put(key, kind.number());
       table.forgetPolicies();
-    }
-  }
-
-  /**
-   * Touches what {@link #sample} will need of a series. Called for a whole batch beforehand, it has
-   * the processor wait for many cache misses at once instead of for each in turn.
-   */
-  public void readAhead(SeriesTable table, long hash) {
-    int row = table.row(hash);
-    if (row != LongIndex.NONE) {
-      table.base.read(row, base);
-      long touched = base.getLong(SeriesTable.LAST_TIME);
-      if (treatments.decided().hasOwnScore()) {
-        touched += values.readAhead(table, base.getInt(SeriesTable.TARGET));
-      }
-      readAhead += touched;
     }
   }
 

@@ -206,13 +206,16 @@ public final class SeriesTable {
   }
 
   void policy(int row, SeriesPolicy policy) {
-    int number = policies.indexOf(policy);
-    if (number < 0) {
+    int number = 0;
+    while (number < policies.size() && policies.get(number) != policy) {
+      number++;
+    }
+    if (number == policies.size()) {
       // Kinds and units come with names of metrics, of which a sender may make up any number.
-      if (policies.size() == Short.MAX_VALUE) {
+      if (number == Short.MAX_VALUE) {
         forgetPolicies();
+        number = 0;
       }
-      number = policies.size();
       policies.add(policy);
     }
     policyOf[row] = (short) (number + 1);

@@ -64,7 +64,6 @@ final class ValueScorer {
   private final SeriesPolicies policies;
   private final Episode episode;
   private final Detector detector;
-  private final int lastWord;
   private final ScoreListener listener;
   private final Verdict verdict = new Verdict();
   private final Subject subject = new Subject();
@@ -79,18 +78,11 @@ final class ValueScorer {
     this.policies = policies;
     this.episode = new Episode(episodes);
     this.detector = detector;
-    this.lastWord = rowBytes(detector) - Long.BYTES;
     this.listener = listener;
   }
 
   static int rowBytes(Detector detector) {
     return DETECTOR + detector.rowBytes();
-  }
-
-  /** Touches a scored row; the sum of what is there, so that it cannot be left out. */
-  long readAhead(SeriesTable table, int scoredRow) {
-    table.scored.read(scoredRow, subject.row);
-    return subject.row.getLong(0) + subject.row.getLong(DETECTOR) + subject.row.getLong(lastWord);
   }
 
   /** Moves to the scored row of a series. */

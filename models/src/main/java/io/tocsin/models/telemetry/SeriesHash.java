@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -133,7 +134,7 @@ public final class SeriesHash {
 
   /** Sixteen lower-case hexadecimal digits. */
   public static String hex(long hash) {
-    return String.format("%016x", hash);
+    return HexFormat.of().toHexDigits(hash);
   }
 
   private static long name(String text) {
