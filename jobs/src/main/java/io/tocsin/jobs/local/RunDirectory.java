@@ -64,7 +64,7 @@ final class RunDirectory implements AutoCloseable {
     return Path.of(System.getProperty(SYSTEM_TEMPORARY), name);
   }
 
-  /** Holds the lock until the channel is closed, or the process ends however it does. */
+  /** The lock is held until the channel is closed or the process ends, however it does. */
   private static FileChannel lock(Path path) throws IOException {
     FileChannel channel =
         FileChannel.open(
@@ -72,26 +72,27 @@ final class RunDirectory implements AutoCloseable {
             StandardOpenOption.CREATE,
             StandardOpenOption.READ,
             StandardOpenOption.WRITE);
-    try {
-      if (channel.tryLock() != null) {
-        channel.truncate(0);
-        channel.write(
-            ByteBuffer.wrap(
-                Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
-        return channel;
-      }
-    } catch (OverlappingFileLockException e) {
-      // Another run of this very process.
-    } catch (IOException e) {
-      channel.close();
-      throw e;
+    if (isLocked(channel)) {
+      channel.truncate(0);
+      channel.write(StandardCharsets.UTF_8.encode(Long.toString(ProcessHandle.current().pid())));
+      return channel;
     }
     ByteBuffer pid = ByteBuffer.allocate(20);
     channel.read(pid);
     channel.close();
     throw new LocalRunException(
-        "The directory %s is in use by another ./tocsin (pid %s); end that one or choose another with --data."
+        ("The directory %s is in use by another ./tocsin (pid %s); end that one or choose another"
+                + " with --data.")
             .formatted(path, StandardCharsets.UTF_8.decode(pid.flip())));
+  }
+
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      // By another run of this very process.
+      return false;
+    }
   }
 
   private static void requireRoom(Path path, boolean own) throws IOException {
