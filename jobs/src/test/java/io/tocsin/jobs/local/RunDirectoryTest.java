@@ -27,6 +27,7 @@ final class RunDirectoryTest {
   void restore() {
     System.setProperty(TEMPORARY, before);
     System.clearProperty("tocsin.log");
+    System.clearProperty("tocsin.log.appender");
   }
 
   @Test
