@@ -113,6 +113,7 @@ public final class Bookkeeping {
   }
 
   /** Tells whether it was news: after a restart, records come that were here before. */
+  @SuppressWarnings("ReferenceEquality") // a deviation that learns nothing new gives itself
   private static boolean updatePool(IncidentBook book, Finding finding) {
     Deviation known = book.pool().get(finding.id());
     Deviation now = known == null ? Deviation.of(finding) : known.with(finding);
@@ -120,6 +121,7 @@ public final class Bookkeeping {
     return now != known;
   }
 
+  @SuppressWarnings("ReferenceEquality") // as above
   private static boolean updateMember(IncidentBook book, Finding finding) {
     for (OpenIncident incident : book.open()) {
       Deviation member = incident.member(finding.id());
