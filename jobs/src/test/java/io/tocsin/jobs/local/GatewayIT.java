@@ -127,7 +127,7 @@ class GatewayIT {
               .header("Content-Type", "application/json")
               .POST(
                   BodyPublishers.ofString(
-                      "{\"kind\": \"deploy\", \"service\": \"cart\", \"title\": \"2.0\"}"))
+                      "{\"kind\": \"deploy\", \"service\": \"cart\", \"title\": \"cart 2.0\"}"))
               .build();
       assertThat(http.send(change, BodyHandlers.ofString()).statusCode()).isEqualTo(202);
       assertThat(Codecs.CHANGES.decode(read(Topic.CHANGES).get(0).value()).title())
