@@ -7,11 +7,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code ./tocsin bench NAME}: runs a benchmark. */
+/** {@code ./tocsin bench BENCHMARK}: runs a benchmark. */
 @CommandLine.Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "NAME",
+    synopsisSubcommandLabel = "BENCHMARK",
     description = "Measures how fast Tocsin is on this machine.",
     commandListHeading = "%nBenchmarks:%n",
     subcommands = {DecoderBenchmark.class, JobBenchmark.class, GatewayFormBenchmark.class})

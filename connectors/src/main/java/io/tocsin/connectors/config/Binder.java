@@ -2,14 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.config;
 
+import io.tocsin.connectors.config.RecordMaker.Origin;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,19 +21,23 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * Puts YAML nodes onto typed values. Where one cannot be put, a problem is noted and null returned;
- * a record is only made when none of its components had a problem.
+ * Puts YAML nodes onto typed values. Where one cannot be put, a problem is noted and null returned.
+ * The value of a record with problems serves only to find further ones.
  */
 final class Binder {
+  private static final String EMPTY = "is empty; give a value or remove the key";
+
   private final References references;
   private final Problems problems;
 
   /**
    * A place that a value is for.
    *
+   * @param mayBeEmpty whether the empty text is a value, and not one that was forgotten
    * @param fallback the value when the file has none, or of what the file leaves out in a record
    */
-  private record Place(String path, String name, AnnotatedType type, @Nullable Object fallback) {
+  private record Place(
+      String path, String name, AnnotatedType type, boolean mayBeEmpty, @Nullable Object fallback) {
 
     Class<?> raw() {
       return type.getType() instanceof ParameterizedType generic
@@ -51,7 +53,7 @@ final class Binder {
     Place inside(String step) {
       AnnotatedType[] arguments =
           ((AnnotatedParameterizedType) type).getAnnotatedActualTypeArguments();
-      return new Place(path + step, name, arguments[arguments.length - 1], null);
+      return new Place(path + step, name, arguments[arguments.length - 1], true, null);
     }
   }
 
@@ -67,10 +69,12 @@ final class Binder {
 
   private @Nullable Object bind(Place place, Node node) {
     Class<?> type = place.raw();
+    if (isNull(node) && place.mayBeAbsent()) {
+      problems.add(place.path(), node, EMPTY);
+      return null;
+    }
     if (type.isRecord() && !Scalars.reads(type)) {
-      return isNull(node) && place.mayBeAbsent()
-          ? null
-          : record(type, place.path(), place.fallback(), node);
+      return record(type, place.path(), place.fallback(), node);
     }
     if (type == List.class) {
       return list(place, node);
@@ -83,21 +87,29 @@ final class Binder {
 
   private @Nullable Object record(
       Class<?> type, String path, @Nullable Object defaults, Node node) {
-    int before = problems.count();
     Map<String, Node> entries = entries(path, node);
     if (entries == null) {
-      return null;
+      return defaults;
     }
-    RecordComponent[] components = type.getRecordComponents();
-    List<String> names = Arrays.stream(components).map(RecordComponent::getName).toList();
-    reportUnknown(path, node, names);
-    List<@Nullable Object> values = new ArrayList<>();
-    for (RecordComponent component : components) {
+    RecordMaker maker = new RecordMaker(type, defaults);
+    boolean known = reportUnknown(path, node, maker.names());
+    for (RecordComponent component : type.getRecordComponents()) {
       Place place = place(path, component, defaults);
       Node value = entries.get(component.getName());
-      values.add(value == null ? missing(place, component, defaults, node) : bind(place, value));
+      int before = problems.count();
+      Object bound = value == null ? missing(place, component, defaults, node) : bind(place, value);
+      Origin origin = value == null ? Origin.FALLBACK : Origin.FILE;
+      maker.add(bound, problems.count() == before ? origin : Origin.WRONG);
     }
-    return problems.count() > before ? null : construct(type, values, path, node);
+    if (!known && defaults == null) {
+      return null;
+    }
+    return maker.make(
+        (keys, sentence) -> {
+          Node at = entries.getOrDefault(keys.split("\\.", 2)[0], node);
+          String separator = path.isEmpty() || keys.isEmpty() ? "" : ".";
+          problems.add(path + separator + keys, at, sentence);
+        });
   }
 
   private static Place place(String path, RecordComponent component, @Nullable Object defaults) {
@@ -105,7 +117,18 @@ final class Binder {
         step(path, component.getName()),
         component.getName(),
         component.getAnnotatedType(),
-        defaults == null ? null : valueOf(component, defaults));
+        mayBeEmpty(component),
+        defaults == null ? null : RecordMaker.valueOf(component, defaults));
+  }
+
+  /** Secrets that are empty by mistake open doors; so do keys whose absence means something. */
+  private static boolean mayBeEmpty(RecordComponent component) {
+    Default written = component.getAnnotation(Default.class);
+    if (written != null && written.value().isEmpty()) {
+      return true;
+    }
+    return component.getType() != Secret.class
+        && !component.getAnnotatedType().isAnnotationPresent(Nullable.class);
   }
 
   private @Nullable Object missing(
@@ -127,7 +150,9 @@ final class Binder {
     return null;
   }
 
-  private void reportUnknown(String path, Node node, List<String> names) {
+  /** Returns whether all are known. */
+  private boolean reportUnknown(String path, Node node, List<String> names) {
+    int before = problems.count();
     if (node instanceof MappingNode mapping) {
       for (NodeTuple tuple : mapping.getValue()) {
         if (tuple.getKeyNode() instanceof ScalarNode key && !names.contains(key.getValue())) {
@@ -136,6 +161,7 @@ final class Binder {
         }
       }
     }
+    return problems.count() == before;
   }
 
   private @Nullable Object list(Place place, Node node) {
@@ -195,9 +221,7 @@ final class Binder {
       return null;
     }
     if (isNull(node)) {
-      if (!place.mayBeAbsent()) {
-        problems.add(place.path(), node, "has no value");
-      }
+      problems.add(place.path(), node, "has no value");
       return null;
     }
     try {
@@ -209,7 +233,8 @@ final class Binder {
   }
 
   private @Nullable Object scalar(Place place, ScalarNode node, String text) {
-    if (text.isEmpty() && place.mayBeAbsent()) {
+    if (text.isEmpty() && !place.mayBeEmpty()) {
+      problems.add(place.path(), node, EMPTY);
       return null;
     }
     try {
@@ -218,36 +243,6 @@ final class Binder {
       // As written, not as resolved: what a reference puts in may be secret.
       problems.add(place.path(), node, "\"" + node.getValue() + "\" " + e.getMessage());
       return null;
-    }
-  }
-
-  private @Nullable Object construct(
-      Class<?> type, List<@Nullable Object> values, String path, Node node) {
-    Class<?>[] types =
-        Arrays.stream(type.getRecordComponents())
-            .map(RecordComponent::getType)
-            .toArray(Class<?>[]::new);
-    try {
-      Constructor<?> constructor = type.getDeclaredConstructor(types);
-      constructor.setAccessible(true);
-      return constructor.newInstance(values.toArray());
-    } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof IllegalArgumentException refusal) {
-        problems.add(path, node, String.valueOf(refusal.getMessage()));
-        return null;
-      }
-      throw new IllegalStateException("cannot make a " + type.getName(), e.getCause());
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot make a " + type.getName(), e);
-    }
-  }
-
-  private static @Nullable Object valueOf(RecordComponent component, Object record) {
-    try {
-      component.getAccessor().setAccessible(true);
-      return component.getAccessor().invoke(record);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot read " + component, e);
     }
   }
 

@@ -31,10 +31,12 @@ import org.yaml.snakeyaml.nodes.Node;
  * {@link java.net.URI}, {@link Path}, {@link io.tocsin.models.rules.Glob}, {@link Secret}, records,
  * {@code List} and {@code Map<String, …>} of these. Whole numbers whose name ends in {@code Bytes}
  * may be written {@code 32MiB} or {@code 8MB}. A component marked {@link
- * org.jspecify.annotations.Nullable} may be absent or empty. See {@link References} for what is
- * taken from the environment and from files, and {@link Default} for records in lists.
+ * org.jspecify.annotations.Nullable} may be absent, but not empty; so may a {@link Secret} not be,
+ * unless its {@link Default} is. See {@link References} for what is taken from the environment and
+ * from files, and {@link Default} for records in lists.
  *
- * <p>Every value must be right before any is used: all problems are reported together.
+ * <p>Every value must be right before any is used: all problems are reported together. That holds
+ * for what the records themselves refuse, too, if their sentences name the components concerned.
  */
 public final class ConfigReader {
   private static final int MAX_BYTES = 1 << 20;
@@ -69,7 +71,7 @@ public final class ConfigReader {
     Problems problems = new Problems();
     Object value = new Binder(new References(environment), problems).root(type, defaults, root);
     if (value == null || problems.count() > 0) {
-      problems.all().sort(Comparator.comparingInt(Problem::line));
+      problems.all().sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
       throw new ConfigException(text.source(), problems.all());
     }
     return type.cast(value);

@@ -2,17 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.gateway;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tocsin.connectors.config.Suggestion;
 import io.tocsin.models.changes.Change;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.SeriesHash;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -21,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads changes from JSON: one object, or an array of them. Finds every problem, not the first. */
 final class ChangeReader {
@@ -31,6 +38,9 @@ final class ChangeReader {
   private static final long EARLIEST_MILLIS = 100_000_000_000L;
 
   private static final long LATEST_MILLIS = 100 * EARLIEST_MILLIS;
+
+  /** By how much a clock may be ahead; what lies further in the future is a mistake. */
+  private static final Duration AHEAD = Duration.ofHours(1);
 
   private static final Set<String> FIELDS =
       Set.of(
@@ -46,6 +56,9 @@ final class ChangeReader {
           "version",
           "author",
           "link");
+
+  private static final List<String> PLACES =
+      List.of("cluster", "namespace", "workload", "service", "node");
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -75,17 +88,40 @@ final class ChangeReader {
     Result result = new Result(new ArrayList<>(), new ArrayList<>());
     try {
       JsonNode root = JSON.readTree(body);
-      if (root.isArray()) {
+      if (root.isMissingNode()) {
+        result.problems.add(new Problem("", "is empty; send a change or an array of them"));
+      } else if (root.isArray()) {
         readArray(root, result);
       } else {
         readOne(root, "", result);
       }
     } catch (JsonProcessingException e) {
-      result.problems.add(new Problem("", "the body is not JSON: " + e.getOriginalMessage()));
+      result.problems.add(new Problem("", whatIsWrong(e) + place(e.getLocation())));
     } catch (IOException e) {
-      result.problems.add(new Problem("", "the body cannot be read: " + e.getMessage()));
+      result.problems.add(new Problem("", "is not UTF-8 text; send it as such"));
     }
     return result;
+  }
+
+  private static String whatIsWrong(JsonProcessingException e) {
+    if (e instanceof JsonEOFException) {
+      return "is not JSON: it ends too early";
+    }
+    if (e instanceof StreamConstraintsException) {
+      return "is nested too deeply, or a part of it is too long";
+    }
+    if (e instanceof MismatchedInputException) {
+      return "goes on where its JSON is over";
+    }
+    return String.valueOf(e.getOriginalMessage()).startsWith("Duplicate field")
+        ? "has an object with the same field twice"
+        : "is not JSON: something else belongs here";
+  }
+
+  private static String place(@Nullable JsonLocation location) {
+    return location == null
+        ? ""
+        : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
   }
 
   private void readArray(JsonNode array, Result result) {
@@ -119,7 +155,14 @@ final class ChangeReader {
     result.changes.add(change.id().isEmpty() ? withId(change) : change);
   }
 
+  /** Something must be named: a change to nothing in particular explains no incident. */
   private static Entity entity(Fields fields) {
+    if (PLACES.stream().noneMatch(fields.node::hasNonNull)) {
+      fields.problems.add(
+          new Problem(
+              fields.path,
+              "does not say what was changed; give at least one of " + String.join(", ", PLACES)));
+    }
     return new Entity(
         fields.text("cluster"),
         fields.text("namespace"),
@@ -149,9 +192,12 @@ final class ChangeReader {
     return 0;
   }
 
-  private static long millis(long millis, Fields fields) {
+  private long millis(long millis, Fields fields) {
     if (millis < EARLIEST_MILLIS || millis > LATEST_MILLIS) {
       fields.problem("time", "is not between 1973 and 2286; give milliseconds, not seconds");
+    } else if (millis - clock.millis() > AHEAD.toMillis()) {
+      fields.problem(
+          "time", "is more than an hour ahead; give the time of the change, with its zone");
     }
     return millis;
   }
@@ -210,10 +256,13 @@ final class ChangeReader {
       for (Map.Entry<String, JsonNode> field : node.properties()) {
         if (!FIELDS.contains(field.getKey())) {
           String name = field.getKey();
+          String meant = Suggestion.forWord(name, FIELDS);
           problem(
               name.substring(0, Math.min(name.length(), 100)),
-              "is not a field of a change; they are "
-                  + String.join(", ", FIELDS.stream().sorted().toList()));
+              "is not a field of a change"
+                  + (meant.isEmpty()
+                      ? "; they are " + String.join(", ", FIELDS.stream().sorted().toList())
+                      : meant));
         }
       }
     }

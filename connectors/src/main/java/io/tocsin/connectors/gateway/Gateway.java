@@ -50,9 +50,9 @@ public final class Gateway implements AutoCloseable {
     try {
       Gateway gateway = start(settings, sink);
       LOG.info(
-          "gateway started version={} uri={} kafka={} tls={} token={} replicationFactor={}",
-          GatewayMetrics.version(),
+          "listens at {}: version={} kafka={} tls={} token={} replicationFactor={}",
           gateway.uri(),
+          GatewayMetrics.version(),
           settings.kafka().bootstrapServers(),
           settings.listen().tls() != null,
           settings.bearerToken() != null,

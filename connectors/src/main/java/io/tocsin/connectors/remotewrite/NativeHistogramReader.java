@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.remotewrite;
 
-import io.tocsin.models.telemetry.StaleMarker;
 import io.tocsin.connectors.remotewrite.Rejection.Reason;
 import io.tocsin.models.telemetry.NativeHistogram;
+import io.tocsin.models.telemetry.StaleMarker;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -3,8 +3,6 @@
 package io.tocsin.connectors.remotewrite;
 
 import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * What one body may hold at most. A body over a limit is rejected whole, before memory is taken for
@@ -37,24 +35,21 @@ public record RemoteWriteLimits(
       new RemoteWriteLimits(8 << 20, 32 << 20, 100_000, 500_000, 64, 1024, 4096, 1_000_000, 10_000);
 
   public RemoteWriteLimits {
-    List<String> problems = new ArrayList<>();
-    within(problems, "maxBodyBytes", maxBodyBytes, 1 << 28);
-    within(problems, "maxDecodedBytes", maxDecodedBytes, 1 << 29);
-    within(problems, "maxSeries", maxSeries, 10_000_000);
-    within(problems, "maxSymbols", maxSymbols, 10_000_000);
-    within(problems, "maxLabels", maxLabels, 1024);
-    within(problems, "maxNameBytes", maxNameBytes, 1 << 20);
-    within(problems, "maxValueBytes", maxValueBytes, 1 << 20);
-    within(problems, "maxSamples", maxSamples, 100_000_000);
-    within(problems, "maxHistogramBuckets", maxHistogramBuckets, 1 << 20);
-    if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(String.join("; ", problems));
-    }
+    within("maxBodyBytes", maxBodyBytes, 1 << 28);
+    within("maxDecodedBytes", maxDecodedBytes, 1 << 29);
+    within("maxSeries", maxSeries, 10_000_000);
+    within("maxSymbols", maxSymbols, 10_000_000);
+    within("maxLabels", maxLabels, 1024);
+    within("maxNameBytes", maxNameBytes, 1 << 20);
+    within("maxValueBytes", maxValueBytes, 1 << 20);
+    within("maxSamples", maxSamples, 100_000_000);
+    within("maxHistogramBuckets", maxHistogramBuckets, 1 << 20);
   }
 
-  private static void within(List<String> problems, String name, int value, int highest) {
+  private static void within(String name, int value, int highest) {
     if (value < 1 || value > highest) {
-      problems.add(name + " is " + value + ", it must be from 1 to " + highest);
+      throw new IllegalArgumentException(
+          name + " is " + value + ", it must be from 1 to " + highest);
     }
   }
 }

@@ -28,8 +28,14 @@ class ConfigReaderTest {
 
   record Limits(long bodyBytes, int labelBytes, Duration timeout, double share) {
     Limits {
-      if (bodyBytes < labelBytes) {
-        throw new IllegalArgumentException("bodyBytes must not be less than labelBytes");
+      require(bodyBytes >= labelBytes, "bodyBytes must not be less than labelBytes");
+      require(!timeout.isZero(), "timeout must be longer than zero");
+      require(share <= 1, "share must be at most 1");
+    }
+
+    private static void require(boolean condition, String sentence) {
+      if (!condition) {
+        throw new IllegalArgumentException(sentence);
       }
     }
   }
@@ -163,25 +169,27 @@ class ConfigReaderTest {
     assertThat(refusal)
         .hasMessage(
             """
-            9 problems in shop.yaml:
+            10 problems in shop.yaml:
               - nmae: is not known here; did you mean name? (line 1, column 1)
               - count: "many" is not a whole number (line 2, column 8)
               - owner: "deploymnt" is none of stateful-set, deployment; did you mean deployment?\
              (line 3, column 8)
+              - limits.bodyBytes: must not be less than labelBytes (line 5, column 14)
               - limits.timeout: "soon" is not a duration; write numbers with ms, s, m, h or d,\
              such as 30s or 1h30m (line 6, column 12)
-              - targets[1]: url must begin with http:// (line 9, column 5)
+              - targets[1].url: must begin with http:// (line 9, column 10)
               - targets[2].url: is missing (line 10, column 5)
               - targets[3]: must be a section with keys, but is a single value (line 11, column 5)
               - tls: must be a section with keys, but is a list (line 12, column 6)
-              - count: is given twice; keep one of them (line 13, column 1)""");
+              - count: is given twice; keep one of them (line 13, column 1)\
+            """);
   }
 
   @Test
   void aRecordThatRefusesItsValuesIsNamedByItsPathAndDoesNotHideOthers() {
     assertThat(problems("limits: {bodyBytes: 5}\ncount: x\n"))
         .containsExactly(
-            "limits: bodyBytes must not be less than labelBytes",
+            "limits.bodyBytes: must not be less than labelBytes",
             "count: \"x\" is not a whole number");
   }
 
@@ -271,16 +279,80 @@ class ConfigReaderTest {
             name: shop-${env:REGION}-${env:ZONE:-a:b}-$${env:REGION}$$
             targets:
               - {url: "http://${env:REGION}.example", token: "${file:%s}"}
-              - {url: "http://x", token: "${env:EMPTY}", tags: ["${env:EMPTY}"]}
-              - {url: "http://x", token: "${env:NONE:-}"}
+              - {url: "http://x", tags: ["${env:EMPTY}"]}
             """
                 .formatted(secret));
     assertThat(settings.name()).isEqualTo("shop-eu-a:b-${env:REGION}$$");
     assertThat(settings.targets().get(0).url()).isEqualTo(URI.create("http://eu.example"));
     assertThat(settings.targets().get(0).token()).isEqualTo(new Secret("from file"));
-    assertThat(settings.targets().get(1).token()).isNull();
     assertThat(settings.targets().get(1).tags()).containsExactly("");
-    assertThat(settings.targets().get(2).token()).isNull();
+  }
+
+  @Test
+  void aKeyThatIsThereMustNotBeEmpty() throws IOException {
+    Path nothing = Files.writeString(directory.resolve("nothing"), "\n");
+    assertThat(
+            problems(
+                """
+                targets:
+                  - {url: http://x, token: "${env:NONE:-}"}
+                  - {url: http://x, token: ""}
+                  - {url: http://x, token: "${file:%s}"}
+                  - {url: http://x, token: }
+                tls:
+                """
+                    .formatted(nothing)))
+        .containsExactly(
+            "targets[0].token: is empty; give a value or remove the key",
+            "targets[1].token: is empty; give a value or remove the key",
+            "targets[2].token: is empty; give a value or remove the key",
+            "targets[3].token: is empty; give a value or remove the key",
+            "tls: is empty; give a value or remove the key");
+  }
+
+  @Test
+  void aSecretWhoseDefaultIsEmptyMayBeEmpty() throws ConfigException {
+    record Open(@Default("") Secret token) {}
+    record Doors(List<Open> doors) {}
+    assertThat(
+            ConfigReader.read(
+                Doors.class,
+                new Doors(List.of()),
+                new ConfigText("doors.yaml", "doors: [{token: '${env:NONE:-}'}, {}]"),
+                ENVIRONMENT))
+        .isEqualTo(new Doors(List.of(new Open(new Secret("")), new Open(new Secret("")))));
+  }
+
+  @Test
+  void everythingThatARecordRefusesIsFound() {
+    assertThat(
+            problems(
+                """
+                count: many
+                limits:
+                  timeout: 0s
+                  bodyBytes: 5
+                  share: 2
+                """))
+        .containsExactly(
+            "count: \"many\" is not a whole number",
+            "limits.timeout: must be longer than zero",
+            "limits.bodyBytes: must not be less than labelBytes",
+            "limits.share: must be at most 1");
+  }
+
+  @Test
+  void whatOnlyTogetherIsWrongIsAProblemOfTheSection() {
+    assertThat(problems("limits: {bodyBytes: 50, labelBytes: 60}"))
+        .containsExactly("limits: bodyBytes must not be less than labelBytes");
+  }
+
+  @Test
+  void aValueThatIsWrongDoesNotMakeAnotherOneWrong() {
+    assertThat(problems("limits: {bodyBytes: lots, labelBytes: 2000}"))
+        .singleElement()
+        .asString()
+        .startsWith("limits.bodyBytes: \"lots\" is not a size");
   }
 
   @Test

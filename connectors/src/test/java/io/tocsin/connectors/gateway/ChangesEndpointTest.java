@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class ChangesEndpointTest {
   private static final String TWO =
       """
-      [{"id": "a", "kind": "deploy", "title": "cart 2"}, {"id": "b", "kind": "flag", "title": "on"}]
+      [{"id": "a", "kind": "deploy", "title": "2", "node": "n"},
+       {"id": "b", "kind": "flag", "title": "on", "node": "n"}]
       """;
 
   private Gateway gateway;

@@ -70,6 +70,34 @@ class GatewaySettingsTest {
   }
 
   @Test
+  void everyValueOutOfItsRangeIsReportedWithItsPath() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    """
+                    listen: {port: 123456, idleTimeout: 0s}
+                    kafka: {bootstrapServers: kafka, topics: {metricsPartitions: -3}}
+                    limits: {maxRequests: 0, remoteWrite: {maxSeries: 0, maxLabels: 0}}
+                    bearerToken: ""
+                    """,
+                    Map.of()))
+        .hasMessage(
+            """
+            8 problems in gateway.yaml:
+              - listen.port: must be from 0 to 65535 (line 1, column 16)
+              - listen.idleTimeout: must be longer than zero (line 1, column 37)
+              - kafka.bootstrapServers: must be host:port, more of them separated by commas\
+             (line 2, column 27)
+              - kafka.topics.metricsPartitions: must be 1 or more (line 2, column 62)
+              - limits.maxRequests: must be 1 or more (line 3, column 23)
+              - limits.remoteWrite.maxSeries: is 0, it must be from 1 to 10000000\
+             (line 3, column 51)
+              - limits.remoteWrite.maxLabels: is 0, it must be from 1 to 1024 (line 3, column 65)
+              - bearerToken: is empty; give a value or remove the key (line 4, column 14)\
+            """);
+  }
+
+  @Test
   void settingsThatBreakAPromiseAreRefused() {
     assertRefused(
         () -> new KafkaSettings("k:1", Map.of("acks", new Secret("1")), topics()), "acks");

@@ -8,11 +8,12 @@ import org.junit.jupiter.api.Test;
 
 class RemoteWriteLimitsTest {
   @Test
-  void allProblemsAreNamedAtOnce() {
-    assertThatThrownBy(() -> new RemoteWriteLimits(0, 1, 1, 1, 1, -1, 1, 1, 1 << 30))
+  void aValueOutOfItsRangeIsNamed() {
+    assertThatThrownBy(() -> new RemoteWriteLimits(1, 1, 1, 1, 1, -1, 1, 1, 1))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("maxBodyBytes is 0")
-        .hasMessageContaining("maxNameBytes is -1")
-        .hasMessageContaining("maxHistogramBuckets is 1073741824");
+        .hasMessage("maxNameBytes is -1, it must be from 1 to 1048576");
+    assertThatThrownBy(() -> new RemoteWriteLimits(1, 1, 1, 1, 1, 1, 1, 1, 1 << 30))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("maxHistogramBuckets is 1073741824, it must be from 1 to 1048576");
   }
 }

@@ -52,7 +52,7 @@ public final class BreakCommand implements Command {
 
   @Override
   public Integer call() {
-    FaultChoice choice = FaultChoice.of(service, kind);
+    FaultChoice choice = FaultChoice.given(spec.commandLine(), () -> FaultChoice.of(service, kind));
     ControlFile.Demo demo = file.read().orElseThrow(BreakCommand::noDemo);
     HttpRequest request =
         HttpRequest.newBuilder(demo.uri().resolve(ControlServer.PATH))

@@ -5,7 +5,9 @@ package io.tocsin.jobs.local;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code ./tocsin demo}: a simulated shop, watched; one of its services breaks. */
 @CommandLine.Command(
@@ -39,6 +41,8 @@ public final class DemoCommand implements Command {
       description = "How long the shop is healthy before; ${DEFAULT-VALUE} unless given.")
   private Duration healthy;
 
+  @Spec private CommandSpec spec;
+
   @Override
   public Integer call() throws InterruptedException {
     DemoSettings settings = settings();
@@ -68,6 +72,10 @@ public final class DemoCommand implements Command {
   private DemoSettings settings() {
     long number = seed == null ? 1 : seed;
     FaultChoice usual = seed == null ? DemoSettings.USUAL : FaultChoice.some(number);
-    return new DemoSettings(number, fault == null ? usual : FaultChoice.of(fault), healthy, once);
+    return new DemoSettings(number, fault == null ? usual : given(fault), healthy, once);
+  }
+
+  private FaultChoice given(String words) {
+    return FaultChoice.given(spec.commandLine(), () -> FaultChoice.of(words));
   }
 }

@@ -10,7 +10,10 @@ import io.tocsin.jobs.shop.Topology;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /** What is to be broken, and how. */
 record FaultChoice(String service, FaultKind kind) {
@@ -28,7 +31,7 @@ record FaultChoice(String service, FaultKind kind) {
             .filter(one -> one.canHappenTo(known))
             .map(FaultKind::word)
             .toList();
-    FaultKind found = FaultKind.of(kind).orElseThrow(() -> unknown("kind", kind, possible));
+    FaultKind found = FaultKind.of(kind).orElseThrow(() -> unknown("kind", kind, kinds()));
     if (!found.canHappenTo(known)) {
       throw new LocalRunException(
           "%s cannot happen to %s; what can: %s."
@@ -60,6 +63,23 @@ record FaultChoice(String service, FaultKind kind) {
   /** This fault from a time on, until somebody ends it. */
   Fault from(long time) {
     return new Fault(service, kind, time, Long.MAX_VALUE);
+  }
+
+  /**
+   * What a command line says.
+   *
+   * @throws ParameterException when it means nothing; the message says what would
+   */
+  static FaultChoice given(CommandLine line, Supplier<FaultChoice> choice) {
+    try {
+      return choice.get();
+    } catch (LocalRunException e) {
+      throw new ParameterException(line, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static List<String> kinds() {
+    return Arrays.stream(FaultKind.values()).map(FaultKind::word).toList();
   }
 
   static List<String> services() {

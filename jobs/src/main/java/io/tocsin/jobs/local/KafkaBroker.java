@@ -12,12 +12,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Kafka broker and controller in one process of its own, started from this process's class path,
@@ -35,13 +38,13 @@ public final class KafkaBroker implements AutoCloseable {
   private final BrokerSettings settings;
   private final int port;
   private final int controllerPort;
-  private volatile Process process;
+  private volatile @Nullable Process process;
+  private boolean closed;
 
   private KafkaBroker(BrokerSettings settings) throws IOException {
     this.settings = settings;
     port = settings.port() == 0 ? freePort() : settings.port();
     controllerPort = freePort();
-    process = launch();
   }
 
   /** Starts a broker whose data, in a directory {@code kafka} below this one, ends with it. */
@@ -55,11 +58,24 @@ public final class KafkaBroker implements AutoCloseable {
    * @throws LocalRunException when it does not come up; the message says why
    */
   public static KafkaBroker start(BrokerSettings settings) {
+    return start(settings, broker -> {});
+  }
+
+  /**
+   * Starts a broker and waits until it answers.
+   *
+   * @param owner is given each broker that is tried before its process starts, so that it can be
+   *     closed while it does
+   * @throws LocalRunException when it does not come up or is closed meanwhile; the message says why
+   */
+  static KafkaBroker start(BrokerSettings settings, Consumer<KafkaBroker> owner) {
     Ports.requireFree("127.0.0.1", settings.port(), "choose another for Kafka");
     for (int attempt = 1; ; attempt++) {
       KafkaBroker broker = null;
       try {
         broker = new KafkaBroker(settings);
+        owner.accept(broker);
+        broker.launch();
         broker.awaitAnswer();
         return broker;
       } catch (IOException | LocalRunException e) {
@@ -82,17 +98,17 @@ public final class KafkaBroker implements AutoCloseable {
 
   /** The id of the broker's process. */
   public long pid() {
-    return process.pid();
+    return process().pid();
   }
 
   /** Whether the process is alive. */
   public boolean isAlive() {
-    return process.isAlive();
+    return process().isAlive();
   }
 
   /** Ends the process at once, as kill -9 does, and keeps the data. */
   public void kill() {
-    process.destroyForcibly();
+    process().destroyForcibly();
     awaitEnd(STOP);
   }
 
@@ -102,11 +118,11 @@ public final class KafkaBroker implements AutoCloseable {
    * @throws LocalRunException when it does not come up
    */
   public void restart() {
-    if (process.isAlive()) {
+    if (process().isAlive()) {
       throw new IllegalStateException("The broker is still running.");
     }
     try {
-      process = launch();
+      launch();
     } catch (IOException e) {
       throw cannotStart(settings, e);
     }
@@ -116,9 +132,15 @@ public final class KafkaBroker implements AutoCloseable {
   /** Ends the process, and deletes the data unless it is to be kept. */
   @Override
   public void close() {
+    synchronized (this) {
+      closed = true;
+    }
+    if (process == null) {
+      return;
+    }
     if (settings.keepsData()) {
       // Not process.destroy(): that also closes the input by which the broker knows its parent.
-      process.toHandle().destroy();
+      process().toHandle().destroy();
       if (awaitEnd(STOP)) {
         return;
       }
@@ -131,14 +153,22 @@ public final class KafkaBroker implements AutoCloseable {
 
   private boolean awaitEnd(Duration limit) {
     try {
-      return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return process().waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
   }
 
-  private Process launch() throws IOException {
+  private Process process() {
+    return Objects.requireNonNull(process, "the broker was never started");
+  }
+
+  /** Starts the process, unless the broker is closed: then nothing would end it any more. */
+  private synchronized void launch() throws IOException {
+    if (closed) {
+      throw new LocalRunException("The Kafka broker was closed while it was starting.");
+    }
     Path temporary = Files.createDirectories(settings.data().resolve("temporary"));
     Path properties = settings.data().resolve("server.properties");
     try (var out = Files.newBufferedWriter(properties)) {
@@ -161,7 +191,7 @@ public final class KafkaBroker implements AutoCloseable {
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(settings.log().toFile()));
-    return builder.start();
+    process = builder.start();
   }
 
   private static String loggingConfiguration() {
@@ -198,7 +228,7 @@ public final class KafkaBroker implements AutoCloseable {
   private void awaitAnswer() {
     long deadline = System.nanoTime() + START.toNanos();
     while (!answers()) {
-      if (!process.isAlive()) {
+      if (!process().isAlive()) {
         throw new LocalRunException(BrokerLog.whyItEnded(settings.log(), bootstrapServers()));
       }
       if (System.nanoTime() > deadline) {

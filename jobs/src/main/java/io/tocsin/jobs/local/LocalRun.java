@@ -62,13 +62,13 @@ final class LocalRun {
   private KafkaBroker startBroker(RunDirectory directory) {
     Wait wait = console.begin("Starting Kafka");
     KafkaBroker started =
-        resources.add(
-            KafkaBroker.start(
-                new BrokerSettings(
-                    directory.path().resolve("kafka"),
-                    !directory.isTemporary(),
-                    brokerLog(directory),
-                    0)));
+        KafkaBroker.start(
+            new BrokerSettings(
+                directory.path().resolve("kafka"),
+                !directory.isTemporary(),
+                brokerLog(directory),
+                0),
+            resources::add);
     wait.done("Kafka runs at " + started.bootstrapServers());
     return started;
   }
@@ -198,11 +198,11 @@ final class LocalRun {
   String addresses() {
     return """
 
-          Flink         %s
-          remote write  %s
-          changes       %s
-          metrics       %s
-        """
+      Flink         %s
+      remote write  %s
+      changes       %s
+      metrics       %s
+    """
         .formatted(
             web(),
             gateway().resolve("/api/v1/write"),

@@ -13,10 +13,12 @@ final class Logs {
   static final String RESOURCE =
       "classpath:" + Logs.class.getPackageName().replace('.', '/') + "/local-log4j2.properties";
   private static final String FILE = "tocsin.log";
+  private static final String APPENDER = "tocsin.log.appender";
 
   private Logs() {}
 
   static void writeTo(Path file) {
     System.setProperty(FILE, file.toString());
+    System.setProperty(APPENDER, "file");
   }
 }

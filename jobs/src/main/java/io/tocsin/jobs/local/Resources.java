@@ -48,7 +48,8 @@ final class Resources implements AutoCloseable {
     }
   }
 
-  private void closeAll() {
+  /** One thread at a time: the process must not end before the other one is done. */
+  private synchronized void closeAll() {
     ending = true;
     while (true) {
       AutoCloseable next;

@@ -5,6 +5,7 @@ package io.tocsin.jobs.local;
 import io.tocsin.connectors.config.Suggestion;
 import java.io.PrintWriter;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.Set;
 import picocli.CommandLine;
@@ -77,12 +78,15 @@ public final class Tocsin {
     if (commands.isEmpty()) {
       return "The word " + word + " is one too many.";
     }
+    String what = command.getCommandSpec().usageMessage().synopsisSubcommandLabel();
     String meant = Suggestion.forWord(word, commands);
-    return "There is no command " + word + (meant.isEmpty() ? "." : meant);
+    return "There is no %s %s%s"
+        .formatted(what.toLowerCase(Locale.ROOT), word, meant.isEmpty() ? "." : meant);
   }
 
   private static String sentence(String message) {
-    return message.endsWith(".") ? message : message + ".";
+    String said = message.replaceAll("is not an? (int|long)$", "is not a whole number");
+    return said.endsWith(".") ? said : said + ".";
   }
 
   /** Tells the version that the build wrote into the jar. */

@@ -41,8 +41,11 @@ public record RuleEntry(
 
   public RuleEntry {
     labels = Map.copyOf(labels);
-    if (minAbsolute < 0 || minRelative < 0) {
-      throw new IllegalArgumentException("minAbsolute and minRelative must be zero or more");
+    if (minAbsolute < 0) {
+      throw new IllegalArgumentException("minAbsolute must be zero or more");
+    }
+    if (minRelative < 0) {
+      throw new IllegalArgumentException("minRelative must be zero or more");
     }
     if (labels.containsKey(Labels.NAME)) {
       throw new IllegalArgumentException("the metric's name belongs in metric, not in labels");

@@ -55,14 +55,21 @@ class IncidentsSettingsTest {
                 read(
                     """
                     incidents:
+                      holdOff: 0s
                       silence:
                         intervals: 0
+                      limits: {open: 0, members: 1}
                     alertmanagers:
                       - url: alertmanager
+                      - {url: http://alertmanager-1, token: ""}
                     resendIntervall: 60s
                     """))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("silence")
+        .hasMessageContaining("incidents.holdOff: must be longer than zero")
+        .hasMessageContaining("incidents.silence.intervals: must be 1 or more")
+        .hasMessageContaining("incidents.limits.open: must be 1 or more")
+        .hasMessageContaining("incidents.limits.members: must be 10 or more")
+        .hasMessageContaining("alertmanagers[1].token: is empty")
         .hasMessageContaining("http://alertmanager:9093")
         .hasMessageContaining("resendInterval");
   }

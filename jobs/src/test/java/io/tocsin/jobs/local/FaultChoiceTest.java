@@ -24,7 +24,8 @@ final class FaultChoiceTest {
     assertThatThrownBy(() -> FaultChoice.of("email", "cpuhogg"))
         .hasMessage(
             "There is no kind cpuhogg; did you mean cpu-hog?"
-                + " Choose one of: bad-deploy, memory-leak, cpu-hog, network-delay.");
+                + " Choose one of: bad-deploy, slow-database, memory-leak, cpu-hog,"
+                + " network-delay, queue-stall.");
     assertThatThrownBy(() -> FaultChoice.of("xyzzy", "cpu-hog"))
         .hasMessageStartingWith("There is no service xyzzy. Choose one of: frontend, ");
   }

@@ -125,7 +125,9 @@ class GatewayIT {
       HttpRequest change =
           HttpRequest.newBuilder(gateway.uri().resolve("/api/v1/changes"))
               .header("Content-Type", "application/json")
-              .POST(BodyPublishers.ofString("{\"kind\": \"deploy\", \"title\": \"cart 2.0\"}"))
+              .POST(
+                  BodyPublishers.ofString(
+                      "{\"kind\": \"deploy\", \"service\": \"cart\", \"title\": \"cart 2.0\"}"))
               .build();
       assertThat(http.send(change, BodyHandlers.ofString()).statusCode()).isEqualTo(202);
       assertThat(Codecs.CHANGES.decode(read(Topic.CHANGES).get(0).value()).title())

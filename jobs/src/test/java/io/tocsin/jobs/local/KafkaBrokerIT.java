@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -55,6 +56,39 @@ final class KafkaBrokerIT {
 
     assertThat(process.isAlive()).isFalse();
     assertThat(directory.resolve("kafka")).doesNotExist();
+  }
+
+  @Test
+  void oneThatIsStillStartingCanBeClosed() throws Exception {
+    CompletableFuture<KafkaBroker> starting = new CompletableFuture<>();
+    CompletableFuture<ProcessHandle> closed = starting.thenApplyAsync(KafkaBrokerIT::closeSoon);
+
+    assertThatThrownBy(
+            () -> KafkaBroker.start(BrokerSettings.temporary(directory), starting::complete))
+        .isInstanceOf(LocalRunException.class);
+
+    assertThat(closed.get(30, TimeUnit.SECONDS).isAlive()).isFalse();
+    assertThat(directory.resolve("kafka")).doesNotExist();
+  }
+
+  private static ProcessHandle closeSoon(KafkaBroker broker) {
+    try {
+      Thread.sleep(500);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    ProcessHandle process = ProcessHandle.of(broker.pid()).orElseThrow();
+    broker.close();
+    return process;
+  }
+
+  @Test
+  void oneThatIsClosedBeforeItStartsLeavesNothing() {
+    assertThatThrownBy(
+            () -> KafkaBroker.start(BrokerSettings.temporary(directory), KafkaBroker::close))
+        .hasMessage("The Kafka broker was closed while it was starting.");
+
+    assertThat(directory).isEmptyDirectory();
   }
 
   @Test

@@ -183,6 +183,30 @@ final class LauncherTest {
   }
 
   @Test
+  void itBuildsAgainWhenALibraryIsGone() throws Exception {
+    fakeBuild();
+    launch("demo");
+
+    Files.delete(checkout.resolve("x.jar"));
+
+    assertThat(launch("help").said()).contains("Built in");
+    assertThat(launch("help").said()).doesNotContain("Built in");
+  }
+
+  @Test
+  void aLibraryThatABuildDoesNotBringIsSaid() throws Exception {
+    fakeBuild();
+    Files.createDirectories(checkout.resolve("benchmarks/target"));
+    Files.createSymbolicLink(checkout.resolve("x.jar"), checkout.resolve("gone/x.jar"));
+
+    Outcome outcome = launch("demo");
+
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.said())
+        .endsWith("x.jar cannot be read, not even after a build; see that it may be.");
+  }
+
+  @Test
   void itWorksFromAnywhereAndByALink() throws Exception {
     fakeBuild();
     Path link = Files.createSymbolicLink(directory.resolve("link"), checkout.resolve("tocsin"));
@@ -206,6 +230,9 @@ final class LauncherTest {
         "mvn",
         "[ \"$2\" = --version ] && { "
             + MAVEN
-            + "; exit; }\nmkdir -p benchmarks/target\necho \"$PWD/x.jar\" >benchmarks/target/classpath");
+            + "; exit; }\n"
+            + "mkdir -p benchmarks/target\n"
+            + "[ -L x.jar ] || : >x.jar\n"
+            + "echo \"$PWD/x.jar\" >benchmarks/target/classpath");
   }
 }

@@ -27,6 +27,7 @@ final class RunDirectoryTest {
   void restore() {
     System.setProperty(TEMPORARY, before);
     System.clearProperty("tocsin.log");
+    System.clearProperty("tocsin.log.appender");
   }
 
   @Test
@@ -72,6 +73,60 @@ final class RunDirectoryTest {
 
     assertThatThrownBy(() -> RunDirectory.open(file))
         .isInstanceOf(LocalRunException.class)
-        .hasMessageStartingWith("The directory " + file + " cannot be used: ");
+        .hasMessage("The directory %s cannot be used: %s is not a directory.", file, file);
+  }
+
+  @Test
+  void aDirectoryThatAnotherProcessUsesIsLeftAlone() throws Exception {
+    Path kept = outer.resolve("data");
+    Process other = useInAnotherProcess(kept);
+    try (var lines = other.inputReader()) {
+      assertThat(lines.readLine()).isEqualTo("open");
+
+      assertThatThrownBy(() -> RunDirectory.open(kept))
+          .isInstanceOf(LocalRunException.class)
+          .hasMessage(
+              "The directory %s is in use by another ./tocsin (pid %d); end that one or choose"
+                  + " another with --data.",
+              kept, other.pid());
+      assertThat(kept.resolve("temporary/library.so")).exists();
+    } finally {
+      other.destroyForcibly().waitFor();
+    }
+    RunDirectory.open(kept).close();
+  }
+
+  @Test
+  void aDirectoryThatThisProcessUsesIsFreeWhenItIsClosed() {
+    Path kept = outer.resolve("data");
+    RunDirectory first = RunDirectory.open(kept);
+    assertThatThrownBy(() -> RunDirectory.open(kept)).hasMessageContaining("is in use by another");
+
+    first.close();
+
+    RunDirectory.open(kept).close();
+  }
+
+  private static Process useInAnotherProcess(Path directory) throws Exception {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Other.class.getName(),
+            directory.toString())
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  /** Uses a directory until it is ended. */
+  static final class Other {
+    private Other() {}
+
+    public static void main(String[] args) throws Exception {
+      RunDirectory.open(Path.of(args[0]));
+      Files.writeString(Path.of(System.getProperty(TEMPORARY), "library.so"), "x");
+      System.out.println("open");
+      Thread.currentThread().join();
+    }
   }
 }

@@ -78,6 +78,7 @@ final class TocsinTest {
     assertThat(run("up", "--web-port", "65536")).isEqualTo(2);
     assertThat(run("up", "--alertmanager", "localhost:9093")).isEqualTo(2);
     assertThat(err.toString())
+        .contains("'x' is not a whole number.")
         .contains("'soon' is not a duration; write one such as 90s, 5m or 2h.")
         .contains("'9201' is not an address; write one such as 0.0.0.0:9201.")
         .contains("'127.0.0.1:99999' is not an address; write one such as 0.0.0.0:9201.")
@@ -87,9 +88,18 @@ final class TocsinTest {
 
   @Test
   void anUnknownFaultIsToldBeforeAnythingStarts() {
-    assertThat(run("demo", "--fault", "payment:bad-deploy")).isEqualTo(1);
+    assertThat(run("demo", "--fault", "payment:bad-deploy")).isEqualTo(2);
     assertThat(err.toString())
-        .startsWith("There is no service payment; did you mean payments? Choose one of: frontend,");
+        .startsWith("There is no service payment; did you mean payments? Choose one of: frontend,")
+        .contains("Try: ./tocsin demo --help");
+  }
+
+  @Test
+  void anUnknownKindIsToldWithAllThatThereAre() {
+    assertThat(run("break", "cart", "queue-stal")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("There is no kind queue-stal; did you mean queue-stall? Choose one of: ")
+        .contains("bad-deploy, slow-database, memory-leak, cpu-hog, network-delay, queue-stall.");
   }
 
   @Test

@@ -33,9 +33,8 @@ final class MetricsSettingsTest {
             () ->
                 ConfigReader.read(MetricsSettings.class, MetricsSettings.DEFAULTS, file, Map.of()))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("kafka")
-        .hasMessageContaining("bootstrapServers must name")
-        .hasMessageContaining("width must be greater than zero")
+        .hasMessageContaining("kafka.bootstrapServers: must name")
+        .hasMessageContaining("band.width: must be greater than zero")
         .hasMessageContaining("episodes.week")
         .hasMessageContaining("metrics.presets[1]")
         .hasMessageContaining("jvm")

@@ -57,11 +57,7 @@ final class PoisonIT {
           pipeline.start(
               "metrics",
               2,
-              env ->
-                  MetricsJob.define(
-                      env,
-                      pipeline.metricsSettings(
-                          "metrics", CHECKPOINTS)));
+              env -> MetricsJob.define(env, pipeline.metricsSettings("metrics", CHECKPOINTS)));
       JobID incidents =
           pipeline.start(
               "incidents",

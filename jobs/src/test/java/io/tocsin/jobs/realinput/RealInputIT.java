@@ -109,11 +109,7 @@ final class RealInputIT {
     return pipeline.start(
         "metrics",
         1,
-        env ->
-            MetricsJob.define(
-                env,
-                pipeline.metricsSettings(
-                    "metrics", Duration.ofSeconds(10))));
+        env -> MetricsJob.define(env, pipeline.metricsSettings("metrics", Duration.ofSeconds(10))));
   }
 
   private JobID incidentsJob(String name, List<URI> alertmanagers) {

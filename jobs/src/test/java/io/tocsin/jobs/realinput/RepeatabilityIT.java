@@ -173,8 +173,7 @@ final class RepeatabilityIT {
                 InterruptedMetricsJob.define(
                     env, pipeline.metricsSettings(metrics(run), RARE_CHECKPOINTS));
               } else {
-                MetricsJob.define(
-                    env, pipeline.metricsSettings(metrics(run), CHECKPOINTS));
+                MetricsJob.define(env, pipeline.metricsSettings(metrics(run), CHECKPOINTS));
               }
             });
     jobs = new Jobs(metrics, incidents);

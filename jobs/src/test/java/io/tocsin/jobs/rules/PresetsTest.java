@@ -288,7 +288,7 @@ class PresetsTest {
                     """))
         .hasMessageContaining("presets[0]: \"http-redd\" is none of http-red,")
         .hasMessageContaining("did you mean http-red?")
-        .hasMessageContaining("rules[0]: minAbsolute and minRelative must be zero or more")
+        .hasMessageContaining("rules[0].minAbsolute: must be zero or more")
         .hasMessageContaining("rules[1].direction: \"upp\" is none of up, down, both")
         .hasMessageContaining("rules[2].metric: is missing");
   }

@@ -53,8 +53,13 @@ public record BandSettings(
     positive("insideRange", insideRange);
     positive("profileAge", (double) profileAge.toMillis());
     positive("profileSkill", profileSkill);
-    if (insideRange > 1 || profileSkill > 1) {
-      throw new IllegalArgumentException("insideRange and profileSkill must be at most 1");
+    atMostOne("insideRange", insideRange);
+    atMostOne("profileSkill", profileSkill);
+  }
+
+  private static void atMostOne(String name, double value) {
+    if (value > 1) {
+      throw new IllegalArgumentException(name + " must be at most 1, not " + value);
     }
   }
 

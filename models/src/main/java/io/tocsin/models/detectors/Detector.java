@@ -6,9 +6,9 @@ import io.tocsin.models.rows.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges one series, value by value. A detector holds settings and cursors; what it has learned lies in a
- * row that its caller keeps, all zeros for a new series. Judging never changes the row; learning is
- * a second act, which the caller may damp.
+ * Judges one series, value by value. A detector holds settings and cursors; what it has learned
+ * lies in a row that its caller keeps, all zeros for a new series. Judging never changes the row;
+ * learning is a second act, which the caller may damp.
  *
  * <p>Implementations must be deterministic functions of the row, the time and the value: the same
  * input gives the same bits in every run.

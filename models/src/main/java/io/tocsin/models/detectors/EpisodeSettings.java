@@ -36,18 +36,23 @@ public record EpisodeSettings(
           0.5, 0.35, 2, 3, Duration.ofMinutes(5), Duration.ofSeconds(30), Duration.ofHours(1));
 
   public EpisodeSettings {
-    if (!(over > 0 && over <= weak && weak < 1)) {
-      throw new IllegalArgumentException("over and weak must be ordered as 0 < over <= weak < 1");
-    }
-    if (confirmSamples < 1
-        || endSamples < 1
-        || confirmSamples > MOST_SAMPLES
-        || endSamples > MOST_SAMPLES) {
-      throw new IllegalArgumentException(
-          "confirmSamples and endSamples must be from 1 to " + MOST_SAMPLES);
-    }
-    if (refractory.isNegative() || repeat.isNegative() || repeat.isZero() || rebase.isNegative()) {
-      throw new IllegalArgumentException("refractory, repeat and rebase must be positive");
+    require(
+        over > 0 && over <= weak && weak < 1,
+        "over and weak must be ordered as 0 < over <= weak < 1");
+    requireSamples("confirmSamples", confirmSamples);
+    requireSamples("endSamples", endSamples);
+    require(!refractory.isNegative(), "refractory must not be negative");
+    require(!repeat.isNegative() && !repeat.isZero(), "repeat must be longer than zero");
+    require(!rebase.isNegative(), "rebase must not be negative");
+  }
+
+  private static void requireSamples(String name, int samples) {
+    require(samples >= 1 && samples <= MOST_SAMPLES, name + " must be from 1 to " + MOST_SAMPLES);
+  }
+
+  private static void require(boolean condition, String sentence) {
+    if (!condition) {
+      throw new IllegalArgumentException(sentence);
     }
   }
 }

@@ -6,8 +6,8 @@ import io.tocsin.models.telemetry.Entity;
 import java.util.List;
 
 /**
- * Says that a job has sent all its findings of what had arrived up to a time, and what it watched. It
- * follows those findings in the same partition, so a reader that acts on progress alone sees the
+ * Says that a job has sent all its findings of what had arrived up to a time, and what it watched.
+ * It follows those findings in the same partition, so a reader that acts on progress alone sees the
  * same in every run, however the input was interleaved.
  *
  * @param source the job that says so: {@code metrics} or {@code logs}

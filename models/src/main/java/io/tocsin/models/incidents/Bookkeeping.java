@@ -116,6 +116,7 @@ public final class Bookkeeping {
    * Tells whether it was news: after a restart, records come that were here before; some of series
    * that have fallen silent since.
    */
+  @SuppressWarnings("ReferenceEquality") // a deviation that learns nothing new gives itself
   private boolean updatePool(IncidentBook book, Finding finding, long time) {
     Deviation known = book.pool().get(finding.id());
     Deviation now = known == null ? Deviation.of(finding) : known.with(finding);
@@ -123,6 +124,7 @@ public final class Bookkeeping {
     return now != known;
   }
 
+  @SuppressWarnings("ReferenceEquality") // as above
   private static boolean updateMember(IncidentBook book, Finding finding) {
     for (OpenIncident incident : book.open()) {
       Deviation member = incident.member(finding.id());

@@ -61,7 +61,9 @@ public record Deviation(
         finding.phase() == Phase.ENDED ? finding.time() : 0);
   }
 
-  /** This with one more record; an earlier one than the last, or that one again, changes nothing. */
+  /**
+   * This with one more record; an earlier one than the last, or that one again, changes nothing.
+   */
   Deviation with(Finding next) {
     if (next.time() < last.time() || next.equals(last)) {
       return this;

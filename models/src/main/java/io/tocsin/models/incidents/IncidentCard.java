@@ -25,6 +25,9 @@ public final class IncidentCard {
 
   private static final int BRIEF_LINES = 3;
 
+  /** So much is left of a name, also beside values with an endless unit. */
+  private static final int LEAST_NAME = 10;
+
   /** Whether to use colours. */
   public enum Style {
     PLAIN,
@@ -77,7 +80,8 @@ public final class IncidentCard {
 
   private void head(StringBuilder card, Incident incident, long now) {
     boolean over = incident.transition() == Incident.Transition.RESOLVED;
-    String word = over ? "RESOLVED" : incident.severity().name();
+    boolean update = incident.transition() == Incident.Transition.UPDATED;
+    String word = over ? "RESOLVED" : incident.severity().name() + (update ? ", updated" : "");
     line(
         card,
         painted(over ? Paint.GREEN : Paint.of(incident.severity()), word)
@@ -124,23 +128,23 @@ public final class IncidentCard {
               + "  "
               + percent(suspect.confidence()));
       for (Evidence each : suspect.evidence()) {
-        line(card, "     " + cut(reason(each, incident), COLUMNS - 5));
+        line(card, "     " + reason(each, incident, COLUMNS - 5));
       }
     }
   }
 
   private void changes(StringBuilder card, Incident incident) {
     if (!incident.changes().isEmpty()) {
-      section(card, "Changed shortly before");
+      section(card, "Changed shortly before or after");
     }
     for (Change change : incident.changes()) {
       String what =
           "  "
               + CLOCK.format(Instant.ofEpochMilli(change.time()))
-              + "  "
-              + named(change)
               + ", "
-              + relative(change.time(), incident);
+              + relative(change.time(), incident)
+              + ": "
+              + named(change);
       line(card, cut(what, COLUMNS));
     }
   }
@@ -154,12 +158,16 @@ public final class IncidentCard {
     }
   }
 
-  private static String reason(Evidence evidence, Incident incident) {
-    String when = relative(evidence.onset(), incident);
+  /** When and by how much is never cut, only what has a name of any length. */
+  private static String reason(Evidence evidence, Incident incident, int columns) {
+    String when = relative(evidence.onset(), incident) + ": ";
     if (evidence.kind() == Evidence.Kind.CHANGE) {
-      return named(evidence.labels().get("kind"), evidence.labels().metric()) + ", " + when;
+      String change = named(evidence.labels().get("kind"), evidence.labels().metric());
+      return cut(when + change, columns);
     }
-    return evidence.labels().metric() + " " + comparison(evidence) + ", " + when;
+    String values = " " + comparison(evidence);
+    int left = Math.max(LEAST_NAME, columns - when.length() - values.length());
+    return when + cut(SeriesName.of(evidence.labels()), left) + values;
   }
 
   private static String series(Evidence evidence) {

@@ -59,8 +59,8 @@ public record IncidentSettings(
    */
   public record Opening(int metrics, double score) implements Serializable {
     public Opening {
-      require(metrics >= 2, "opening.metrics must be 2 or more");
-      require(score >= 1, "opening.score must be 1 or more");
+      require(metrics >= 2, "metrics must be 2 or more");
+      require(score >= 1, "score must be 1 or more");
     }
   }
 
@@ -72,8 +72,8 @@ public record IncidentSettings(
    */
   public record Silence(int intervals, Duration least) implements Serializable {
     public Silence {
-      require(intervals >= 1, "silence.intervals must be 1 or more");
-      requirePositive(least, "silence.least");
+      require(intervals >= 1, "intervals must be 1 or more");
+      requirePositive(least, "least");
     }
   }
 
@@ -85,8 +85,8 @@ public record IncidentSettings(
    */
   public record Critical(double score, int services) implements Serializable {
     public Critical {
-      require(score >= 1, "critical.score must be 1 or more");
-      require(services >= 2, "critical.services must be 2 or more");
+      require(score >= 1, "score must be 1 or more");
+      require(services >= 2, "services must be 2 or more");
     }
   }
 
@@ -105,13 +105,13 @@ public record IncidentSettings(
       int members, int open, int pooled, int watched, int suspects, int evidence, int cleared)
       implements Serializable {
     public Limits {
-      require(members >= 10, "limits.members must be 10 or more");
-      require(open >= 1, "limits.open must be 1 or more");
-      require(pooled >= 10, "limits.pooled must be 10 or more");
-      require(watched >= 10, "limits.watched must be 10 or more");
-      require(suspects >= 1, "limits.suspects must be 1 or more");
-      require(evidence >= 1, "limits.evidence must be 1 or more");
-      require(cleared >= 0, "limits.cleared must be 0 or more");
+      require(members >= 10, "members must be 10 or more");
+      require(open >= 1, "open must be 1 or more");
+      require(pooled >= 10, "pooled must be 10 or more");
+      require(watched >= 10, "watched must be 10 or more");
+      require(suspects >= 1, "suspects must be 1 or more");
+      require(evidence >= 1, "evidence must be 1 or more");
+      require(cleared >= 0, "cleared must be 0 or more");
     }
   }
 

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.series;
 
-import io.tocsin.models.telemetry.StaleMarker;
 import io.tocsin.models.rows.Row;
 import io.tocsin.models.series.SampleCounts.Fate;
 import io.tocsin.models.telemetry.MetricKind;
+import io.tocsin.models.telemetry.StaleMarker;
 import org.jspecify.annotations.Nullable;
 
 /**

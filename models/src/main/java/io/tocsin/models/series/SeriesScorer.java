@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.series;
 
-import io.tocsin.models.telemetry.StaleMarker;
 import io.tocsin.models.detectors.Detector;
 import io.tocsin.models.detectors.EpisodeSettings;
 import io.tocsin.models.rows.Row;
@@ -12,6 +11,7 @@ import io.tocsin.models.telemetry.LabelBytes;
 import io.tocsin.models.telemetry.MetricKind;
 import io.tocsin.models.telemetry.NativeHistogram;
 import io.tocsin.models.telemetry.SeriesHash;
+import io.tocsin.models.telemetry.StaleMarker;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -156,7 +156,8 @@ public final class SeriesScorer {
    */
   public void histogram(
       SeriesTable table, long hash, int check, long time, NativeHistogram histogram, long arrival) {
-    long bits = histogram.stale() ? StaleMarker.BITS : Double.doubleToRawLongBits(histogram.count());
+    long bits =
+        histogram.stale() ? StaleMarker.BITS : Double.doubleToRawLongBits(histogram.count());
     int row = admission.admit(table, hash, check, time, bits, arrival);
     if (row == LongIndex.NONE) {
       return;

@@ -205,6 +205,7 @@ public final class SeriesTable {
     return number == 0 ? null : policies.get(number - 1);
   }
 
+  @SuppressWarnings("ReferenceEquality") // equal policies are one object
   void policy(int row, SeriesPolicy policy) {
     int number = 0;
     while (number < policies.size() && policies.get(number) != policy) {

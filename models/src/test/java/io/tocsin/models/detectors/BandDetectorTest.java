@@ -162,7 +162,8 @@ class BandDetectorTest {
     series.take(2 * DAY, gaussian(4, 100, 2));
     series.take(60, i -> 1000);
     series.take(120, gaussian(5, 100, 2));
-    assertThat(HourProfile.ofDay(series.profile, at(OneSeries.START + MINUTE * 30))).isLessThan(160);
+    assertThat(HourProfile.ofDay(series.profile, at(OneSeries.START + MINUTE * 30)))
+        .isLessThan(160);
   }
 
   @ParameterizedTest

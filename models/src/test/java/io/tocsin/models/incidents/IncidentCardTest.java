@@ -59,6 +59,28 @@ class IncidentCardTest {
     story.tells(relabelled(evidence("shop/checkout", "m", 0, 3), labels, "bytes"));
     String card = new IncidentCard(IncidentCard.Style.PLAIN).full(story.until(1).last(), START);
     assertThat(card.lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(101));
+    assertThat(card).containsPattern("at onset: a_very_long_metric_name_total.*… 3 B, expected");
+  }
+
+  @Test
+  void anUpdateAndTheLabelsOfTheErrorsAreSeenInTheFirstLine() {
+    Labels errors =
+        Labels.of("__name__", "http_requests_total", "code", "500", "service", "checkout");
+    Finding finding = relabelled(symptom("shop/checkout", 0, 1.4), errors, "per_second");
+    Story story = new Story().lasts(finding, 300);
+    Finding stronger = relabelled(symptom("shop/frontend", 60, 5), errors, "per_second");
+    story.lasts(stronger, 300);
+    assertThat(firstLine(story.until(1).last()))
+        .startsWith("WARNING  checkout: http_requests_total{code=\"500\"} is ");
+    assertThat(firstLine(story.until(120).last())).startsWith("CRITICAL, updated  frontend: http_");
+  }
+
+  private static String firstLine(Incident incident) {
+    return new IncidentCard(IncidentCard.Style.PLAIN)
+        .full(incident, START)
+        .lines()
+        .iterator()
+        .next();
   }
 
   private static Story story() {

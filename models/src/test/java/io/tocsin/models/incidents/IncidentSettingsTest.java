@@ -12,12 +12,11 @@ class IncidentSettingsTest {
   void wrongSettingsAreNamed() {
     assertThatThrownBy(() -> new IncidentSettings.Opening(1, 2))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("opening.metrics");
+        .hasMessageStartingWith("metrics");
     assertThatThrownBy(() -> new IncidentSettings.Silence(5, Duration.ZERO))
-        .hasMessageContaining("silence.least");
-    assertThatThrownBy(() -> new IncidentSettings.Critical(0.5, 3))
-        .hasMessageContaining("critical.score");
+        .hasMessageStartingWith("least");
+    assertThatThrownBy(() -> new IncidentSettings.Critical(0.5, 3)).hasMessageStartingWith("score");
     assertThatThrownBy(() -> new IncidentSettings.Limits(500, 0, 500, 500, 5, 5, 5))
-        .hasMessageContaining("limits.open");
+        .hasMessageStartingWith("open");
   }
 }

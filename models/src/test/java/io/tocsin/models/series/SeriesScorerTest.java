@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.series;
 
-import io.tocsin.models.telemetry.StaleMarker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.models.findings.Direction;
@@ -18,6 +17,7 @@ import io.tocsin.models.telemetry.LabelBytes;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.telemetry.MetricKind;
 import io.tocsin.models.telemetry.NativeHistogram;
+import io.tocsin.models.telemetry.StaleMarker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.series;
 
-import io.tocsin.models.telemetry.StaleMarker;
 import io.tocsin.models.telemetry.LabelBytes;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.telemetry.MetricKind;
 import io.tocsin.models.telemetry.NativeHistogram;
 import io.tocsin.models.telemetry.SeriesHash;
+import io.tocsin.models.telemetry.StaleMarker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
