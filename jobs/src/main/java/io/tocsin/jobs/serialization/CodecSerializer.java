@@ -62,9 +62,9 @@ public final class CodecSerializer<T> extends TypeSerializer<T> {
     return this;
   }
 
-  /** Records have no empty form; Flink asks only for the sake of reuse, and none is reused. */
+  /** Records have no empty form. */
   @Override
-  @SuppressWarnings("NullAway")
+  @SuppressWarnings("NullAway") // Flink asks for the sake of reuse only, and none is reused.
   public T createInstance() {
     return null;
   }

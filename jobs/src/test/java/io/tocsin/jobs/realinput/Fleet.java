@@ -100,9 +100,9 @@ final class Fleet {
     return records;
   }
 
-  /** An empty body that arrives a while after the last scrape. */
-  ProducerRecord<byte[], byte[]> heartbeat() {
-    return record(partition, START + scrape * STEP_MILLIS, encoder.finish());
+  /** An empty body in a partition, as a gateway writes it, a while after the last scrape. */
+  ProducerRecord<byte[], byte[]> heartbeat(int inPartition) {
+    return record(inPartition, START + scrape * STEP_MILLIS, encoder.finish());
   }
 
   /** A record of the metrics topic. */

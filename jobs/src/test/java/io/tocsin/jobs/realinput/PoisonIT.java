@@ -69,6 +69,7 @@ final class PoisonIT {
                           "incidents", IncidentSettings.DEFAULTS, List.of(), CHECKPOINTS)));
       writeMetrics();
       writeGarbage();
+      pipeline.topics().write(List.of(fleet.heartbeat(0), fleet.heartbeat(1)));
       pipeline.topics().awaitConsumed("metrics", Topic.METRICS);
       pipeline.topics().awaitConsumed("incidents", Topic.FINDINGS);
       pipeline.topics().awaitConsumed("incidents", Topic.CHANGES);

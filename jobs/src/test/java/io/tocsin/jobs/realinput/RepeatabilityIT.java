@@ -187,7 +187,7 @@ final class RepeatabilityIT {
 
   private Result finish(String run) throws Exception {
     // As a gateway does: after a restart, nothing else may come from a partition.
-    pipeline.topics().write(List.of(fleet.heartbeat(), otherFleet.heartbeat()));
+    pipeline.topics().write(List.of(fleet.heartbeat(0), fleet.heartbeat(1)));
     pipeline.topics().awaitConsumed(metrics(run), Topic.METRICS);
     pipeline.topics().awaitConsumed(incidents(run), Topic.FINDINGS);
     pipeline.cancel(jobs.metrics());
