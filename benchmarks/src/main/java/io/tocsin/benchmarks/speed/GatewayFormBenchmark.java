@@ -54,8 +54,12 @@ public final class GatewayFormBenchmark implements Callable<Integer> {
     try (Scratch scratch = Scratch.create();
         KafkaBroker broker = KafkaBroker.start(scratch.directory())) {
       var place = new GatewayFormRun.Place(broker.bootstrapServers(), broker.pid());
+      List<Trial> trials = new ArrayList<>();
       for (int size : sizes) {
-        compare(size, place, report);
+        trials.add(trial(size, place));
+      }
+      for (Trial trial : trials) {
+        compare(trial, report);
       }
     }
     report.table(HEAD, rows);
@@ -72,27 +76,43 @@ public final class GatewayFormBenchmark implements Callable<Integer> {
         .formatted(all, samples, pairs);
   }
 
-  private void compare(int size, GatewayFormRun.Place place, Report report) throws Exception {
-    output.progress("Bodies of %,d samples".formatted(size));
+  /** The runs of all forms with bodies of one size. */
+  private record Trial(int size, GatewayFormRun body, List<GatewayFormRun> splits) {}
+
+  private Trial trial(int size, GatewayFormRun.Place place) throws Exception {
     GatewayFormRun.Bodies bodies = bodies(size);
-    GatewayFormRun body = new GatewayFormRun(GatewayForm.body(), bodies, place);
+    List<GatewayFormRun> splits = new ArrayList<>();
     for (String compression : List.of("none", "lz4")) {
-      GatewayForm form = GatewayForm.split(compression);
-      GatewayFormRun split = new GatewayFormRun(form, bodies, place);
+      splits.add(new GatewayFormRun(GatewayForm.split(compression), bodies, place).prepared());
+    }
+    GatewayFormRun body = new GatewayFormRun(GatewayForm.body(), bodies, place).prepared();
+    return new Trial(size, body, splits);
+  }
+
+  private void compare(Trial trial, Report report) throws Exception {
+    output.progress("Bodies of %,d samples".formatted(trial.size));
+    GatewayFormRun body = trial.body;
+    for (GatewayFormRun split : trial.splits) {
       Pairs.measure(1, split::measure, body::measure);
       split.results().clear();
       body.results().clear();
       Pairs measured =
           Pairs.measure(
-              pairs, output.told(form.title(), split::measure), output.told("body", body::measure));
-      String key = "%s ÷ body, %d samples".formatted(form.title(), size);
+              pairs,
+              output.told(split.title(), split::measure),
+              output.told("body", body::measure));
+      String key = "%s ÷ body, %d samples".formatted(split.title(), trial.size);
       report.figure(key, measured.ratio());
       report.figure(key + ", pairs", measured.all());
-      if (compression.equals("none")) {
-        row(size, GatewayForm.body().title(), body, "1");
+      if (split.equals(trial.splits.get(0))) {
+        row(trial.size, body.title(), body, "1");
       }
       String ratio = Report.number(measured.ratio());
-      row(size, form.title(), split, measured.inconclusive() ? ratio + ", inconclusive" : ratio);
+      row(
+          trial.size,
+          split.title(),
+          split,
+          measured.inconclusive() ? ratio + ", inconclusive" : ratio);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -65,16 +66,24 @@ final class GatewayFormRun {
     this.place = place;
   }
 
+  String title() {
+    return form.title();
+  }
+
   /** All measured so far. */
   List<Result> results() {
     return results;
   }
 
-  /** Writes and reads all bodies once, with a topic of its own. */
+  /**
+   * Writes and reads all bodies once, with a topic of its own. The topic of the next time is
+   * created already: to one that is quite new, an idempotent producer of Kafka 4.2 writes out of
+   * order.
+   */
   Cost measure() throws Exception {
-    String topic = "%s-%d".formatted(form.title().replaceAll("\\W+", "-"), topics++);
+    String topic = topic(topics++);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", place.bootstrapServers()))) {
-      admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1))).all().get();
+      create(admin, topic(topics));
       long broker = brokerNanos();
       Cost gateway = write(topic);
       Cost job = read(topic);
@@ -87,24 +96,52 @@ final class GatewayFormRun {
     return results.get(results.size() - 1).both();
   }
 
+  /** Creates the first topic. */
+  GatewayFormRun prepared() throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", place.bootstrapServers()))) {
+      create(admin, topic(0));
+    }
+    return this;
+  }
+
+  private String topic(int number) {
+    String name = form.title().replaceAll("\\W+", "-");
+    return "%s-%d-%d".formatted(name, bodies.bodies().size(), number);
+  }
+
+  private static void create(Admin admin, String topic) throws Exception {
+    admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1))).all().get();
+  }
+
   private Cost write(String topic) {
+    AtomicReference<Exception> failure = new AtomicReference<>();
     try (Producer<byte[], byte[]> producer = producer()) {
       producer.partitionsFor(topic);
       ProcessMeter meter = ProcessMeter.start();
       for (int time = 0; time < bodies.times(); time++) {
         int sender = time;
         for (byte[] body : bodies.bodies()) {
-          form.write(sender, body, (at, value) -> send(producer, topic, at, value));
+          form.write(
+              sender, body, (at, value) -> send(producer, record(topic, at, value), failure));
         }
       }
       producer.flush();
+      if (failure.get() != null) {
+        throw new IllegalStateException("Kafka did not take all records.", failure.get());
+      }
       return meter.stop(bodies.sent());
     }
   }
 
+  private static ProducerRecord<byte[], byte[]> record(String topic, int place, byte[] value) {
+    return new ProducerRecord<>(topic, place % PARTITIONS, null, value);
+  }
+
   private static void send(
-      Producer<byte[], byte[]> producer, String topic, int place, byte[] value) {
-    var unused = producer.send(new ProducerRecord<>(topic, place % PARTITIONS, null, value));
+      Producer<byte[], byte[]> producer,
+      ProducerRecord<byte[], byte[]> record,
+      AtomicReference<Exception> failure) {
+    var unused = producer.send(record, (metadata, error) -> failure.compareAndSet(null, error));
   }
 
   private Cost read(String topic) {
