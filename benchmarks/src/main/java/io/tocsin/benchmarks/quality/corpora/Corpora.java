@@ -15,21 +15,25 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the corpora below a directory by their layouts, and reads them. */
 public final class Corpora {
   private static final String KPI_HEAD = "timestamp,value,label";
   private static final String MICROSOFT_HEAD = "TimeStamp,Value,Label";
 
+  private static final List<String> DESCRIPTIONS = List.of("LICENSE", "SOURCE", "README");
+
+  private final Path top;
   private final Map<Path, Layout> found = new TreeMap<>();
 
-  private Corpora() {}
+  private Corpora(Path top) {
+    this.top = top;
+  }
 
   /** The directories of corpora at or below this one, with their layouts. */
   public static Map<Path, Layout> find(Path directory) throws IOException {
-    Corpora corpora = new Corpora();
-    corpora.look(directory.toAbsolutePath().normalize());
+    Corpora corpora = new Corpora(directory.toAbsolutePath().normalize());
+    corpora.look(corpora.top);
     return corpora.found;
   }
 
@@ -75,7 +79,7 @@ public final class Corpora {
     TableReader reader = new TableReader(source);
     List<Subject> subjects = new ArrayList<>();
     for (Path file : Source.tables(source.root())) {
-      Subject subject = headOf(file) == layout ? reader.read(file, true) : null;
+      Subject subject = headOf(file).contains(layout) ? reader.read(file, true) : null;
       if (subject != null) {
         subjects.add(subject);
       }
@@ -85,38 +89,47 @@ public final class Corpora {
 
   /** Notes this directory, or what lies below it; gives the layouts of the loose files there. */
   private Set<Layout> look(Path directory) throws IOException {
-    Set<Layout> loose = EnumSet.noneOf(Layout.class);
     if (Files.isRegularFile(directory.resolve(NabReader.WINDOWS))
         && Files.isDirectory(directory.resolve(NabReader.DATA))) {
       found.put(directory, Layout.NAB);
-      return loose;
+      return Set.of();
     }
     if (isServers(directory)) {
       found.put(directory, Layout.SERVERS);
-      return loose;
+      return Set.of();
     }
-    Map<Path, Layout> before = new TreeMap<>(found);
+    Set<Layout> loose = EnumSet.noneOf(Layout.class);
+    int parts = 0;
     boolean apart = false;
-    try (Stream<Path> entries = Files.list(directory)) {
-      for (Path entry : entries.sorted().toList()) {
-        if (Files.isDirectory(entry)) {
-          loose.addAll(look(entry));
-          apart |= isDescribed(entry);
-        } else {
-          Layout layout = headOf(entry);
-          if (layout != null) {
-            loose.add(layout);
-          }
-        }
-      }
+    for (Path entry : entries(directory)) {
+      boolean below = Files.isDirectory(entry);
+      Set<Layout> here = below ? look(entry) : headOf(entry);
+      loose.addAll(here);
+      parts += here.isEmpty() ? 0 : 1;
+      apart |= below && !here.isEmpty() && isDescribed(entry);
     }
-    if (loose.size() == 1 && !apart) {
-      // All loose files from here on are of one kind and nothing tells them apart: one corpus.
-      Layout layout = loose.iterator().next();
-      found.keySet().removeIf(root -> root.startsWith(directory) && found.get(root) == layout && !before.containsKey(root));
-      found.put(directory, layout);
+    // All loose files from here on are of one kind and nothing tells them apart: one corpus. What
+    // lies in a single directory of the one that was given has its name from there.
+    if (loose.size() == 1 && !apart && !(directory.equals(top) && parts == 1 && isFound(loose))) {
+      found.entrySet().removeIf(each -> isLooseBelow(directory, each));
+      found.put(directory, loose.iterator().next());
     }
     return loose;
+  }
+
+  private boolean isFound(Set<Layout> loose) {
+    return found.values().stream().anyMatch(loose::contains);
+  }
+
+  private static boolean isLooseBelow(Path directory, Map.Entry<Path, Layout> found) {
+    boolean loose = found.getValue() == Layout.KPI || found.getValue() == Layout.MICROSOFT;
+    return loose && found.getKey().startsWith(directory);
+  }
+
+  private static List<Path> entries(Path directory) throws IOException {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.sorted().toList();
+    }
   }
 
   private static boolean isServers(Path directory) {
@@ -139,26 +152,20 @@ public final class Corpora {
 
   /** Whether a directory comes with its own terms or description, as corpora do. */
   private static boolean isDescribed(Path directory) throws IOException {
-    try (Stream<Path> entries = Files.list(directory)) {
-      return entries
-          .map(entry -> String.valueOf(entry.getFileName()).toUpperCase(Locale.ROOT))
-          .anyMatch(
-              name ->
-                  name.startsWith("LICENSE")
-                      || name.startsWith("SOURCE")
-                      || name.startsWith("README"));
-    }
+    return entries(directory).stream()
+        .map(entry -> String.valueOf(entry.getFileName()).toUpperCase(Locale.ROOT))
+        .anyMatch(name -> DESCRIPTIONS.stream().anyMatch(name::startsWith));
   }
 
-  private static @Nullable Layout headOf(Path file) {
+  private static Set<Layout> headOf(Path file) {
     if (!String.valueOf(file.getFileName()).endsWith(".csv")) {
-      return null;
+      return Set.of();
     }
     String head = firstLine(file).strip();
     if (head.equals(KPI_HEAD)) {
-      return Layout.KPI;
+      return Set.of(Layout.KPI);
     }
-    return head.equalsIgnoreCase(MICROSOFT_HEAD) ? Layout.MICROSOFT : null;
+    return head.equalsIgnoreCase(MICROSOFT_HEAD) ? Set.of(Layout.MICROSOFT) : Set.of();
   }
 
   private static String firstLine(Path file) {
