@@ -5,12 +5,7 @@ package io.tocsin.benchmarks.quality;
 import io.tocsin.benchmarks.quality.scorers.Candidate;
 import io.tocsin.benchmarks.quality.scorers.Scorer;
 import io.tocsin.benchmarks.quality.scorers.ShippedScorer;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.lang.ref.Reference;
 import java.util.SplittableRandom;
 
 /**
@@ -38,11 +33,13 @@ record CandidateCost(
   /** Only what comes after counts for time: profiles are there, and code is compiled. */
   private static final int WARM_UP = 400;
 
+  /** With as many series as the candidate says. */
   static CandidateCost of(Candidate candidate) {
-    return measured(candidate, candidate.costSeries());
+    return of(candidate, candidate.costSeries());
   }
 
-  private static CandidateCost measured(Candidate candidate, int series) {
+  /** With so many series. */
+  static CandidateCost of(Candidate candidate, int series) {
     long before = usedHeap();
     Scorer scorer = candidate.start(series);
     SplittableRandom random = new SplittableRandom(1);
@@ -54,7 +51,6 @@ record CandidateCost(
     allocated = allocatedBytes() - allocated;
     long heap = usedHeap() - before;
     double snapshot = snapshotBytes(scorer) / series;
-    Reference.reachabilityFence(scorer);
     double samples = (double) series * (SAMPLES - WARM_UP);
     return new CandidateCost(
         nanos / samples, allocated / samples, (double) heap / series, snapshot);
@@ -91,15 +87,7 @@ record CandidateCost(
   }
 
   private static double snapshotBytes(Scorer scorer) {
-    if (!(scorer instanceof ShippedScorer shipped)) {
-      return Double.NaN;
-    }
-    try (DataOutputStream out = new DataOutputStream(OutputStream.nullOutputStream())) {
-      shipped.table().writeTo(out);
-      return out.size();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return scorer instanceof ShippedScorer shipped ? shipped.snapshot().length : Double.NaN;
   }
 
   /** As figures. */

@@ -25,8 +25,7 @@ record EvaluationFile(Machine machine, String configuration, List<Corpus> corpor
   /** One line of where figures come from. */
   String origin() {
     return "Commit %s, configuration %s, %s, %d cores, %s"
-        .formatted(
-            machine.commit(), configuration, machine.jvm(), machine.cores(), machine.at());
+        .formatted(machine.commit(), configuration, machine.jvm(), machine.cores(), machine.at());
   }
 
   /** Writes figures as JSON. */

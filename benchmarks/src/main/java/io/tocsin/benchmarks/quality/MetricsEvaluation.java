@@ -34,6 +34,9 @@ public final class MetricsEvaluation implements Callable<Integer> {
   /** So many flaws of a corpus are told one by one. */
   private static final int TOLD_FLAWS = 20;
 
+  /** What takes little memory is measured with so many series too. */
+  private static final int MANY_SERIES = 100_000;
+
   @Parameters(paramLabel = "DIR", description = "One corpus, or a directory with many.")
   private Path directory;
 
@@ -158,11 +161,20 @@ public final class MetricsEvaluation implements Callable<Integer> {
         of.putAll("", Measurement.of(corpus, scores(corpus, candidate, bar)));
       }
       bar.begin("cost of " + candidate.title());
-      of.putAll("", CandidateCost.of(candidate).figures());
+      of.putAll("", cost(candidate));
       figures.put(candidate.name(), of);
     }
     bar.end();
     return figures;
+  }
+
+  private static Figures cost(Candidate candidate) {
+    Figures cost = CandidateCost.of(candidate).figures();
+    if (candidate.costSeries() >= MANY_SERIES / 10) {
+      double nanos = CandidateCost.of(candidate, MANY_SERIES).nanosPerSample();
+      cost.put("cost.ns_per_sample_at_100k_series", nanos);
+    }
+    return cost;
   }
 
   /** Subjects know nothing of each other, so that their order does not matter. */

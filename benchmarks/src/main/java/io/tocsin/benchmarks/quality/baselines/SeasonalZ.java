@@ -3,8 +3,8 @@
 package io.tocsin.benchmarks.quality.baselines;
 
 /**
- * The deviation from the exponentially weighted mean of the hour of the day, in standard deviations;
- * from that of all hours while the hour is not known.
+ * The deviation from the exponentially weighted mean of the hour of the day, in standard
+ * deviations; from that of all hours while the hour is not known.
  */
 final class SeasonalZ implements EachAlone.Model {
   private static final int WARM_UP_SAMPLES = 30;

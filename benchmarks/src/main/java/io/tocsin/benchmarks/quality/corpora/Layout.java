@@ -4,7 +4,9 @@ package io.tocsin.benchmarks.quality.corpora;
 
 /** How the files of a corpus are laid out. */
 public enum Layout {
-  /** Numenta Anomaly Benchmark: files below {@code data/} and {@code labels/combined_windows.json}. */
+  /**
+   * Numenta Anomaly Benchmark: files below {@code data/} and {@code labels/combined_windows.json}.
+   */
   NAB("nab"),
   /** AIOps challenge: files of {@code timestamp,value,label}, times in seconds. */
   KPI("kpi"),

@@ -67,7 +67,11 @@ final class ServersReader {
     }
     List<Segment> segments = TableReader.segments(labels, labelledFrom, labels.length);
     return new Subject(
-        name, times(rows.size()), columns(rows), labelledFrom, withCauses(name, segments, labelledFrom));
+        name,
+        times(rows.size()),
+        columns(rows),
+        labelledFrom,
+        withCauses(name, segments, labelledFrom));
   }
 
   private @Nullable Path find(String part, String name) {

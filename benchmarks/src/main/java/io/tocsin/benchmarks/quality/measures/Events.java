@@ -16,10 +16,10 @@ public final class Events {
   private static final double MILLIS_PER_MINUTE = 60_000;
 
   private final List<Double> delays = new ArrayList<>();
-  private long alerts;
-  private long falseAlerts;
-  private long segments;
-  private long found;
+  private int alerts;
+  private int falseAlerts;
+  private int segments;
+  private int found;
 
   /** Adds the labelled part of a subject. */
   public void add(Subject subject, IntPredicate detected) {
@@ -45,16 +45,16 @@ public final class Events {
     }
   }
 
-  public long alerts() {
+  public int alerts() {
     return alerts;
   }
 
-  public long segments() {
+  public int segments() {
     return segments;
   }
 
   /** How many segments were found. */
-  public long found() {
+  public int found() {
     return found;
   }
 

@@ -11,9 +11,9 @@ import java.util.function.IntPredicate;
 public final class FalseAlarms {
   private static final double MILLIS_PER_DAY = 86_400_000;
 
-  private long series;
-  private long silent;
-  private long alerts;
+  private int series;
+  private int silent;
+  private int alerts;
   private double days;
 
   /**
@@ -25,10 +25,10 @@ public final class FalseAlarms {
     int to = healthyPart ? subject.labelledFrom() : subject.length();
     List<Segment> segments = healthyPart ? List.of() : subject.segments();
     long labelled = segments.stream().mapToLong(segment -> segment.to() - segment.from() + 1).sum();
-    long here =
-        Alerts.onsets(subject, 0, to, detected).stream()
-            .filter(onset -> segments.stream().noneMatch(segment -> Alerts.hits(onset, segment)))
-            .count();
+    int here = 0;
+    for (int onset : Alerts.onsets(subject, 0, to, detected)) {
+      here += segments.stream().noneMatch(segment -> Alerts.hits(onset, segment)) ? 1 : 0;
+    }
     series++;
     silent += here == 0 ? 1 : 0;
     alerts += here;

@@ -48,8 +48,8 @@ public final class RootCauses {
   }
 
   private static double hits(List<Integer> ranked, Set<Integer> causes, int first) {
-    return Counts.part(
-        ranked.stream().limit(first).filter(causes::contains).count(), causes.size());
+    double found = (double) ranked.stream().limit(first).filter(causes::contains).count();
+    return Counts.part(found, causes.size());
   }
 
   public int segments() {

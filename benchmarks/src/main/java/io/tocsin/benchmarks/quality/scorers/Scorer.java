@@ -4,7 +4,8 @@ package io.tocsin.benchmarks.quality.scorers;
 
 /**
  * Judges the series of one subject, sample by sample, each before it is learned. It is told what a
- * Prometheus user has, and nothing of the length, the range, the labels or the name of what it sees.
+ * Prometheus user has, and nothing of the length, the range, the labels or the name of what it
+ * sees.
  */
 public interface Scorer {
 

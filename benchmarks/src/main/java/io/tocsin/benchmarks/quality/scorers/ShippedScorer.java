@@ -18,6 +18,12 @@ import io.tocsin.models.telemetry.LabelBytes;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.telemetry.MetricKind;
 import io.tocsin.models.telemetry.SeriesHash;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /**
  * Has gauges scored as the metrics job does. The score is that of the episode: below the boundary
@@ -31,7 +37,7 @@ public final class ShippedScorer implements Scorer, ScoreListener {
 
   private final OverheardDetector detector;
   private final SeriesScorer scorer;
-  private final SeriesTable table;
+  private SeriesTable table;
   private final long[] hashes;
   private final int[] checks;
   private final boolean[] alarmed;
@@ -43,8 +49,7 @@ public final class ShippedScorer implements Scorer, ScoreListener {
     RulePolicies policies =
         new RulePolicies(
             new RuleSet(settings.metrics().ordered()), new EntityRules(settings.entities()));
-    scorer =
-        new SeriesScorer(settings.series(), settings.episodes(), policies, detector, this);
+    scorer = new SeriesScorer(settings.series(), settings.episodes(), policies, detector, this);
     table = SeriesScorer.newTable(detector);
     hashes = new long[series];
     checks = new int[series];
@@ -83,9 +88,24 @@ public final class ShippedScorer implements Scorer, ScoreListener {
     return alarmed[series];
   }
 
-  /** What has been learned. */
-  public SeriesTable table() {
-    return table;
+  /** What has been learned, as a checkpoint holds it. */
+  public byte[] snapshot() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      table.writeTo(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Goes on from a snapshot. */
+  void restore(byte[] snapshot) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(snapshot))) {
+      table = SeriesTable.readFrom(in, SeriesScorer.scoredBytes(detector), detector.profileBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** As the job's timer does at the end of each span of arrival time. */

@@ -82,8 +82,16 @@ class PublishedNabScoresTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ARTime", "contextOSE", "randomCutForest", "knncad", "relativeEntropy", "earthgeckoSkyline",
-    "skyline", "twitterADVec", "windowedGaussian", "null"
+    "ARTime",
+    "contextOSE",
+    "randomCutForest",
+    "knncad",
+    "relativeEntropy",
+    "earthgeckoSkyline",
+    "skyline",
+    "twitterADVec",
+    "windowedGaussian",
+    "null"
   })
   void theBestThresholdGivesTheFinalScore(String detector) throws IOException {
     List<NabFile> files = List.copyOf(files(detector).values());
