@@ -33,11 +33,6 @@ record CandidateCost(
   /** Only what comes after counts for time: profiles are there, and code is compiled. */
   private static final int WARM_UP = 400;
 
-  /** With as many series as the candidate says. */
-  static CandidateCost of(Candidate candidate) {
-    return of(candidate, candidate.costSeries());
-  }
-
   /** With so many series. */
   static CandidateCost of(Candidate candidate, int series) {
     long before = usedHeap();

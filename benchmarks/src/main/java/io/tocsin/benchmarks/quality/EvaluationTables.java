@@ -22,8 +22,8 @@ final class EvaluationTables {
   private static final String ALARMS_HEAD =
       "false_alarms_per_series_day series_without_false_alarm";
   private static final String COST_HEAD =
-      "ns_per_sample ns_per_sample_at_100k_series bytes_per_series allocated_bytes_per_sample"
-          + " snapshot_bytes_per_series";
+      "ns_per_sample ns_per_sample_at_100k_series ns_per_sample_of_corpora bytes_per_series"
+          + " allocated_bytes_per_sample snapshot_bytes_per_series";
 
   private final Map<String, Figures> candidates;
   private final StringBuilder text = new StringBuilder();

@@ -5,6 +5,7 @@ package io.tocsin.benchmarks.quality;
 import io.tocsin.benchmarks.quality.corpora.Subject;
 import io.tocsin.benchmarks.quality.scorers.Candidate;
 import io.tocsin.benchmarks.quality.scorers.Scorer;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.IntPredicate;
@@ -12,12 +13,13 @@ import java.util.function.LongConsumer;
 
 /** What a candidate said of one subject: a score and whether an alarm was under way, everywhere. */
 final class Scores {
-  /** Progress is told each time so many times of a subject were seen. */
+  /** Progress is told each time so many samples were seen. */
   private static final int TELL = 4096;
 
   private final Subject subject;
   private final double[][] scores;
   private final BitSet[] alarmed;
+  private long cpuNanos;
 
   private Scores(Subject subject) {
     this.subject = subject;
@@ -29,26 +31,40 @@ final class Scores {
   /** Has a subject scored, in the order of its samples. */
   static Scores of(Subject subject, Candidate candidate, LongConsumer progress) {
     Scores scores = new Scores(subject);
-    Scorer scorer = candidate.start(subject.metrics());
-    int told = 0;
-    for (int i = 0; i < subject.length(); i++) {
-      scores.sample(i, scorer);
-      if (i + 1 - told == TELL || i + 1 == subject.length()) {
-        progress.accept((long) (i + 1 - told) * subject.metrics());
-        told = i + 1;
+    long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    if (candidate.judgesAlone()) {
+      for (int metric = 0; metric < subject.metrics(); metric++) {
+        scores.play(candidate.start(1), metric, metric + 1, progress);
       }
+    } else {
+      scores.play(candidate.start(subject.metrics()), 0, subject.metrics(), progress);
     }
+    scores.cpuNanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began;
     return scores;
   }
 
-  private void sample(int index, Scorer scorer) {
-    for (int metric = 0; metric < scores.length; metric++) {
-      double value = subject.value(metric, index);
-      if (!Double.isNaN(value)) {
-        scores[metric][index] = scorer.score(metric, subject.time(index), value);
-        alarmed[metric].set(index, scorer.alarmed(metric));
+  /** Has some metrics scored together by a scorer that has so many series. */
+  private void play(Scorer scorer, int from, int to, LongConsumer progress) {
+    long untold = 0;
+    for (int i = 0; i < subject.length(); i++) {
+      for (int metric = from; metric < to; metric++) {
+        double value = subject.value(metric, i);
+        if (!Double.isNaN(value)) {
+          scores[metric][i] = scorer.score(metric - from, subject.time(i), value);
+          alarmed[metric].set(i, scorer.alarmed(metric - from));
+        }
+      }
+      untold += to - from;
+      if (untold >= TELL || i + 1 == subject.length()) {
+        progress.accept(untold);
+        untold = 0;
       }
     }
+  }
+
+  /** CPU time that scoring took, in ns. */
+  long cpuNanos() {
+    return cpuNanos;
   }
 
   Subject subject() {

@@ -14,6 +14,14 @@ public interface Candidate {
   /** Begins to watch the series of one subject. */
   Scorer start(int series);
 
+  /**
+   * Whether it judges each series without looking at the others of the subject, so that they can be
+   * judged one after the other.
+   */
+  default boolean judgesAlone() {
+    return true;
+  }
+
   /** How many series its cost is measured with: enough to leave the processor's caches. */
   default int costSeries() {
     return 10_000;

@@ -24,6 +24,11 @@ public final class Shipped implements Candidate {
     return new ShippedScorer(settings, series);
   }
 
+  @Override
+  public boolean judgesAlone() {
+    return false;
+  }
+
   /** A hash of all settings that scores depend on. */
   public String configurationHash() {
     String all =
