@@ -79,9 +79,13 @@ public final class Corpora {
     TableReader reader = new TableReader(source);
     List<Subject> subjects = new ArrayList<>();
     for (Path file : Source.tables(source.root())) {
-      Subject subject = headOf(file).contains(layout) ? reader.read(file, true) : null;
-      if (subject != null) {
-        subjects.add(subject);
+      if (headOf(file).contains(layout)) {
+        Subject subject = reader.read(file, true);
+        if (subject != null) {
+          subjects.add(subject);
+        }
+      } else if (isCsv(file)) {
+        source.flaw(file, 0, "has another head than the corpus: " + firstLine(file));
       }
     }
     return subjects;
@@ -158,14 +162,18 @@ public final class Corpora {
   }
 
   private static Set<Layout> headOf(Path file) {
-    if (!String.valueOf(file.getFileName()).endsWith(".csv")) {
+    if (!isCsv(file)) {
       return Set.of();
     }
-    String head = firstLine(file).strip();
+    String head = String.join(",", Source.fields(firstLine(file).strip()));
     if (head.equals(KPI_HEAD)) {
       return Set.of(Layout.KPI);
     }
     return head.equalsIgnoreCase(MICROSOFT_HEAD) ? Set.of(Layout.MICROSOFT) : Set.of();
+  }
+
+  private static boolean isCsv(Path file) {
+    return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".csv");
   }
 
   private static String firstLine(Path file) {

@@ -104,6 +104,16 @@ class CorporaTest {
   }
 
   @Test
+  void aFileWithAnotherHeadThanItsCorpusIsNamed() throws IOException {
+    write("ms/x.csv", "\"TimeStamp\",\"Value\",\"Label\"", "2018-06-13 00:00:00,482,0");
+    write("ms/y.csv", "when,what", "2018-06-13 00:00:00,482");
+    Corpus corpus = only();
+    assertThat(corpus.subjects()).hasSize(1);
+    assertThat(corpus.flaws())
+        .containsExactly(new Flaw("y.csv", 0, "has another head than the corpus: when,what"));
+  }
+
+  @Test
   void serversAreTestedAfterTheirTrainingAndKnowCauses() throws IOException {
     write("shop/train/m-1.csv", "1,2", "1,2", "1,2");
     write("shop/test/m-1.csv", "1,2", "9,2", "1,2");
