@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CorporaTest {
   @TempDir private Path directory;
+  @TempDir private Path elsewhere;
 
   private void write(String file, String... lines) throws IOException {
     Path path = directory.resolve(file);
@@ -111,6 +112,14 @@ class CorporaTest {
     assertThat(corpus.subjects()).hasSize(1);
     assertThat(corpus.flaws())
         .containsExactly(new Flaw("y.csv", 0, "has another head than the corpus: when,what"));
+  }
+
+  @Test
+  void aCorpusBehindALinkIsRead() throws IOException {
+    write("kpi/x.csv", "timestamp,value,label", "60,0.5,0");
+    Files.move(directory.resolve("kpi"), elsewhere.resolve("kpi"));
+    Files.createSymbolicLink(directory.resolve("link"), elsewhere.resolve("kpi"));
+    assertThat(only().subjects()).hasSize(1);
   }
 
   @Test
