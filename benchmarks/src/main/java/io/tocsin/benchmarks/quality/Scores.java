@@ -31,7 +31,6 @@ final class Scores {
   /** Has a subject scored, in the order of its samples. */
   static Scores of(Subject subject, Candidate candidate, LongConsumer progress) {
     Scores scores = new Scores(subject);
-    long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     if (candidate.judgesAlone()) {
       for (int metric = 0; metric < subject.metrics(); metric++) {
         scores.play(candidate.start(1), metric, metric + 1, progress);
@@ -39,12 +38,12 @@ final class Scores {
     } else {
       scores.play(candidate.start(subject.metrics()), 0, subject.metrics(), progress);
     }
-    scores.cpuNanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began;
     return scores;
   }
 
   /** Has some metrics scored together by a scorer that has so many series. */
   private void play(Scorer scorer, int from, int to, LongConsumer progress) {
+    long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     long untold = 0;
     for (int i = 0; i < subject.length(); i++) {
       for (int metric = from; metric < to; metric++) {
@@ -60,9 +59,10 @@ final class Scores {
         untold = 0;
       }
     }
+    cpuNanos += ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began;
   }
 
-  /** CPU time that scoring took, in ns. */
+  /** CPU time that scoring took, without its beginning, in ns. */
   long cpuNanos() {
     return cpuNanos;
   }
