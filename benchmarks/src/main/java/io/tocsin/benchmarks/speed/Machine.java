@@ -23,10 +23,10 @@ import java.util.stream.Collectors;
  *     others' work and makes figures less certain
  * @param at when
  */
-record Machine(String commit, String jvm, String flags, int cores, double load, Instant at) {
+public record Machine(String commit, String jvm, String flags, int cores, double load, Instant at) {
 
   /** This machine now, with the commit of the checkout in this directory. */
-  static Machine of(Path checkout) {
+  public static Machine of(Path checkout) {
     var system = ManagementFactory.getOperatingSystemMXBean();
     var runtime = ManagementFactory.getRuntimeMXBean();
     String flags =

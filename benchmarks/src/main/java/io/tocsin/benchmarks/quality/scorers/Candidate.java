@@ -1,0 +1,29 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.benchmarks.quality.scorers;
+
+/** Something to be compared; one configuration for every corpus and every series. */
+public interface Candidate {
+
+  /** Its name in figures, in lower case. */
+  String name();
+
+  /** Its name in tables. */
+  String title();
+
+  /** Begins to watch the series of one subject. */
+  Scorer start(int series);
+
+  /**
+   * Whether it judges each series without looking at the others of the subject, so that they can be
+   * judged one after the other.
+   */
+  default boolean judgesAlone() {
+    return true;
+  }
+
+  /** How many series its cost is measured with: enough to leave the processor's caches. */
+  default int costSeries() {
+    return 10_000;
+  }
+}

@@ -1,0 +1,68 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.benchmarks.quality.scorers;
+
+import io.tocsin.models.detectors.Detector;
+import io.tocsin.models.detectors.Effect;
+import io.tocsin.models.detectors.Verdict;
+import io.tocsin.models.findings.Direction;
+import io.tocsin.models.rows.Row;
+import org.jspecify.annotations.Nullable;
+
+/** A detector whose last verdict can be heard; it changes nothing. */
+final class OverheardDetector implements Detector {
+  private final Detector detector;
+  private double score;
+  private Direction direction = Direction.UP;
+
+  OverheardDetector(Detector detector) {
+    this.detector = detector;
+  }
+
+  /** For a sample that may be judged or not. */
+  void forget() {
+    score = 0;
+  }
+
+  /** Of the last verdict; 0 when there was none. */
+  double score() {
+    return score;
+  }
+
+  Direction direction() {
+    return direction;
+  }
+
+  @Override
+  public String name() {
+    return detector.name();
+  }
+
+  @Override
+  public int rowBytes() {
+    return detector.rowBytes();
+  }
+
+  @Override
+  public int profileBytes() {
+    return detector.profileBytes();
+  }
+
+  @Override
+  public boolean wantsProfile(Row state, long time) {
+    return detector.wantsProfile(state, time);
+  }
+
+  @Override
+  public void judge(
+      Row state, @Nullable Row profile, long time, double value, Effect effect, Verdict verdict) {
+    detector.judge(state, profile, time, value, effect, verdict);
+    score = verdict.score();
+    direction = verdict.direction();
+  }
+
+  @Override
+  public void learn(Row state, @Nullable Row profile, long time, double value, double weight) {
+    detector.learn(state, profile, time, value, weight);
+  }
+}

@@ -1,0 +1,133 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.benchmarks.quality.scorers;
+
+import io.tocsin.jobs.metrics.MetricsSettings;
+import io.tocsin.models.detectors.BandDetector;
+import io.tocsin.models.detectors.Verdict;
+import io.tocsin.models.findings.Direction;
+import io.tocsin.models.findings.Finding;
+import io.tocsin.models.findings.Phase;
+import io.tocsin.models.rules.RuleSet;
+import io.tocsin.models.series.RulePolicies;
+import io.tocsin.models.series.ScoreListener;
+import io.tocsin.models.series.SeriesScorer;
+import io.tocsin.models.series.SeriesTable;
+import io.tocsin.models.telemetry.EntityRules;
+import io.tocsin.models.telemetry.LabelBytes;
+import io.tocsin.models.telemetry.Labels;
+import io.tocsin.models.telemetry.MetricKind;
+import io.tocsin.models.telemetry.SeriesHash;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * Has gauges scored as the metrics job does. The score is that of the episode: below the boundary
+ * until a finding is strong; an alarm is under way while a strong finding lasts.
+ */
+public final class ShippedScorer implements Scorer, ScoreListener {
+  private static final String SERIES = "series";
+
+  /** The most that an unconfirmed score is, as for findings. */
+  private static final double UNCONFIRMED_MOST = 0.99;
+
+  private final OverheardDetector detector;
+  private final SeriesScorer scorer;
+  private SeriesTable table;
+  private final long[] hashes;
+  private final int[] checks;
+  private final boolean[] alarmed;
+  private final Direction[] directions;
+  private long swept = Long.MIN_VALUE;
+
+  ShippedScorer(MetricsSettings settings, int series) {
+    detector = new OverheardDetector(new BandDetector(settings.band()));
+    RulePolicies policies =
+        new RulePolicies(
+            new RuleSet(settings.metrics().ordered()), new EntityRules(settings.entities()));
+    scorer = new SeriesScorer(settings.series(), settings.episodes(), policies, detector, this);
+    table = SeriesScorer.newTable(detector);
+    hashes = new long[series];
+    checks = new int[series];
+    alarmed = new boolean[series];
+    directions = new Direction[series];
+    for (int i = 0; i < series; i++) {
+      announce(i);
+    }
+  }
+
+  /** The name says nothing, so that no rule for a name holds. */
+  private void announce(int series) {
+    Labels labels = Labels.of(Labels.NAME, "value", SERIES, Integer.toString(series));
+    hashes[series] = SeriesHash.of(labels);
+    checks[series] = SeriesHash.checkOf(labels);
+    directions[series] = Direction.UP;
+    scorer.announce(
+        table, hashes[series], checks[series], MetricKind.GAUGE, LabelBytes.write(labels));
+  }
+
+  @Override
+  public double score(int series, long time, double value) {
+    sweep(time);
+    detector.forget();
+    scorer.sample(
+        table, hashes[series], checks[series], time, Double.doubleToRawLongBits(value), time);
+    double raw = detector.score();
+    if (!alarmed[series]) {
+      return Math.min(raw, UNCONFIRMED_MOST);
+    }
+    return detector.direction() == directions[series] ? raw : 0;
+  }
+
+  @Override
+  public boolean alarmed(int series) {
+    return alarmed[series];
+  }
+
+  /** What has been learned, as a checkpoint holds it. */
+  public byte[] snapshot() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      table.writeTo(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Goes on from a snapshot. */
+  void restore(byte[] snapshot) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(snapshot))) {
+      table = SeriesTable.readFrom(in, SeriesScorer.scoredBytes(detector), detector.profileBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As the job's timer does at the end of each span of arrival time. */
+  private void sweep(long time) {
+    long sweep = Math.floorDiv(time, SeriesScorer.SWEEP_MILLIS) * SeriesScorer.SWEEP_MILLIS;
+    if (sweep > swept) {
+      scorer.sweep(table, sweep);
+      swept = sweep;
+    }
+  }
+
+  @Override
+  public void finding(Finding finding) {
+    int series = Integer.parseInt(finding.labels().get(SERIES));
+    directions[series] = finding.direction();
+    if (finding.phase() == Phase.ENDED) {
+      alarmed[series] = false;
+    } else if (finding.score() >= 1) {
+      alarmed[series] = true;
+    }
+  }
+
+  @Override
+  public void scored(Labels labels, long time, double value, Verdict verdict) {}
+}
