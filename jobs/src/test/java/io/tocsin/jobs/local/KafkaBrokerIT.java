@@ -4,6 +4,7 @@ package io.tocsin.jobs.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -72,12 +73,10 @@ final class KafkaBrokerIT {
   }
 
   private static ProcessHandle closeSoon(KafkaBroker broker) {
-    try {
-      Thread.sleep(500);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-    ProcessHandle process = ProcessHandle.of(broker.pid()).orElseThrow();
+    ProcessHandle process =
+        await("the broker's process")
+            .ignoreExceptions()
+            .until(() -> ProcessHandle.of(broker.pid()).orElseThrow(), ProcessHandle::isAlive);
     broker.close();
     return process;
   }

@@ -16,7 +16,7 @@ import io.tocsin.models.rows.RowPages;
  */
 final class RowIndex {
   /** A row's number has fewer bits. */
-  static final int ROW_BITS = 22;
+  private static final int ROW_BITS = 22;
 
   private static final int ROW_MASK = (1 << ROW_BITS) - 1;
   private static final int LEAST_CAPACITY = 16;
@@ -43,10 +43,6 @@ final class RowIndex {
   void copyFrom(RowIndex other) {
     entries = other.entries.clone();
     size = other.size;
-  }
-
-  int size() {
-    return size;
   }
 
   /** Bytes of memory that it takes. */
