@@ -39,7 +39,9 @@ public final class BandDetector implements Detector {
   private static final int HIGH = 68;
   private static final int TAIL = 72;
   private static final int REACHED = 76;
-  static final int ROW_BYTES = 80;
+  private static final int UPBRINGING = 80;
+  static final int ROW_BYTES = UPBRINGING + Upbringing.BYTES;
+  private static final int ROW_BYTES_1 = 80;
 
   private static final int CLIP = 3;
   private static final double LEAK = 0.05;
@@ -83,6 +85,8 @@ public final class BandDetector implements Detector {
   /** A cursor; what is learned lies in rows. */
   private final HourProfile.Moment moment = new HourProfile.Moment();
 
+  private final Upbringing upbringing = new Upbringing(UPBRINGING);
+
   public BandDetector(BandSettings settings) {
     this.settings = settings;
     baselineMillis = settings.baseline().toMillis();
@@ -94,6 +98,11 @@ public final class BandDetector implements Detector {
   @Override
   public String name() {
     return "band";
+  }
+
+  @Override
+  public int layout() {
+    return 2;
   }
 
   @Override
@@ -152,6 +161,7 @@ public final class BandDetector implements Detector {
       expected = recent;
       scale = recentScale;
     }
+    score = upbringing.limited(state, time, value, score);
     Direction direction = value >= expected ? Direction.UP : Direction.DOWN;
     verdict.set(Math.min(score, Verdict.MAX_SCORE), expected, scale, direction);
   }
@@ -163,6 +173,13 @@ public final class BandDetector implements Detector {
     if (count == 0) {
       begin(state, time, value);
       return;
+    }
+    if (count == WARM_UP_SAMPLES && upbringing.hasSiblings(state)) {
+      if (upbringing.starts(state, time)) {
+        state.setLong(LAST_TIME, time);
+        return;
+      }
+      settle(state, value);
     }
     double elapsed =
         Math.min(baselineMillis, (double) Math.max(0, time - state.getLong(LAST_TIME)));
@@ -181,7 +198,108 @@ public final class BandDetector implements Detector {
     state.setLong(LAST_TIME, time);
   }
 
+  /** A copy that does less than its siblings is cold; that it does is believed at once. */
+  private static void settle(Row state, double value) {
+    double level = state.getDouble(RECENT);
+    if (value * Math.signum(level) >= 0 && Math.abs(value) < Math.abs(level)) {
+      state.setDouble(RECENT, value);
+      state.setDouble(BASE, value);
+    }
+  }
+
+  @Override
+  public void inherit(Row state, @Nullable Row profile, Relatives relatives, long time) {
+    int eldest = eldest(relatives);
+    if (eldest < 0) {
+      return;
+    }
+    if (!relatives.siblings()) {
+      inheritNoise(state, relatives);
+      return;
+    }
+    relatives.move(eldest);
+    state.copyFrom(relatives.state(), UPBRINGING);
+    Row usual = relatives.profile();
+    if (profile != null && usual != null) {
+      profile.copyFrom(usual, HourProfile.BYTES);
+    }
+    state.setLong(BORN, time);
+    state.setLong(LAST_TIME, time - relatives.interval());
+    state.setInt(COUNT, WARM_UP_SAMPLES);
+    state.setInt(HOUR_SAMPLES, 0);
+    state.setFloat(REACHED, 0);
+    for (int n = 0; n < relatives.size(); n++) {
+      relatives.move(n);
+      if (isKnown(relatives.state())) {
+        join(state, relatives.state());
+      }
+    }
+    upbringing.begin(state, state.getFloat(LOW), state.getFloat(HIGH), time);
+  }
+
+  /** The one that was seen most, of those that were seen enough; -1 when there is none. */
+  private int eldest(Relatives relatives) {
+    int eldest = -1;
+    int most = 0;
+    for (int n = 0; n < relatives.size(); n++) {
+      relatives.move(n);
+      Row state = relatives.state();
+      if (isKnown(state) && state.getInt(COUNT) > most) {
+        most = state.getInt(COUNT);
+        eldest = n;
+      }
+    }
+    return eldest;
+  }
+
+  /** Whether enough was seen of a series, or of those that it started from. */
+  private boolean isKnown(Row state) {
+    return state.getInt(COUNT) >= settings.recentSamples() || upbringing.hasSiblings(state);
+  }
+
+  /** Widens what a new series starts from, so that it holds what one more sibling does. */
+  private void join(Row state, Row sibling) {
+    double apart = Math.abs(state.getDouble(RECENT) - sibling.getDouble(RECENT));
+    double spread = apart / settings.width();
+    for (int field : new int[] {RECENT_ERROR, BASE_ERROR}) {
+      double error = Math.max(state.getFloat(field), sibling.getFloat(field));
+      state.setFloat(field, Math.max(error, spread));
+    }
+    state.setFloat(TAIL, Math.max(state.getFloat(TAIL), sibling.getFloat(TAIL)));
+    state.setFloat(LOW, Math.min(state.getFloat(LOW), sibling.getFloat(LOW)));
+    state.setFloat(HIGH, Math.max(state.getFloat(HIGH), sibling.getFloat(HIGH)));
+  }
+
+  /** Of other workloads' series only their noise says something: a part of their level. */
+  private void inheritNoise(Row state, Relatives relatives) {
+    double most = 0;
+    for (int n = 0; n < relatives.size(); n++) {
+      relatives.move(n);
+      Row other = relatives.state();
+      double level = Math.abs(other.getDouble(BASE));
+      if (isKnown(other) && level > 0) {
+        most = Math.max(most, Math.min(1, other.getFloat(RECENT_ERROR) / level));
+      }
+    }
+    state.setFloat(RECENT_ERROR, most);
+    state.setFloat(BASE_ERROR, most);
+  }
+
+  @Override
+  public void migrate(int layout, Row old, Row migrated) {
+    migrated.copyFrom(old, ROW_BYTES_1);
+  }
+
+  @Override
+  public void migrateProfile(int layout, Row old, Row migrated) {
+    migrated.copyFrom(old, HourProfile.BYTES);
+  }
+
   private static void begin(Row state, long time, double value) {
+    // A part of the level, from series of the same metric.
+    double noise = state.getFloat(RECENT_ERROR) * Math.abs(value);
+    state.setFloat(RECENT_ERROR, noise);
+    state.setFloat(BASE_ERROR, noise);
     state.setDouble(RECENT, value);
     state.setDouble(BASE, value);
     state.setFloat(LOW, value);
