@@ -24,22 +24,22 @@ import org.jspecify.annotations.Nullable;
  * That part has its limit too: no single value, however absurd, can move a level or an error far.
  */
 public final class BandDetector implements Detector {
-  private static final int COUNT = 0;
-  private static final int HOUR_SAMPLES = 4;
-  private static final int RECENT = 8;
-  private static final int BASE = 16;
+  static final int COUNT = 0;
+  static final int HOUR_SAMPLES = 4;
+  static final int RECENT = 8;
+  static final int BASE = 16;
   private static final int HOUR_MEAN = 24;
-  private static final int LAST_TIME = 32;
-  private static final int BORN = 40;
-  private static final int RECENT_ERROR = 48;
-  private static final int BASE_ERROR = 52;
+  static final int LAST_TIME = 32;
+  static final int BORN = 40;
+  static final int RECENT_ERROR = 48;
+  static final int BASE_ERROR = 52;
   private static final int DAY_ERROR = 56;
   private static final int WEEK_ERROR = 60;
-  private static final int LOW = 64;
-  private static final int HIGH = 68;
-  private static final int TAIL = 72;
-  private static final int REACHED = 76;
-  private static final int UPBRINGING = 80;
+  static final int LOW = 64;
+  static final int HIGH = 68;
+  static final int TAIL = 72;
+  static final int REACHED = 76;
+  static final int UPBRINGING = 80;
   static final int ROW_BYTES = UPBRINGING + Upbringing.BYTES;
   private static final int ROW_BYTES_1 = 80;
 
@@ -54,7 +54,7 @@ public final class BandDetector implements Detector {
   /** An hour's mean is learned only from this many samples on. */
   private static final int LEAST_HOUR_SAMPLES = 3;
 
-  private static final int WARM_UP_SAMPLES = 10;
+  static final int WARM_UP_SAMPLES = 10;
   private static final double MILLIS_PER_SECOND = 1000;
   private static final double CHANCE_EVENTS = 4;
   private static final double CHANCE_DEVIATIONS = 4;
@@ -86,6 +86,7 @@ public final class BandDetector implements Detector {
   private final HourProfile.Moment moment = new HourProfile.Moment();
 
   private final Upbringing upbringing = new Upbringing(UPBRINGING);
+  private final BandInheritance inheritance;
 
   public BandDetector(BandSettings settings) {
     this.settings = settings;
@@ -93,6 +94,7 @@ public final class BandDetector implements Detector {
     tailMillis = settings.tailMemory().toMillis();
     profileAge = settings.profileAge().toMillis();
     rangeMillis = settings.rangeMemory().toMillis();
+    inheritance = new BandInheritance(settings, upbringing);
   }
 
   @Override
@@ -161,7 +163,7 @@ public final class BandDetector implements Detector {
       expected = recent;
       scale = recentScale;
     }
-    score = upbringing.limited(state, time, value, score);
+    score = upbringing.limited(state, time, value, score, count > WARM_UP_SAMPLES);
     Direction direction = value >= expected ? Direction.UP : Direction.DOWN;
     verdict.set(Math.min(score, Verdict.MAX_SCORE), expected, scale, direction);
   }
@@ -176,6 +178,7 @@ public final class BandDetector implements Detector {
     }
     if (count == WARM_UP_SAMPLES && upbringing.hasSiblings(state)) {
       if (upbringing.starts(state, time)) {
+        upbringing.learnStart(state, value, weight);
         state.setLong(LAST_TIME, time);
         return;
       }
@@ -209,80 +212,7 @@ public final class BandDetector implements Detector {
 
   @Override
   public void inherit(Row state, @Nullable Row profile, Relatives relatives, long time) {
-    int eldest = eldest(relatives);
-    if (eldest < 0) {
-      return;
-    }
-    if (!relatives.siblings()) {
-      inheritNoise(state, relatives);
-      return;
-    }
-    relatives.move(eldest);
-    state.copyFrom(relatives.state(), UPBRINGING);
-    Row usual = relatives.profile();
-    if (profile != null && usual != null) {
-      profile.copyFrom(usual, HourProfile.BYTES);
-    }
-    state.setLong(BORN, time);
-    state.setLong(LAST_TIME, time - relatives.interval());
-    state.setInt(COUNT, WARM_UP_SAMPLES);
-    state.setInt(HOUR_SAMPLES, 0);
-    state.setFloat(REACHED, 0);
-    for (int n = 0; n < relatives.size(); n++) {
-      relatives.move(n);
-      if (isKnown(relatives.state())) {
-        join(state, relatives.state());
-      }
-    }
-    upbringing.begin(state, state.getFloat(LOW), state.getFloat(HIGH), time);
-  }
-
-  /** The one that was seen most, of those that were seen enough; -1 when there is none. */
-  private int eldest(Relatives relatives) {
-    int eldest = -1;
-    int most = 0;
-    for (int n = 0; n < relatives.size(); n++) {
-      relatives.move(n);
-      Row state = relatives.state();
-      if (isKnown(state) && state.getInt(COUNT) > most) {
-        most = state.getInt(COUNT);
-        eldest = n;
-      }
-    }
-    return eldest;
-  }
-
-  /** Whether enough was seen of a series, or of those that it started from. */
-  private boolean isKnown(Row state) {
-    return state.getInt(COUNT) >= settings.recentSamples() || upbringing.hasSiblings(state);
-  }
-
-  /** Widens what a new series starts from, so that it holds what one more sibling does. */
-  private void join(Row state, Row sibling) {
-    double apart = Math.abs(state.getDouble(RECENT) - sibling.getDouble(RECENT));
-    double spread = apart / settings.width();
-    for (int field : new int[] {RECENT_ERROR, BASE_ERROR}) {
-      double error = Math.max(state.getFloat(field), sibling.getFloat(field));
-      state.setFloat(field, Math.max(error, spread));
-    }
-    state.setFloat(TAIL, Math.max(state.getFloat(TAIL), sibling.getFloat(TAIL)));
-    state.setFloat(LOW, Math.min(state.getFloat(LOW), sibling.getFloat(LOW)));
-    state.setFloat(HIGH, Math.max(state.getFloat(HIGH), sibling.getFloat(HIGH)));
-  }
-
-  /** Of other workloads' series only their noise says something: a part of their level. */
-  private void inheritNoise(Row state, Relatives relatives) {
-    double most = 0;
-    for (int n = 0; n < relatives.size(); n++) {
-      relatives.move(n);
-      Row other = relatives.state();
-      double level = Math.abs(other.getDouble(BASE));
-      if (isKnown(other) && level > 0) {
-        most = Math.max(most, Math.min(1, other.getFloat(RECENT_ERROR) / level));
-      }
-    }
-    state.setFloat(RECENT_ERROR, most);
-    state.setFloat(BASE_ERROR, most);
+    inheritance.inherit(state, profile, relatives, time);
   }
 
   @Override

@@ -9,26 +9,32 @@ import io.tocsin.models.rows.Row;
  * judged by what they all do, and by its own band as well, so that neither alone makes a finding.
  *
  * <p>A copy that starts is cold, or busy with starting: for some minutes anything from zero to many
- * times the most that siblings do is taken for that, and nothing is learned of it. Later in its
- * youth a series is to exceed the siblings' range by as much again as that range is wide; a value
- * nearer to zero is for its own band alone.
+ * times the most that siblings do is taken for that, and nothing of it is learned but how far it
+ * went, for those that start later. For the rest of its youth a series is to exceed the siblings'
+ * range by as much again as that range is wide; what is nearer to zero is for its own band alone,
+ * once that has settled.
  *
- * <p>Holds offsets within a part of the row; all zeros for a series without siblings.
+ * <p>Holds offsets within a part of the row, which is all zeros for a series without siblings.
  */
 final class Upbringing {
   private static final int LOW = 0;
   private static final int HIGH = 4;
 
-  /** When youth is over, ms since the epoch; 0 for a series without siblings. */
-  private static final int GROWN = 8;
+  /** The farthest from zero that a start has gone, here or with a sibling. */
+  private static final int START = 8;
+
+  /** When youth is over, unsigned seconds since the epoch; 0 for a series without siblings. */
+  private static final int GROWN = 12;
 
   static final int BYTES = 16;
 
-  private static final long START_MILLIS = 180_000;
-  private static final long YOUTH_MILLIS = 3_600_000;
+  private static final long MILLIS = 1000;
+  private static final long START_SECONDS = 180;
+  private static final long YOUTH_SECONDS = 3600;
+  private static final long LAST_SECOND = 0xFFFFFFFFL;
 
   /** In ranges of the siblings: what a start may exceed them by. */
-  private static final double START_RANGES = 6;
+  private static final double START_RANGES = 12;
 
   private final int at;
 
@@ -41,43 +47,64 @@ final class Upbringing {
 
   /** Begins the youth of a series whose siblings' values lie between these. */
   void begin(Row row, double low, double high, long time) {
+    long grown = Math.floorDiv(time, MILLIS) + YOUTH_SECONDS;
     row.setFloat(at + LOW, low);
     row.setFloat(at + HIGH, high);
-    row.setLong(at + GROWN, time + YOUTH_MILLIS);
+    row.setInt(at + GROWN, (int) Math.max(1, Math.min(LAST_SECOND, grown)));
+  }
+
+  /** Knows of how one more sibling started. */
+  void join(Row row, Row sibling) {
+    row.setFloat(at + START, Math.max(row.getFloat(at + START), sibling.getFloat(at + START)));
   }
 
   /** Whether the series started from its siblings. */
   boolean hasSiblings(Row row) {
-    return row.getLong(at + GROWN) != 0;
+    return row.getInt(at + GROWN) != 0;
   }
 
   /** Whether the series has just been started, so that its values say little of it. */
   boolean starts(Row row, long time) {
-    return time < row.getLong(at + GROWN) - YOUTH_MILLIS + START_MILLIS;
+    return time < (grown(row) - YOUTH_SECONDS + START_SECONDS) * MILLIS;
   }
 
-  /** The score, or less where siblings say so. */
-  double limited(Row row, long time, double value, double score) {
-    return time < row.getLong(at + GROWN) ? Math.min(score, strays(row, time, value)) : score;
+  /** Learns how far a start goes, unless that is a finding. */
+  void learnStart(Row row, double value, double weight) {
+    if (weight >= 1) {
+      row.setFloat(at + START, Math.max(row.getFloat(at + START), Math.abs(value)));
+    }
   }
 
-  private double strays(Row row, long time, double value) {
-    boolean start = starts(row, time);
+  /**
+   * The score, or less where siblings say so.
+   *
+   * @param settled whether the series has its own level yet
+   */
+  double limited(Row row, long time, double value, double score, boolean settled) {
+    if (time >= grown(row) * MILLIS) {
+      return score;
+    }
     double low = row.getFloat(at + LOW);
     double high = row.getFloat(at + HIGH);
-    if (low < 0 && high <= 0) {
-      return strays(-value, -high, -low, start);
+    boolean negative = low < 0 && high <= 0;
+    double size = negative ? -value : value;
+    double least = negative ? -high : low;
+    double most = negative ? -low : high;
+    if (settled && least >= 0 && size < least) {
+      return score;
     }
-    return strays(value, low, high, start);
+    return Math.min(score, strays(row, time, size, Math.min(0, least), most));
   }
 
-  private static double strays(double value, double low, double high, boolean start) {
-    boolean signed = low < 0;
-    if (!signed && !start && value < low) {
-      return Double.POSITIVE_INFINITY;
-    }
-    double least = Math.min(0, low);
-    double outside = Math.max(0, Math.max(value - high, least - value));
-    return outside == 0 ? 0 : outside / ((start ? START_RANGES : 1) * (high - least));
+  /** How far a value lies outside a range that holds zero. */
+  private double strays(Row row, long time, double value, double least, double most) {
+    boolean start = starts(row, time);
+    double known = start ? Math.max(most, row.getFloat(at + START)) : most;
+    double outside = Math.max(0, Math.max(value - known, least - value));
+    return outside == 0 ? 0 : outside / ((start ? START_RANGES : 1) * (most - least));
+  }
+
+  private long grown(Row row) {
+    return Integer.toUnsignedLong(row.getInt(at + GROWN));
   }
 }
