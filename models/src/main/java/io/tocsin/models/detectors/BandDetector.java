@@ -4,68 +4,69 @@ package io.tocsin.models.detectors;
 
 import io.tocsin.models.findings.Direction;
 import io.tocsin.models.rows.Row;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Robust level and spread, range novelty and hourly profiles in one band.
+ * A portfolio of simple predictors, each judged by the tail of what it missed before.
  *
- * <p>Four predictors say what the next value will be: a recent level, a baseline level, the hour of
- * the day and the hour of the week. Each is judged by its own error, an exponentially weighted mean
- * of what it missed before (prequential: a value is predicted, then learned). A profile takes the
- * baseline's place when it has predicted better. A value is unusual when both the recent level and
- * that better one of the rest find it so: what was so a minute ago, or is so at this hour, is no
- * news. The boundary is a number of mean errors, or what findings have reached lately and a margin,
- * whichever is more: this makes the series' own tail its threshold. A finding is learned so when it
- * is over, and by half, so that it does not hide itself, and its like is found again a few times
- * before it is the usual. A value inside the range seen before scores less.
+ * <p>Four predictors say what the next value will be: the last value, the level of the last few,
+ * the usual of the hour, and, for the mean of the last hours, that of the last days. How rare a
+ * predictor's residual is follows from its own past alone ({@link Tail}), so that nothing is tuned
+ * for one series; what was as unusual lately, or at this hour on earlier days, is no news ({@link
+ * Surprise}). The most surprised predictor counts three times as much as the next one: one alone
+ * must be very sure. A score of 1 is the boundary; what no tail thinks rare scores 0.
  *
- * <p>Learning is robust: a step is clipped at three mean errors, plus a small part of the
- * deviation, so that a lasting change is learned after all (Huber's estimator, made recursive).
- * That part has its limit too: no single value, however absurd, can move a level or an error far.
+ * <p>A value is judged before it is learned. No value, however absurd, is learned beyond some
+ * scales of what is known, so that a lasting change is learned after all, and a lone one is not.
  */
 public final class BandDetector implements Detector {
   static final int COUNT = 0;
-  static final int HOUR_SAMPLES = 4;
-  static final int RECENT = 8;
-  static final int BASE = 16;
-  private static final int HOUR_MEAN = 24;
-  static final int LAST_TIME = 32;
-  static final int BORN = 40;
-  static final int RECENT_ERROR = 48;
-  static final int BASE_ERROR = 52;
-  private static final int DAY_ERROR = 56;
-  private static final int WEEK_ERROR = 60;
-  static final int LOW = 64;
-  static final int HIGH = 68;
-  static final int TAIL = 72;
-  static final int REACHED = 76;
-  static final int UPBRINGING = 80;
+  static final int INTERVAL = 4;
+  static final int LAST_TIME = 8;
+  static final int LAST = 16;
+  static final int LEVEL = 24;
+  static final int FAST = 32;
+  static final int SLOW = 40;
+  static final int SIZE = 48;
+  static final int LOW = 52;
+  static final int HIGH = 56;
+  private static final int FLAT = 60;
+  private static final int RHYTHM = FLAT + FlatLine.BYTES;
+  private static final int SURPRISES = RHYTHM + Rhythm.BYTES;
+  static final int UPBRINGING = SURPRISES + 4 * Surprise.BYTES;
   static final int ROW_BYTES = UPBRINGING + Upbringing.BYTES;
-  private static final int ROW_BYTES_1 = 80;
+  static final int PROFILE_BYTES = HourProfile.BYTES + 4 * HourMemory.BYTES;
 
-  private static final int CLIP = 3;
-  private static final double LEAK = 0.05;
+  /** Models by number; what was told by number stays so. */
+  private static final List<String> MODELS = List.of("jump", "level", "rhythm", "drift", "flat");
 
-  /** In errors or boundaries: what deviates more is learned as if it ended there. */
+  private static final Part[] PREDICTORS = {Part.JUMP, Part.LEVEL, Part.RHYTHM, Part.DRIFT};
+
+  private static final int FLAT_MODEL = 4;
+
+  /** What the surprises of each are worth: jumps come easily, and drifts take their time. */
+  private static final double[] WEIGHTS = {0.9, 1, 1, 0.9};
+
+  /** Of the score: the part of the most surprised predictor, the rest is the next one's. */
+  private static final double FIRST = 0.75;
+
+  private static final int FIRST_DRIFT = 10;
+  private static final double DRIFT_INTERVALS = 12;
+  private static final double SLOWER = 8;
+  private static final double INTERVAL_RATE = 0.01;
+  private static final double MOST_INTERVALS = 4;
+  private static final double SIZE_RATE = 0.001;
+
+  /** Of the usual size of the values: the least scale of a residual. */
+  private static final double LEAST_SCALE = 0.03;
+
+  /** In boundaries: how far outside of the range a value is believed to widen it. */
   private static final double FAR = 1000;
 
-  private static final double PROFILE_RATE = 0.3;
-
-  /** An hour's mean is learned only from this many samples on. */
-  private static final int LEAST_HOUR_SAMPLES = 3;
-
-  static final int WARM_UP_SAMPLES = 10;
   private static final double MILLIS_PER_SECOND = 1000;
   private static final double CHANCE_EVENTS = 4;
   private static final double CHANCE_DEVIATIONS = 4;
-
-  private static final double TAIL_RATE = 0.5;
-
-  /** In boundaries: farther than this, a lone value is not believed to have reached. */
-  private static final double LONE_REACH = 2;
-
-  /** A value that is believed less than this is not alone. */
-  private static final double LONE_WEIGHT = 0.5;
 
   /** Float rounding must not look like a deviation. */
   private static final double RESOLUTION = 1e-6;
@@ -77,29 +78,46 @@ public final class BandDetector implements Detector {
   private static final double MOST = 1e36;
 
   private final BandSettings settings;
-  private final double baselineMillis;
-  private final double tailMillis;
-  private final double rangeMillis;
-  private final long profileAge;
-
-  /** A cursor; what is learned lies in rows. */
-  private final HourProfile.Moment moment = new HourProfile.Moment();
-
+  private final double anchor;
+  private final boolean usesFlat;
+  private final boolean[] uses = new boolean[WEIGHTS.length];
+  private final Rhythm rhythm;
+  private final FlatLine flat = new FlatLine(FLAT);
+  private final Surprise[] surprises = new Surprise[WEIGHTS.length];
   private final Upbringing upbringing = new Upbringing(UPBRINGING);
   private final BandInheritance inheritance;
 
+  /** Cursors; what is learned lies in rows. */
+  private final Sample sample = new Sample();
+
+  private final double[] residuals = new double[WEIGHTS.length];
+  private final double[] expected = new double[WEIGHTS.length];
+
   public BandDetector(BandSettings settings) {
     this.settings = settings;
-    baselineMillis = settings.baseline().toMillis();
-    tailMillis = settings.tailMemory().toMillis();
-    profileAge = settings.profileAge().toMillis();
-    rangeMillis = settings.rangeMemory().toMillis();
-    inheritance = new BandInheritance(settings, upbringing);
+    rhythm = new Rhythm(settings, RHYTHM);
+    usesFlat = settings.uses(Part.FLAT);
+    for (int i = 0; i < surprises.length; i++) {
+      uses[i] = settings.uses(PREDICTORS[i]);
+      surprises[i] =
+          new Surprise(
+              settings,
+              WEIGHTS[i],
+              SURPRISES + i * Surprise.BYTES,
+              HourProfile.BYTES + i * HourMemory.BYTES);
+    }
+    anchor = -Math.log10(settings.tailShare()) / settings.boundary();
+    inheritance = new BandInheritance(settings, upbringing, surprises, rhythm, flat);
   }
 
   @Override
   public String name() {
     return "band";
+  }
+
+  @Override
+  public List<String> models() {
+    return MODELS;
   }
 
   @Override
@@ -114,12 +132,12 @@ public final class BandDetector implements Detector {
 
   @Override
   public int profileBytes() {
-    return HourProfile.BYTES;
+    return PROFILE_BYTES;
   }
 
   @Override
   public boolean wantsProfile(Row state, long time) {
-    return state.getInt(COUNT) > 0 && time - state.getLong(BORN) >= profileAge;
+    return state.getInt(COUNT) > 0 && time - flat.born(state) >= settings.profileAge().toMillis();
   }
 
   @Override
@@ -127,45 +145,78 @@ public final class BandDetector implements Detector {
       Row state, @Nullable Row profile, long time, double given, Effect effect, Verdict verdict) {
     double value = bounded(given);
     int count = state.getInt(COUNT);
-    if (count < WARM_UP_SAMPLES) {
-      verdict.set(0, count == 0 ? value : state.getDouble(RECENT), 0, Direction.UP);
+    if (count == 0) {
+      verdict.set(0, 0, value, 0, 0, 0);
       return;
     }
-    double recent = state.getDouble(RECENT);
-    double recentError = state.getFloat(RECENT_ERROR);
-    double expected = state.getDouble(BASE);
-    double error = state.getFloat(BASE_ERROR);
-    double miss = Math.abs(value - expected);
-    if (profile != null) {
-      boolean week = state.getFloat(WEEK_ERROR) < state.getFloat(DAY_ERROR);
-      double profileError = state.getFloat(week ? WEEK_ERROR : DAY_ERROR);
-      moment.move(time);
-      double predicted = predict(profile, week);
-      if (profileError < settings.profileSkill() * error && !Double.isNaN(predicted)) {
-        expected = predicted;
-        error = profileError;
-        miss = Math.min(miss, HourProfile.distance(profile, moment, week, value));
+    look(state, profile, time, value);
+    int first = -1;
+    int narrowest = 0;
+    double most = 0;
+    double next = 0;
+    double news = 0;
+    double nextNews = 0;
+    for (int i = 0; i < surprises.length; i++) {
+      if (Double.isNaN(residuals[i])) {
+        surprises[i].pass();
+        continue;
       }
+      Surprise surprise = surprises[i];
+      surprise.judge(state, profile, residuals[i], sample);
+      if (surprise.persisting() > most) {
+        next = most;
+        most = surprise.persisting();
+        first = i;
+      } else {
+        next = Math.max(next, surprise.persisting());
+      }
+      if (surprise.news() > news) {
+        nextNews = news;
+        news = surprise.news();
+      } else {
+        nextNews = Math.max(nextNews, surprise.news());
+      }
+      narrowest = surprise.isKnown(state) ? i : narrowest;
     }
-    double seconds = (time - state.getLong(LAST_TIME)) / MILLIS_PER_SECOND;
-    // Wider while little was seen.
-    double width = settings.width() * (1 + (double) settings.recentSamples() / count);
-    double tail = settings.tailMargin() * state.getFloat(TAIL);
-    double least = Math.max(tail, RESOLUTION * Math.abs(value) + LEAST);
-    double scale = Math.max(Math.max(least, width * error), smallest(effect, expected, seconds));
-    double recentScale =
-        Math.max(Math.max(least, width * recentError), smallest(effect, recent, seconds));
-    double score = Math.min(ratio(miss, scale), ratio(Math.abs(value - recent), recentScale));
-    if ((float) value >= state.getFloat(LOW) && (float) value <= state.getFloat(HIGH)) {
-      score *= settings.insideRange();
+    say(state, value, effect, verdict, first < 0 ? narrowest : first, join(most, next), join(news, nextNews));
+  }
+
+  /** Of two surprises, what exceeds the share of residuals that every tail begins with. */
+  private double join(double first, double next) {
+    return Math.max(0, (FIRST * first + (1 - FIRST) * next - anchor) / (1 - anchor));
+  }
+
+  private void say(
+      Row state, double value, Effect effect, Verdict verdict, int model, double persisting, double news) {
+    boolean moved = value != state.getDouble(LAST);
+    double still = usesFlat ? flat.score(state, moved, sample) : 0;
+    if (still > Math.max(1, persisting)) {
+      verdict.set(still, still, value, 0, 0, FLAT_MODEL);
+      verdict.since(flat.since(state), Direction.DOWN);
+      return;
     }
-    if (recentError < error) {
-      expected = recent;
-      scale = recentScale;
+    double deviation = Math.abs(residuals[model]);
+    double smallest = smallest(effect, expected[model], value);
+    double limited = limit(state, value, persisting, deviation, smallest);
+    Surprise surprise = surprises[model];
+    verdict.set(
+        Math.min(news, limited),
+        limited,
+        expected[model],
+        Math.max(surprise.lower(state, sample), smallest),
+        Math.max(surprise.upper(state, sample), smallest),
+        model);
+    verdict.since(sample.time, surprise.above() ? Direction.UP : Direction.DOWN);
+  }
+
+  /** The score, as far as the deviation matters and siblings do not do the same. */
+  private double limit(Row state, double value, double score, double deviation, double smallest) {
+    double limited = Math.min(score, Verdict.MAX_SCORE);
+    if (deviation < smallest) {
+      limited = Math.min(limited, deviation / smallest);
     }
-    score = upbringing.limited(state, time, value, score, count > WARM_UP_SAMPLES);
-    Direction direction = value >= expected ? Direction.UP : Direction.DOWN;
-    verdict.set(Math.min(score, Verdict.MAX_SCORE), expected, scale, direction);
+    return upbringing.limited(
+        state, sample.time, value, limited, state.getInt(COUNT) > settings.warmUpSamples());
   }
 
   @Override
@@ -176,38 +227,96 @@ public final class BandDetector implements Detector {
       begin(state, time, value);
       return;
     }
-    if (count == WARM_UP_SAMPLES && upbringing.hasSiblings(state)) {
-      if (upbringing.starts(state, time)) {
-        upbringing.learnStart(state, value, weight);
-        state.setLong(LAST_TIME, time);
-        return;
+    look(state, profile, time, value);
+    boolean starts = upbringing.hasSiblings(state) && upbringing.starts(state, time);
+    if (starts) {
+      upbringing.learnStart(state, value, weight);
+    }
+    for (int i = 0; i < surprises.length; i++) {
+      if (!Double.isNaN(residuals[i]) && !starts) {
+        surprises[i].learn(state, profile, residuals[i], sample);
       }
-      settle(state, value);
     }
-    double elapsed =
-        Math.min(baselineMillis, (double) Math.max(0, time - state.getLong(LAST_TIME)));
-    double slow = Math.max(1.0 / (count + 1), elapsed / (elapsed + baselineMillis)) * weight;
-    double fast = Math.max(1.0 / (count + 1), 1.0 / settings.recentSamples()) * weight;
-    learnTail(state, value, elapsed, weight);
-    learnRange(state, value, elapsed, weight);
     if (profile != null) {
-      moment.move(time);
-      learnProfile(state, profile, value, slow);
+      rhythm.learn(state, profile, value, sample);
     }
-    step(state, RECENT, RECENT_ERROR, value, fast);
-    step(state, BASE, BASE_ERROR, value, slow);
-    gatherHour(state, profile, time, value, weight);
+    flat.learn(state, value != state.getDouble(LAST), sample);
+    learnRange(state, value, weight);
+    learnLevels(state, value, count, weight);
+    state.setFloat(INTERVAL, sample.interval);
     state.setInt(COUNT, count == Integer.MAX_VALUE ? count : count + 1);
     state.setLong(LAST_TIME, time);
   }
 
-  /** A copy that does less than its siblings is cold; that it does is believed at once. */
-  private static void settle(Row state, double value) {
-    double level = state.getDouble(RECENT);
-    if (value * Math.signum(level) >= 0 && Math.abs(value) < Math.abs(level)) {
-      state.setDouble(RECENT, value);
-      state.setDouble(BASE, value);
+  /** Sets the cursors: what is expected, and what is missed. */
+  private void look(Row state, @Nullable Row profile, long time, double value) {
+    int count = state.getInt(COUNT);
+    long last = state.getLong(LAST_TIME);
+    sample.time = time;
+    sample.elapsed = Math.max(0, time - last);
+    double interval = state.getFloat(INTERVAL);
+    sample.interval =
+        interval == 0
+            ? sample.elapsed
+            : interval
+                + INTERVAL_RATE * (Math.min(sample.elapsed, MOST_INTERVALS * interval) - interval);
+    sample.hour = HourProfile.hour(time);
+    sample.lastHour = HourProfile.hour(last);
+    sample.floor = LEAST_SCALE * state.getFloat(SIZE) + LEAST;
+    expect(0, state.getDouble(LAST), value);
+    expect(1, state.getDouble(LEVEL), value);
+    double usual = profile == null ? Double.NaN : rhythm.predict(state, profile, time);
+    expect(2, usual, value);
+    if (profile != null && !Double.isNaN(residuals[2])) {
+      residuals[2] = rhythm.residual(state, profile, usual, value);
     }
+    double rate = Math.max(rate(driftMillis()), 1.0 / (count + 1));
+    double mean = state.getDouble(FAST) + rate * (value - state.getDouble(FAST));
+    expect(3, count < FIRST_DRIFT ? Double.NaN : state.getDouble(SLOW), mean);
+  }
+
+  private void expect(int model, double prediction, double value) {
+    expected[model] = prediction;
+    residuals[model] = uses[model] ? value - prediction : Double.NaN;
+  }
+
+  private double driftMillis() {
+    return Math.max(settings.drift().toMillis(), DRIFT_INTERVALS * sample.interval);
+  }
+
+  /** Weight of a value in a mean that remembers so long. */
+  private double rate(double millis) {
+    return sample.elapsed / (sample.elapsed + millis);
+  }
+
+  private void learnLevels(Row state, double value, int count, double weight) {
+    double young = 1.0 / (count + 1);
+    step(state, LEVEL, value, Math.max(1.0 / settings.levelSamples(), young) * weight);
+    step(state, FAST, value, Math.max(rate(driftMillis()), young));
+    step(state, SLOW, value, Math.max(rate(SLOWER * driftMillis()), young) * weight);
+    double size = state.getFloat(SIZE);
+    // No single value, however absurd, makes all others small.
+    double believed = size > 0 ? Math.min(Math.abs(value), FAR * size) : Math.abs(value);
+    state.setFloat(SIZE, size + Math.max(SIZE_RATE, young) * (believed - size));
+    state.setDouble(LAST, value);
+  }
+
+  private static void step(Row state, int field, double value, double rate) {
+    double level = state.getDouble(field);
+    state.setDouble(field, level + rate * (value - level));
+  }
+
+  private void begin(Row state, long time, double value) {
+    inheritance.beginNoise(state, value);
+    for (int field : new int[] {LAST, LEVEL, FAST, SLOW}) {
+      state.setDouble(field, value);
+    }
+    state.setFloat(SIZE, Math.abs(value));
+    state.setFloat(LOW, value);
+    state.setFloat(HIGH, value);
+    state.setLong(LAST_TIME, time);
+    state.setInt(COUNT, 1);
+    flat.begin(state, time);
   }
 
   @Override
@@ -217,7 +326,7 @@ public final class BandDetector implements Detector {
 
   @Override
   public void migrate(int layout, Row old, Row migrated) {
-    migrated.copyFrom(old, ROW_BYTES_1);
+    inheritance.migrate(old, migrated);
   }
 
   @Override
@@ -225,32 +334,20 @@ public final class BandDetector implements Detector {
     migrated.copyFrom(old, HourProfile.BYTES);
   }
 
-  private static void begin(Row state, long time, double value) {
-    // A part of the level, from series of the same metric.
-    double noise = state.getFloat(RECENT_ERROR) * Math.abs(value);
-    state.setFloat(RECENT_ERROR, noise);
-    state.setFloat(BASE_ERROR, noise);
-    state.setDouble(RECENT, value);
-    state.setDouble(BASE, value);
-    state.setFloat(LOW, value);
-    state.setFloat(HIGH, value);
-    state.setLong(BORN, time);
-    state.setLong(LAST_TIME, time);
-    state.setDouble(HOUR_MEAN, value);
-    state.setInt(HOUR_SAMPLES, 1);
-    state.setInt(COUNT, 1);
-  }
-
   private static double bounded(double value) {
     return Math.max(-MOST, Math.min(MOST, value));
   }
 
   /** A deviation smaller than this does not reach the boundary, however quiet the series is. */
-  private static double smallest(Effect effect, double expected, double seconds) {
-    double smallest = Math.max(effect.absolute(), effect.relative() * Math.abs(expected));
-    return effect.counted() && seconds > 0
-        ? Math.max(smallest, byChance(Math.max(0, expected) * seconds) / seconds)
-        : smallest;
+  private double smallest(Effect effect, double expectation, double value) {
+    double smallest = Math.max(effect.absolute(), effect.relative() * Math.abs(expectation));
+    double resolution = RESOLUTION * Math.abs(value) + LEAST;
+    double seconds = sample.elapsed / MILLIS_PER_SECOND;
+    return Math.max(
+        resolution,
+        effect.counted() && seconds > 0
+            ? Math.max(smallest, byChance(Math.max(0, expectation) * seconds) / seconds)
+            : smallest);
   }
 
   /**
@@ -261,104 +358,16 @@ public final class BandDetector implements Detector {
     return CHANCE_EVENTS + CHANCE_DEVIATIONS * Math.sqrt(expectedCount);
   }
 
-  private double predict(Row profile, boolean week) {
-    return week ? HourProfile.ofWeek(profile, moment) : HourProfile.ofDay(profile, moment);
-  }
-
-  private static double ratio(double miss, double scale) {
-    return miss == 0 ? 0 : miss / scale;
-  }
-
-  /** What findings have reached, each learned when it is over, fading. */
-  private void learnTail(Row state, double value, double elapsed, double weight) {
-    double tail = state.getFloat(TAIL) * (1 - elapsed / (elapsed + tailMillis));
-    double reached = state.getFloat(REACHED);
-    if (weight < 1) {
-      double recent = Math.abs(value - state.getDouble(RECENT));
-      double miss = Math.min(recent, Math.abs(value - state.getDouble(BASE)));
-      double error = Math.max(state.getFloat(RECENT_ERROR), state.getFloat(BASE_ERROR));
-      double least = far(0, state.getDouble(BASE));
-      double boundary = Math.max(least, Math.max(settings.width() * error, tail));
-      double most = (weight < LONE_WEIGHT ? FAR : LONE_REACH) * boundary;
-      reached = Math.max(reached, Math.min(miss, most));
-    } else {
-      tail += TAIL_RATE * Math.max(0, reached - tail);
-      reached = 0;
-    }
-    state.setFloat(TAIL, tail);
-    state.setFloat(REACHED, reached);
-  }
-
-  /** A value widens the range at once, and its memory fades towards the baseline level. */
-  private void learnRange(Row state, double value, double elapsed, double weight) {
-    double fade = elapsed / (elapsed + rangeMillis);
-    double base = state.getDouble(BASE);
+  /** A value widens the range at once, and its memory fades towards the level of days. */
+  private void learnRange(Row state, double value, double weight) {
+    double fade = rate(settings.rangeMemory().toMillis());
+    double usual = state.getDouble(SLOW);
     double low = state.getFloat(LOW);
     double high = state.getFloat(HIGH);
-    low += fade * Math.max(0, base - low);
-    high -= fade * Math.max(0, high - base);
-    double most = far(state.getFloat(BASE_ERROR), base);
+    low += fade * Math.max(0, usual - low);
+    high -= fade * Math.max(0, high - usual);
+    double most = FAR * sample.floor;
     state.setFloat(LOW, value < low ? low - weight * Math.min(most, low - value) : low);
     state.setFloat(HIGH, value > high ? high + weight * Math.min(most, value - high) : high);
-  }
-
-  private void learnProfile(Row state, Row profile, double value, double rate) {
-    learnProfileError(state, DAY_ERROR, HourProfile.ofDay(profile, moment), value, rate);
-    learnProfileError(state, WEEK_ERROR, HourProfile.ofWeek(profile, moment), value, rate);
-  }
-
-  /** A profile starts with the baseline's error doubled, and must earn its place. */
-  private static void learnProfileError(
-      Row state, int field, double predicted, double value, double rate) {
-    double error = state.getFloat(field);
-    if (error == 0) {
-      error = 2 * (double) state.getFloat(BASE_ERROR);
-    }
-    if (!Double.isNaN(predicted)) {
-      error += rate * (clip(Math.abs(value - predicted), error, predicted) - error);
-    }
-    state.setFloat(field, error);
-  }
-
-  private static void step(Row state, int level, int errorField, double value, double rate) {
-    double error = state.getFloat(errorField);
-    double before = state.getDouble(level);
-    double miss = value - before;
-    // The first samples say what an error is: nothing is clipped before.
-    boolean first = state.getInt(COUNT) < WARM_UP_SAMPLES;
-    double clipped = first ? Math.abs(miss) : clip(Math.abs(miss), error, before);
-    state.setDouble(level, before + rate * Math.copySign(clipped, miss));
-    state.setFloat(errorField, error + rate * (clipped - error));
-  }
-
-  private static double clip(double miss, double error, double level) {
-    double most = CLIP * error;
-    return miss <= most ? miss : most + LEAK * Math.min(miss - most, far(error, level));
-  }
-
-  /** Of a series without errors yet, as far as if it had the least that can be told apart. */
-  private static double far(double error, double level) {
-    return FAR * Math.max(error, RESOLUTION * (1 + Math.abs(level)));
-  }
-
-  /**
-   * The mean of the current hour goes into the profile when the hour is over. Values of a finding
-   * are replaced by the recent level, or an incident would be the usual of its hour.
-   */
-  private static void gatherHour(
-      Row state, @Nullable Row profile, long time, double value, double weight) {
-    long hour = HourProfile.hour(state.getLong(LAST_TIME));
-    int samples = state.getInt(HOUR_SAMPLES);
-    if (hour != HourProfile.hour(time)) {
-      if (profile != null && samples >= LEAST_HOUR_SAMPLES) {
-        HourProfile.learn(profile, hour, state.getDouble(HOUR_MEAN), PROFILE_RATE);
-      }
-      samples = 0;
-    }
-    double learned = weight < 1 ? state.getDouble(RECENT) : value;
-    double mean = samples == 0 ? learned : state.getDouble(HOUR_MEAN);
-    samples++;
-    state.setDouble(HOUR_MEAN, mean + (learned - mean) / samples);
-    state.setInt(HOUR_SAMPLES, samples);
   }
 }

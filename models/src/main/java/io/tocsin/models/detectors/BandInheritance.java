@@ -8,15 +8,42 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a new row of {@link BandDetector} starts with. From siblings: all that the one seen longest
  * has learned, widened until it holds what the others do, with the weight of a few samples only.
- * From other series of the metric: how much they waver, as a part of their level.
+ * From other series of the metric: how much they waver, as a part of their level. From a row of an
+ * earlier release: what both have in common.
  */
 final class BandInheritance {
+  /** Rows of the first layout. */
+  private static final int OLD_COUNT = 0;
+
+  private static final int OLD_RECENT = 8;
+  private static final int OLD_BASE = 16;
+  private static final int OLD_LAST_TIME = 32;
+  private static final int OLD_BORN = 40;
+  private static final int OLD_RECENT_ERROR = 48;
+  private static final int OLD_BASE_ERROR = 52;
+  private static final int OLD_LOW = 64;
+  private static final int OLD_HIGH = 68;
+
+  /** The last two of the surprises; the first two are about the last samples. */
+  private static final int FIRST_OF_LEVELS = 2;
+
   private final BandSettings settings;
   private final Upbringing upbringing;
+  private final Surprise[] surprises;
+  private final Rhythm rhythm;
+  private final FlatLine flat;
 
-  BandInheritance(BandSettings settings, Upbringing upbringing) {
+  BandInheritance(
+      BandSettings settings,
+      Upbringing upbringing,
+      Surprise[] surprises,
+      Rhythm rhythm,
+      FlatLine flat) {
     this.settings = settings;
     this.upbringing = upbringing;
+    this.surprises = surprises;
+    this.rhythm = rhythm;
+    this.flat = flat;
   }
 
   /** As {@link Detector#inherit} says. */
@@ -33,20 +60,23 @@ final class BandInheritance {
     state.copyFrom(relatives.state(), BandDetector.UPBRINGING);
     Row usual = relatives.profile();
     if (profile != null && usual != null) {
-      profile.copyFrom(usual, HourProfile.BYTES);
+      profile.copyFrom(usual, BandDetector.PROFILE_BYTES);
     }
-    state.setLong(BandDetector.BORN, time);
+    flat.begin(state, time);
+    rhythm.startHour(state);
     state.setLong(BandDetector.LAST_TIME, time - relatives.interval());
-    state.setInt(BandDetector.COUNT, BandDetector.WARM_UP_SAMPLES);
-    state.setInt(BandDetector.HOUR_SAMPLES, 0);
-    state.setFloat(BandDetector.REACHED, 0);
+    state.setInt(BandDetector.COUNT, settings.warmUpSamples());
+    for (Surprise surprise : surprises) {
+      surprise.rejuvenate(state);
+    }
     for (int n = 0; n < relatives.size(); n++) {
       relatives.move(n);
       if (isKnown(relatives.state())) {
         join(state, relatives.state());
       }
     }
-    upbringing.begin(state, state.getFloat(BandDetector.LOW), state.getFloat(BandDetector.HIGH), time);
+    upbringing.begin(
+        state, state.getFloat(BandDetector.LOW), state.getFloat(BandDetector.HIGH), time);
   }
 
   /** The one that was seen most, of those that were seen enough; -1 when there is none. */
@@ -66,21 +96,24 @@ final class BandInheritance {
 
   /** Whether enough was seen of a series, or of those that it started from. */
   private boolean isKnown(Row state) {
-    return state.getInt(BandDetector.COUNT) >= settings.recentSamples() || upbringing.hasSiblings(state);
+    return state.getInt(BandDetector.COUNT) > 2 * settings.warmUpSamples()
+        || upbringing.hasSiblings(state);
   }
 
   /** Widens what a new series starts from, so that it holds what one more sibling does. */
   private void join(Row state, Row sibling) {
-    double apart = Math.abs(state.getDouble(BandDetector.RECENT) - sibling.getDouble(BandDetector.RECENT));
-    double spread = apart / settings.width();
-    for (int field : new int[] {BandDetector.RECENT_ERROR, BandDetector.BASE_ERROR}) {
-      double error = Math.max(state.getFloat(field), sibling.getFloat(field));
-      state.setFloat(field, Math.max(error, spread));
+    double apart =
+        Math.abs(state.getDouble(BandDetector.LEVEL) - sibling.getDouble(BandDetector.LEVEL));
+    for (int i = 0; i < surprises.length; i++) {
+      surprises[i].join(state, sibling, i < FIRST_OF_LEVELS ? 0 : apart);
     }
     upbringing.join(state, sibling);
-    state.setFloat(BandDetector.TAIL, Math.max(state.getFloat(BandDetector.TAIL), sibling.getFloat(BandDetector.TAIL)));
-    state.setFloat(BandDetector.LOW, Math.min(state.getFloat(BandDetector.LOW), sibling.getFloat(BandDetector.LOW)));
-    state.setFloat(BandDetector.HIGH, Math.max(state.getFloat(BandDetector.HIGH), sibling.getFloat(BandDetector.HIGH)));
+    state.setFloat(
+        BandDetector.LOW,
+        Math.min(state.getFloat(BandDetector.LOW), sibling.getFloat(BandDetector.LOW)));
+    state.setFloat(
+        BandDetector.HIGH,
+        Math.max(state.getFloat(BandDetector.HIGH), sibling.getFloat(BandDetector.HIGH)));
   }
 
   /** Of other workloads' series only their noise says something: a part of their level. */
@@ -89,12 +122,45 @@ final class BandInheritance {
     for (int n = 0; n < relatives.size(); n++) {
       relatives.move(n);
       Row other = relatives.state();
-      double level = Math.abs(other.getDouble(BandDetector.BASE));
+      double level = Math.abs(other.getDouble(BandDetector.SLOW));
       if (isKnown(other) && level > 0) {
-        most = Math.max(most, Math.min(1, other.getFloat(BandDetector.RECENT_ERROR) / level));
+        most = Math.max(most, Math.min(1, surprises[1].mean(other) / level));
       }
     }
-    state.setFloat(BandDetector.RECENT_ERROR, most);
-    state.setFloat(BandDetector.BASE_ERROR, most);
+    // Until the first value is known, the size holds the noise.
+    state.setFloat(BandDetector.SIZE, most);
+  }
+
+  /** Turns noise that was inherited as a part of the level into residuals. */
+  void beginNoise(Row state, double value) {
+    double noise = state.getFloat(BandDetector.SIZE) * Math.abs(value);
+    if (noise > 0) {
+      for (Surprise surprise : surprises) {
+        surprise.start(state, noise, settings.warmUpSamples() / 2);
+      }
+    }
+  }
+
+  /** Fills a row from one of the first layout. */
+  void migrate(Row old, Row migrated) {
+    int count = old.getInt(OLD_COUNT);
+    if (count == 0) {
+      return;
+    }
+    double recent = old.getDouble(OLD_RECENT);
+    double error = Math.max(old.getFloat(OLD_RECENT_ERROR), old.getFloat(OLD_BASE_ERROR));
+    migrated.setInt(BandDetector.COUNT, count);
+    migrated.setLong(BandDetector.LAST_TIME, old.getLong(OLD_LAST_TIME));
+    migrated.setDouble(BandDetector.LAST, recent);
+    migrated.setDouble(BandDetector.LEVEL, recent);
+    migrated.setDouble(BandDetector.FAST, recent);
+    migrated.setDouble(BandDetector.SLOW, old.getDouble(OLD_BASE));
+    migrated.setFloat(BandDetector.SIZE, Math.abs(old.getDouble(OLD_BASE)));
+    migrated.setFloat(BandDetector.LOW, old.getFloat(OLD_LOW));
+    migrated.setFloat(BandDetector.HIGH, old.getFloat(OLD_HIGH));
+    flat.begin(migrated, old.getLong(OLD_BORN));
+    for (Surprise surprise : surprises) {
+      surprise.start(migrated, error, Math.min(count, settings.warmUpSamples()));
+    }
   }
 }

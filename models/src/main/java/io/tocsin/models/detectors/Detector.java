@@ -3,6 +3,7 @@
 package io.tocsin.models.detectors;
 
 import io.tocsin.models.rows.Row;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ public interface Detector {
 
   /** The word that findings carry to say which model saw them. */
   String name();
+
+  /** The models of which each verdict names one; at most 128. */
+  List<String> models();
 
   /** Version of what rows and profiles hold; raised with every change of either, from 1. */
   int layout();

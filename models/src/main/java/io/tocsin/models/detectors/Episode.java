@@ -18,12 +18,21 @@ public final class Episode {
   private static final int PEAK = 24;
   private static final int SAID_SCORE = 28;
   private static final int STATE = 32;
-  private static final int STREAK = 33;
-  private static final int QUIET = 34;
-  private static final int DIRECTION = 35;
 
-  /** Length of the state of one series. */
+  /** Byte 33 was a count in the first layout of rows. */
+  private static final int QUIET = 34;
+
+  private static final int DIRECTION = 35;
+  private static final int MODEL = 36;
+  private static final int SEEN = 37;
+
+  /** Length of the first part of the state of one series, at the beginning of its row. */
   public static final int ROW_BYTES = 40;
+
+  /** Length of the second part. */
+  public static final int HOLD_BYTES = Hold.BYTES;
+
+  private static final int MOST_SEEN = 127;
 
   private static final byte NONE = 0;
   private static final byte WEAK = 1;
@@ -32,15 +41,19 @@ public final class Episode {
   /** An unconfirmed score stays just below the boundary. */
   private static final double UNCONFIRMED_MOST = 0.99;
 
-  private static final double WEAK_LEARNING = 0.5;
-  private static final double CONFIRMED_LEARNING = 0.1;
+  private static final double CONFIRMED_LEARNING = 0.2;
   private static final double NEWS_FACTOR = 1.5;
 
   private final EpisodeSettings settings;
+  private final Hold hold;
   private double score;
 
-  public Episode(EpisodeSettings settings) {
+  /**
+   * @param holdAt where the second part of the state begins
+   */
+  public Episode(EpisodeSettings settings, int holdAt) {
     this.settings = settings;
+    this.hold = new Hold(settings.hold(), holdAt);
   }
 
   /** When the current finding began, ms since the epoch. */
@@ -68,31 +81,47 @@ public final class Episode {
     return score;
   }
 
-  /** How much of a value that got this verdict is to be learned. */
-  public double learningWeight(Row state, long time) {
-    return switch (state.getByte(STATE)) {
-      case WEAK -> WEAK_LEARNING;
-      case CONFIRMED ->
-          time - state.getLong(ONSET) > settings.rebase().toMillis() ? 1 : CONFIRMED_LEARNING;
-      default -> 1;
-    };
+  /** Which model saw the current finding first: an index of {@link Detector#models}. */
+  public int model(Row state) {
+    return state.getByte(MODEL);
+  }
+
+  /** How many findings of about the size of the current one were confirmed before it. */
+  public int seen(Row state) {
+    return state.getByte(SEEN);
+  }
+
+  /** How much of a value is to be learned. */
+  public double learningWeight(Row state) {
+    return state.getByte(STATE) == CONFIRMED ? CONFIRMED_LEARNING : 1;
   }
 
   /**
-   * Takes in one score.
+   * Takes in one verdict.
    *
+   * @param matters whether a deviation to its side matters
+   * @param interval usual time between two samples, ms
+   * @param rebase how long a finding may last before it is the new normal, ms
    * @return what is to be said now, or null when there is nothing new
    */
-  public @Nullable Phase step(Row state, long time, double raw, Direction direction) {
-    boolean sameSide = direction(state) == direction;
-    if (state.getByte(STATE) == NONE) {
-      return raw >= settings.weak() ? begin(state, time, raw, direction) : null;
-    }
-    if (raw < settings.over() || !sameSide) {
-      return quiet(state, time);
-    }
-    state.setByte(QUIET, (byte) 0);
-    return last(state, time, raw);
+  public @Nullable Phase step(
+      Row state,
+      long time,
+      double value,
+      Verdict verdict,
+      boolean matters,
+      double interval,
+      long rebase) {
+    double news = matters ? verdict.score() : 0;
+    double persisting = matters ? verdict.persisting() : 0;
+    boolean sparse = interval >= settings.confirmWithin().toMillis();
+    boolean lone = interval >= settings.lone().toMillis() && news >= settings.sure();
+    boolean alone = news >= 1 && (sparse || lone);
+    return switch (state.getByte(STATE)) {
+      case NONE -> news >= settings.weak() ? begin(state, time, value, verdict, alone) : null;
+      case WEAK -> weak(state, time, value, verdict, news, persisting, alone);
+      default -> confirmed(state, time, value, verdict, news, rebase, sparse);
+    };
   }
 
   /** Ends the current finding because its series is gone; false when there is none. */
@@ -106,54 +135,109 @@ public final class Episode {
     return active;
   }
 
-  private Phase begin(Row state, long time, double raw, Direction direction) {
+  private Phase begin(Row state, long time, double value, Verdict verdict, boolean alone) {
+    Direction direction = verdict.direction();
     // What resumes a finding and stays weak does not put its end off.
     boolean resumed =
         state.getLong(ENDED_AT) > 0
             && direction(state) == direction
             && time - state.getLong(ENDED_AT) <= settings.refractory().toMillis();
     if (!resumed) {
-      state.setLong(ONSET, time);
+      state.setLong(ONSET, verdict.since());
       state.setFloat(PEAK, 0);
     }
     state.setByte(DIRECTION, (byte) (direction == Direction.UP ? 0 : 1));
+    state.setByte(MODEL, (byte) verdict.model());
+    state.setByte(SEEN, (byte) 0);
     state.setByte(STATE, WEAK);
-    state.setByte(STREAK, (byte) 0);
     state.setByte(QUIET, (byte) 0);
-    confirm(state, raw);
+    hold.begin(state, verdict.expected(), value);
+    if (alone) {
+      confirm(state, verdict.score());
+    } else {
+      hold.pend(state, verdict.score() >= 1 ? verdict.score() : 0);
+      peak(state, Math.min(verdict.score(), UNCONFIRMED_MOST));
+    }
     return say(state, time, resumed ? Phase.CONTINUES : Phase.STARTED);
   }
 
-  private @Nullable Phase last(Row state, long time, double raw) {
-    boolean confirmedBefore = state.getByte(STATE) == CONFIRMED;
-    confirm(state, raw);
-    boolean justConfirmed = !confirmedBefore && state.getByte(STATE) == CONFIRMED;
-    boolean worse = score >= NEWS_FACTOR * state.getFloat(SAID_SCORE);
-    boolean due = time - state.getLong(LAST_SAID) >= settings.repeat().toMillis();
-    return justConfirmed || worse || due ? say(state, time, Phase.CONTINUES) : null;
+  private @Nullable Phase weak(
+      Row state, long time, double value, Verdict verdict, double news, double persisting, boolean alone) {
+    if (persisting < settings.over() || verdict.direction() != direction(state)) {
+      end(state, time);
+      return Phase.ENDED;
+    }
+    double pending = hold.pending(state);
+    if (pending >= 1 && persisting >= settings.second()) {
+      confirm(state, Math.max(1, Math.min(pending, persisting)));
+      return say(state, time, Phase.CONTINUES);
+    }
+    if (news >= 1) {
+      hold.begin(state, verdict.expected(), value);
+      state.setByte(MODEL, (byte) verdict.model());
+    }
+    if (alone) {
+      confirm(state, news);
+      return say(state, time, Phase.CONTINUES);
+    }
+    hold.pend(state, news >= 1 ? news : 0);
+    peak(state, Math.min(persisting, UNCONFIRMED_MOST));
+    return unlessKnown(state, time);
   }
 
-  private @Nullable Phase quiet(Row state, long time) {
-    state.setByte(STREAK, (byte) 0);
+  private @Nullable Phase confirmed(
+      Row state,
+      long time,
+      double value,
+      Verdict verdict,
+      double news,
+      long rebase,
+      boolean sparse) {
+    Direction direction = direction(state);
+    if (time - state.getLong(ONSET) > rebase) {
+      end(state, time);
+      return Phase.ENDED;
+    }
+    if (!hold.lasts(state, value, direction)) {
+      return quiet(state, time, sparse ? 1 : settings.endSamples());
+    }
+    state.setByte(QUIET, (byte) 0);
+    if (verdict.direction() == direction && news > state.getFloat(PEAK)) {
+      hold.worsen(state, value);
+      peak(state, news);
+    } else {
+      // The scale of a score is that of its onset: twice as far is twice as bad.
+      peak(state, Math.min(Verdict.MAX_SCORE, Math.max(news, hold.ratio(state, value, direction))));
+    }
+    return unlessKnown(state, time);
+  }
+
+  private @Nullable Phase unlessKnown(Row state, long time) {
+    boolean worse = score >= NEWS_FACTOR * state.getFloat(SAID_SCORE);
+    boolean due = time - state.getLong(LAST_SAID) >= settings.repeat().toMillis();
+    return worse || due ? say(state, time, Phase.CONTINUES) : null;
+  }
+
+  private @Nullable Phase quiet(Row state, long time, int samples) {
     byte quiet = (byte) (state.getByte(QUIET) + 1);
     state.setByte(QUIET, quiet);
     score = 0;
-    boolean confirmed = state.getByte(STATE) == CONFIRMED;
-    if (confirmed && quiet < settings.endSamples()) {
+    if (quiet < samples) {
       return null;
     }
     end(state, time);
     return Phase.ENDED;
   }
 
-  private void confirm(Row state, double raw) {
-    byte streak = raw >= 1 ? (byte) Math.min(Byte.MAX_VALUE, state.getByte(STREAK) + 1) : (byte) 0;
-    state.setByte(STREAK, streak);
-    if (streak >= settings.confirmSamples()) {
-      state.setByte(STATE, CONFIRMED);
-    }
-    score = state.getByte(STATE) == CONFIRMED ? raw : Math.min(raw, UNCONFIRMED_MOST);
-    state.setFloat(PEAK, Math.max(state.getFloat(PEAK), score));
+  private void confirm(Row state, double confirmed) {
+    state.setByte(STATE, CONFIRMED);
+    state.setByte(SEEN, (byte) Math.min(MOST_SEEN, hold.count(state, direction(state))));
+    peak(state, confirmed);
+  }
+
+  private void peak(Row state, double now) {
+    score = now;
+    state.setFloat(PEAK, Math.max(state.getFloat(PEAK), now));
   }
 
   private Phase say(Row state, long time, Phase phase) {

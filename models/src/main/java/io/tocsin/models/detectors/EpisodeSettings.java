@@ -9,22 +9,32 @@ import java.time.Duration;
  * When a run of deviating values becomes a finding, and when it is over.
  *
  * @param weak a finding begins at this score
- * @param over a finding ends when the score stays below this
- * @param confirmSamples so many values in a row must reach the boundary before it counts as reached
- * @param endSamples so many values in a row must be below {@code over} for a confirmed finding to
- *     end
+ * @param over a weak finding ends when the score is below this
+ * @param confirmWithin where samples are closer than this, a value that reaches the boundary must be
+ *     followed by one that nearly does before it counts
+ * @param second how near that one must come
+ * @param sure where samples are at least {@code lone} apart, a value of this score counts alone
+ * @param lone samples closer than this never count alone
+ * @param hold a confirmed finding lasts while the deviation is at least this part of what it was
+ * @param endSamples so many values in a row must deviate less for a confirmed finding to end
  * @param refractory a new deviation within this time of the end resumes the finding
  * @param repeat a finding that lasts is said again after this time
- * @param rebase a finding that has lasted this long is learned as the new normal
+ * @param rebase a finding that has lasted this long is over: this is the new normal
+ * @param rebaseSymptom the same for metrics whose deviation users feel
  */
 public record EpisodeSettings(
     double weak,
     double over,
-    int confirmSamples,
+    Duration confirmWithin,
+    double second,
+    double sure,
+    Duration lone,
+    double hold,
     int endSamples,
     Duration refractory,
     Duration repeat,
-    Duration rebase)
+    Duration rebase,
+    Duration rebaseSymptom)
     implements Serializable {
 
   /** They are counted in bytes. */
@@ -33,17 +43,33 @@ public record EpisodeSettings(
   /** What is shipped. */
   public static final EpisodeSettings DEFAULTS =
       new EpisodeSettings(
-          0.5, 0.35, 2, 3, Duration.ofMinutes(5), Duration.ofSeconds(30), Duration.ofHours(1));
+          0.5,
+          0.35,
+          Duration.ofSeconds(150),
+          0.64,
+          1.5,
+          Duration.ofSeconds(45),
+          0.5,
+          3,
+          Duration.ofMinutes(5),
+          Duration.ofSeconds(30),
+          Duration.ofHours(1),
+          Duration.ofHours(12));
 
   public EpisodeSettings {
     require(
         over > 0 && over <= weak && weak < 1,
         "over and weak must be ordered as 0 < over <= weak < 1");
-    requireSamples("confirmSamples", confirmSamples);
+    require(!confirmWithin.isNegative(), "confirmWithin must not be negative");
+    require(second >= weak && second <= 1, "second must be from weak to 1");
+    require(sure >= 1, "sure must be at least 1");
+    require(!lone.isNegative(), "lone must not be negative");
+    require(hold > 0 && hold <= 1, "hold must be greater than 0, and at most 1");
     requireSamples("endSamples", endSamples);
     require(!refractory.isNegative(), "refractory must not be negative");
     require(!repeat.isNegative() && !repeat.isZero(), "repeat must be longer than zero");
     require(!rebase.isNegative(), "rebase must not be negative");
+    require(!rebaseSymptom.isNegative(), "rebaseSymptom must not be negative");
   }
 
   private static void requireSamples(String name, int samples) {

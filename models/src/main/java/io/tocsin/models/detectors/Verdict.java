@@ -7,27 +7,46 @@ import io.tocsin.models.findings.Direction;
 /** What a detector says of one value. Reused from value to value, so it must not be kept. */
 public final class Verdict {
   private double score;
+  private double persisting;
   private double expected;
   private double lower;
   private double upper;
+  private int model;
+  private long since;
   private Direction direction = Direction.UP;
 
-  void set(double score, double expected, double halfWidth, Direction direction) {
+  void set(
+      double score, double persisting, double expected, double below, double above, int model) {
     this.score = score;
+    this.persisting = persisting;
     this.expected = expected;
-    this.lower = expected - halfWidth;
-    this.upper = expected + halfWidth;
-    this.direction = direction;
+    this.lower = expected - below;
+    this.upper = expected + above;
+    this.model = model;
+    this.direction = Direction.UP;
+  }
+
+  void since(long time, Direction to) {
+    since = time;
+    direction = to;
   }
 
   /** Says nothing: no score, no band. */
   public void clear() {
-    set(0, 0, 0, Direction.UP);
+    set(0, 0, 0, 0, 0, 0);
   }
 
-  /** 1.0 is the boundary, 0 is right in the middle of the band; at most {@link #MAX_SCORE}. */
+  /**
+   * How much of a surprise the value is: 1.0 is the boundary, 0 is the usual; at most {@link
+   * #MAX_SCORE}. What was as unusual before is none.
+   */
   public double score() {
     return score;
+  }
+
+  /** How unusual the value is, whether it is news or not; as much as the score, or more. */
+  public double persisting() {
+    return persisting;
   }
 
   /** Scores are cut off here: beyond it, more says nothing more. */
@@ -45,6 +64,16 @@ public final class Verdict {
   /** Upper end of the band. */
   public double upper() {
     return upper;
+  }
+
+  /** Which model is the most surprised, or knows most: an index of {@link Detector#models}. */
+  public int model() {
+    return model;
+  }
+
+  /** Since when the series has been so, ms since the epoch. */
+  public long since() {
+    return since;
   }
 
   public Direction direction() {

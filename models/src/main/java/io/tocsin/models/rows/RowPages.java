@@ -58,10 +58,11 @@ public final class RowPages {
   /**
    * Rows of another length under the same numbers.
    *
-   * @param head so many bytes at the beginning of each row are taken over
-   * @param change fills what comes after them, which is all zeros
+   * @param oldHead so many bytes at the beginning of each row are taken over
+   * @param newHead where the rest of a fresh row begins, at or after them
+   * @param change fills the rest, which is all zeros
    */
-  public RowPages changed(int newRowBytes, int head, Change change) {
+  public RowPages changed(int newRowBytes, int oldHead, int newHead, Change change) {
     byte[][] fresh = new byte[pages.length][ROWS_PER_PAGE * newRowBytes];
     RowPages changed = new RowPages(newRowBytes, fresh, used.clone(), top);
     Row from = new Row();
@@ -70,9 +71,9 @@ public final class RowPages {
       if (isUsed(row)) {
         read(row, from);
         changed.read(row, to);
-        to.copyFrom(from, head);
-        read(row, head, from);
-        changed.read(row, head, to);
+        to.copyFrom(from, oldHead);
+        read(row, oldHead, from);
+        changed.read(row, newHead, to);
         change.change(from, to);
       }
     }

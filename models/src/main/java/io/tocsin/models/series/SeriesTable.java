@@ -265,15 +265,16 @@ public final class SeriesTable {
               + ", this release reads up to "
               + detector.layout());
     }
-    int head = ValueScorer.DETECTOR;
     scored =
         scored.changed(
-            head + detector.rowBytes(),
-            head,
+            ValueScorer.rowBytes(detector),
+            ValueScorer.DETECTOR_1,
+            ValueScorer.DETECTOR,
             (old, fresh) -> detector.migrate(layout, old, fresh));
     profiles =
         profiles.changed(
             detector.profileBytes(),
+            0,
             0,
             (old, fresh) -> detector.migrateProfile(layout, old, fresh));
     layout = detector.layout();

@@ -11,6 +11,7 @@ import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.Phase;
 import io.tocsin.models.rows.Row;
 import io.tocsin.models.rules.MetricRule.Side;
+import io.tocsin.models.rules.Role;
 import io.tocsin.models.telemetry.LabelBytes;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.telemetry.MetricKind;
@@ -30,7 +31,11 @@ final class ValueScorer {
   /** Number of the profile plus one; 0 while there is none. */
   private static final int PROFILE = INTERVAL + Float.BYTES;
 
-  static final int DETECTOR = PROFILE + Integer.BYTES;
+  private static final int HOLD = PROFILE + Integer.BYTES;
+  static final int DETECTOR = HOLD + Episode.HOLD_BYTES;
+
+  /** Where the first layout had the state of the detector. */
+  static final int DETECTOR_1 = HOLD;
 
   /** How fast the usual interval follows. */
   private static final double INTERVAL_RATE = 0.1;
@@ -70,6 +75,8 @@ final class ValueScorer {
   }
 
   private final long silence;
+  private final long rebase;
+  private final long rebaseSymptom;
   private final SeriesPolicies policies;
   private final Episode episode;
   private final Detector detector;
@@ -85,8 +92,10 @@ final class ValueScorer {
       Detector detector,
       ScoreListener listener) {
     this.silence = settings.silence().toMillis();
+    this.rebase = episodes.rebase().toMillis();
+    this.rebaseSymptom = episodes.rebaseSymptom().toMillis();
     this.policies = policies;
-    this.episode = new Episode(episodes);
+    this.episode = new Episode(episodes, HOLD);
     this.kin = new Kin(silence, episode);
     this.detector = detector;
     this.listener = listener;
@@ -155,9 +164,16 @@ final class ValueScorer {
     endIfSilent(of, arrival);
     Row profile = profile(of, time);
     detector.judge(of.detectorRow, profile, time, value, policy.effect(), verdict);
-    double raw = matters(policy, verdict.direction()) ? verdict.score() : 0;
-    Phase phase = episode.step(of.row, time, raw, verdict.direction());
     learnInterval(of.row, time);
+    Phase phase =
+        episode.step(
+            of.row,
+            time,
+            value,
+            verdict,
+            matters(policy, verdict.direction()),
+            of.row.getFloat(INTERVAL),
+            policy.rule().role() == Role.SYMPTOM ? rebaseSymptom : rebase);
     of.row.setLong(LAST_ARRIVAL, arrival);
     if (phase != null) {
       say(of, phase, time, arrival, value);
@@ -165,7 +181,7 @@ final class ValueScorer {
     if (policy.rule().export()) {
       listener.scored(of.labels(), time, value, verdict);
     }
-    detector.learn(of.detectorRow, profile, time, value, episode.learningWeight(of.row, time));
+    detector.learn(of.detectorRow, profile, time, value, episode.learningWeight(of.row));
   }
 
   /** Has a series start from what its relatives have learned, and makes it one of them. */
@@ -285,7 +301,7 @@ final class ValueScorer {
             policies.entityOf(labels),
             policy.rule().role(),
             policy.unit(),
-            detector.name(),
+            detector.models().get(episode.model(of.row)),
             episode.direction(of.row),
             episode.score(),
             episode.peak(of.row),

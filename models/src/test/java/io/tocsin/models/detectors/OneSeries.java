@@ -20,7 +20,7 @@ final class OneSeries {
   static final long START = 1_700_006_400_000L;
 
   final BandDetector detector = new BandDetector(BandSettings.DEFAULTS);
-  final Episode episode = new Episode(EpisodeSettings.DEFAULTS);
+  final Episode episode = new Episode(EpisodeSettings.DEFAULTS, Episode.ROW_BYTES);
   final Verdict verdict = new Verdict();
   final Row state = new Row();
   final Row profile = new Row();
@@ -30,7 +30,7 @@ final class OneSeries {
   final List<Long> strong = new ArrayList<>();
 
   int findings;
-  private final RowPages profiles = new RowPages(HourProfile.BYTES);
+  private final RowPages profiles = new RowPages(BandDetector.PROFILE_BYTES);
   private final Row episodeState = new Row();
   private final Effect effect;
   private final long step;
@@ -41,7 +41,7 @@ final class OneSeries {
   OneSeries(Effect effect, long step) {
     this.effect = effect;
     this.step = step;
-    RowPages episodes = new RowPages(Episode.ROW_BYTES);
+    RowPages episodes = new RowPages(Episode.ROW_BYTES + Episode.HOLD_BYTES);
     states.read(states.add(), state);
     profiles.read(profiles.add(), profile);
     episodes.read(episodes.add(), episodeState);
@@ -77,14 +77,14 @@ final class OneSeries {
     hasProfile |= detector.wantsProfile(state, time);
     Row known = hasProfile ? profile : null;
     detector.judge(state, known, time, value, effect, verdict);
-    Phase phase = episode.step(episodeState, time, verdict.score(), verdict.direction());
+    Phase phase = episode.step(episodeState, time, value, verdict, true, step, 3_600_000);
     findings += phase == Phase.STARTED ? 1 : 0;
     boolean isStrong = episode.active(episodeState) && episode.peak(episodeState) >= 1;
     if (isStrong && !wasStrong) {
       strong.add(time);
     }
     wasStrong = isStrong;
-    detector.learn(state, known, time, value, episode.learningWeight(episodeState, time));
+    detector.learn(state, known, time, value, episode.learningWeight(episodeState));
     return phase;
   }
 

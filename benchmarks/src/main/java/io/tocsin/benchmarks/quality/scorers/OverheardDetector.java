@@ -6,15 +6,14 @@ import io.tocsin.models.detectors.Detector;
 import io.tocsin.models.detectors.Effect;
 import io.tocsin.models.detectors.Relatives;
 import io.tocsin.models.detectors.Verdict;
-import io.tocsin.models.findings.Direction;
 import io.tocsin.models.rows.Row;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A detector whose last verdict can be heard; it changes nothing. */
 final class OverheardDetector implements Detector {
   private final Detector detector;
   private double score;
-  private Direction direction = Direction.UP;
 
   OverheardDetector(Detector detector) {
     this.detector = detector;
@@ -30,10 +29,6 @@ final class OverheardDetector implements Detector {
     return score;
   }
 
-  Direction direction() {
-    return direction;
-  }
-
   @Override
   public String name() {
     return detector.name();
@@ -42,6 +37,11 @@ final class OverheardDetector implements Detector {
   @Override
   public int layout() {
     return detector.layout();
+  }
+
+  @Override
+  public List<String> models() {
+    return detector.models();
   }
 
   @Override
@@ -64,7 +64,6 @@ final class OverheardDetector implements Detector {
       Row state, @Nullable Row profile, long time, double value, Effect effect, Verdict verdict) {
     detector.judge(state, profile, time, value, effect, verdict);
     score = verdict.score();
-    direction = verdict.direction();
   }
 
   @Override

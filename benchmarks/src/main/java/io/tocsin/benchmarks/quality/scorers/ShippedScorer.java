@@ -5,7 +5,6 @@ package io.tocsin.benchmarks.quality.scorers;
 import io.tocsin.jobs.metrics.MetricsSettings;
 import io.tocsin.models.detectors.BandDetector;
 import io.tocsin.models.detectors.Verdict;
-import io.tocsin.models.findings.Direction;
 import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.Phase;
 import io.tocsin.models.rules.RuleSet;
@@ -26,8 +25,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * Has gauges scored as the metrics job does. The score is that of the episode: below the boundary
- * until a finding is strong; an alarm is under way while a strong finding lasts.
+ * Has gauges scored as the metrics job does. A row's score is what is told anew at it: that of a
+ * finding when it is confirmed or has become clearly worse, which is where a user hears of it; below
+ * the boundary before, and while a finding lasts. An alarm is under way while a strong finding does.
  */
 public final class ShippedScorer implements Scorer, ScoreListener {
   private static final String SERIES = "series";
@@ -35,14 +35,23 @@ public final class ShippedScorer implements Scorer, ScoreListener {
   /** The most that an unconfirmed score is, as for findings. */
   private static final double UNCONFIRMED_MOST = 0.99;
 
+  /** The most that a row's score is while a finding lasts and is no worse than before. */
+  private static final double KNOWN_MOST = 0.5;
+
+  /** By this factor a finding must be worse to be news. */
+  private static final double WORSE = 1.5;
+
   private final OverheardDetector detector;
   private final SeriesScorer scorer;
   private SeriesTable table;
   private final long[] hashes;
   private final int[] checks;
   private final boolean[] alarmed;
-  private final Direction[] directions;
+  private final double[] told;
   private long swept = Long.MIN_VALUE;
+
+  /** What the sample at hand has told; 0 for nothing new. */
+  private double news;
 
   ShippedScorer(MetricsSettings settings, int series) {
     detector = new OverheardDetector(new BandDetector(settings.band()));
@@ -54,7 +63,7 @@ public final class ShippedScorer implements Scorer, ScoreListener {
     hashes = new long[series];
     checks = new int[series];
     alarmed = new boolean[series];
-    directions = new Direction[series];
+    told = new double[series];
     for (int i = 0; i < series; i++) {
       announce(i);
     }
@@ -65,7 +74,6 @@ public final class ShippedScorer implements Scorer, ScoreListener {
     Labels labels = Labels.of(Labels.NAME, "value", SERIES, Integer.toString(series));
     hashes[series] = SeriesHash.of(labels);
     checks[series] = SeriesHash.checkOf(labels);
-    directions[series] = Direction.UP;
     scorer.announce(
         table, hashes[series], checks[series], MetricKind.GAUGE, LabelBytes.write(labels));
   }
@@ -74,13 +82,13 @@ public final class ShippedScorer implements Scorer, ScoreListener {
   public double score(int series, long time, double value) {
     sweep(time);
     detector.forget();
+    news = 0;
     scorer.sample(
         table, hashes[series], checks[series], time, Double.doubleToRawLongBits(value), time);
-    double raw = detector.score();
-    if (!alarmed[series]) {
-      return Math.min(raw, UNCONFIRMED_MOST);
+    if (news > 0) {
+      return news;
     }
-    return detector.direction() == directions[series] ? raw : 0;
+    return Math.min(detector.score(), alarmed[series] ? KNOWN_MOST : UNCONFIRMED_MOST);
   }
 
   @Override
@@ -120,11 +128,13 @@ public final class ShippedScorer implements Scorer, ScoreListener {
   @Override
   public void finding(Finding finding) {
     int series = Integer.parseInt(finding.labels().get(SERIES));
-    directions[series] = finding.direction();
     if (finding.phase() == Phase.ENDED) {
       alarmed[series] = false;
-    } else if (finding.score() >= 1) {
+    } else if (finding.score() >= 1
+        && (!alarmed[series] || finding.score() >= WORSE * told[series])) {
       alarmed[series] = true;
+      told[series] = finding.score();
+      news = finding.score();
     }
   }
 

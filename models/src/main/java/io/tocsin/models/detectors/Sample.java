@@ -1,0 +1,23 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.models.detectors;
+
+/** What all parts need to know of the value at hand beside itself. A cursor, set for each value. */
+final class Sample {
+  long time;
+
+  /** Time since the value before, ms. */
+  double elapsed;
+
+  /** Usual time between two values, ms. */
+  double interval;
+
+  /** The least scale of a residual: smaller differences are none. */
+  double floor;
+
+  /** Number of the hour since the epoch. */
+  long hour;
+
+  /** That of the value before. */
+  long lastHour;
+}

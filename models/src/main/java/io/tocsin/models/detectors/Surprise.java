@@ -1,0 +1,179 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.models.detectors;
+
+import io.tocsin.models.rows.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much of a surprise a predictor's residual is: 1 at the boundary. What persists says how rare
+ * the residual is among all before; what is news leaves out what was as unusual lately, or at this
+ * hour on earlier days.
+ *
+ * <p>Holds offsets, settings, and the last judgement; what is learned lies in rows.
+ */
+final class Surprise {
+  private static final int COUNT = 0;
+  private static final int HABIT = 4;
+  private static final int HOUR = 8;
+  private static final int UP = 12;
+  private static final int DOWN = UP + Tail.BYTES;
+  static final int BYTES = DOWN + Tail.BYTES;
+
+  /** What an hour is known for must be exceeded by this factor. */
+  private static final double HOUR_MARGIN = 1.2;
+
+  /** What is no news still supports what is, but is none by itself. */
+  private static final double KNOWN_MOST = 0.5;
+
+  /** Beyond it, rarer is no more of a surprise; what is remembered of hours goes a bit farther. */
+  private static final double MOST = 6;
+
+  private final BandSettings settings;
+  private final double weight;
+  private final double habitMillis;
+  private final double tailMillis;
+  private final int at;
+  private final Tail up;
+  private final Tail down;
+  private final HourMemory hours;
+
+  private final boolean usesHabit;
+  private final boolean usesHours;
+  private double persisting;
+  private double news;
+  private boolean above;
+
+  /**
+   * @param weight factor on the score: what this predictor's surprises are worth
+   * @param at where its part of the row begins
+   * @param hoursAt where its part of the profile begins
+   */
+  Surprise(BandSettings settings, double weight, int at, int hoursAt) {
+    this.settings = settings;
+    this.weight = weight;
+    this.habitMillis = settings.habit().toMillis() / Math.log(2);
+    this.tailMillis = settings.tailMemory().toMillis();
+    this.usesHabit = settings.uses(Part.HABIT);
+    this.usesHours = settings.uses(Part.HOURS);
+    this.at = at;
+    this.up = new Tail(settings, at + UP);
+    this.down = new Tail(settings, at + DOWN);
+    this.hours = new HourMemory(hoursAt);
+  }
+
+  /** How rare the residual judged last is. */
+  double persisting() {
+    return persisting;
+  }
+
+  /** How rare the residual judged last is, or little when the like of it is no news. */
+  double news() {
+    return news;
+  }
+
+  /** Whether the residual judged last lies above its expectation. */
+  boolean above() {
+    return above;
+  }
+
+  /** Says that there is no residual. */
+  void pass() {
+    persisting = 0;
+    news = 0;
+  }
+
+  void judge(Row row, @Nullable Row profile, double residual, Sample sample) {
+    above = residual >= 0;
+    if (row.getInt(at + COUNT) < settings.warmUpSamples()) {
+      pass();
+      return;
+    }
+    persisting = rarity(row, residual, sample);
+    news =
+        persisting > 0 && persisting > known(row, profile, sample)
+            ? persisting
+            : Math.min(persisting, KNOWN_MOST);
+  }
+
+  private double rarity(Row row, double residual, Sample sample) {
+    Tail tail = residual >= 0 ? up : down;
+    double digits = tail.digits(row, Math.abs(residual), sample.floor);
+    return Math.min(MOST, weight * digits / settings.boundary());
+  }
+
+  private double known(Row row, @Nullable Row profile, Sample sample) {
+    double known = usesHabit ? habit(row, sample) : 0;
+    if (profile != null && usesHours) {
+      known = Math.max(known, HOUR_MARGIN * hours.around(profile, sample.hour));
+    }
+    return known;
+  }
+
+  private double habit(Row row, Sample sample) {
+    return row.getFloat(at + HABIT) * Math.max(0, 1 - sample.elapsed / habitMillis);
+  }
+
+  void learn(Row row, @Nullable Row profile, double residual, Sample sample) {
+    int count = row.getInt(at + COUNT);
+    if (sample.hour != sample.lastHour) {
+      if (profile != null) {
+        hours.learn(profile, sample.lastHour, row.getFloat(at + HOUR));
+      }
+      row.setFloat(at + HOUR, 0);
+    }
+    if (count < settings.warmUpSamples()) {
+      up.begin(row, residual, count);
+      down.begin(row, residual, count);
+    } else {
+      double rarity = rarity(row, residual, sample);
+      row.setFloat(at + HABIT, Math.max(habit(row, sample), rarity));
+      row.setFloat(at + HOUR, Math.max(row.getFloat(at + HOUR), rarity));
+      double remembered = tailMillis / Math.max(1, sample.interval);
+      up.learn(row, residual, sample.floor, count, remembered);
+      down.learn(row, -residual, sample.floor, count, remembered);
+    }
+    row.setInt(at + COUNT, count == Integer.MAX_VALUE ? count : count + 1);
+  }
+
+  /** By how much the value may exceed its expectation. */
+  double upper(Row row, Sample sample) {
+    return up.boundary(row, sample.floor);
+  }
+
+  /** By how much the value may fall below its expectation. */
+  double lower(Row row, Sample sample) {
+    return down.boundary(row, sample.floor);
+  }
+
+  /** Whether the warm-up is over. */
+  boolean isKnown(Row row) {
+    return row.getInt(at + COUNT) >= settings.warmUpSamples();
+  }
+
+  /** Makes what was inherited something of which little is known yet. */
+  void rejuvenate(Row row) {
+    row.setFloat(at + HABIT, 0);
+    row.setFloat(at + HOUR, 0);
+    up.rejuvenate(row);
+    down.rejuvenate(row);
+  }
+
+  /** Widens what was inherited so that it holds another's, of a series whose level is so far off. */
+  void join(Row row, Row other, double apart) {
+    up.join(row, other, apart);
+    down.join(row, other, apart);
+  }
+
+  /** The mean residual. */
+  double mean(Row row) {
+    return Math.max(up.mean(row), down.mean(row));
+  }
+
+  /** Starts as if so many residuals had been seen, of this mean. */
+  void start(Row row, double mean, int count) {
+    row.setInt(at + COUNT, count);
+    up.start(row, mean);
+    down.start(row, mean);
+  }
+}
