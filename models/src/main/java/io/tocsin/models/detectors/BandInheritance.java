@@ -46,7 +46,8 @@ final class BandInheritance {
         join(state, relatives.state());
       }
     }
-    upbringing.begin(state, state.getFloat(BandDetector.LOW), state.getFloat(BandDetector.HIGH), time);
+    upbringing.begin(
+        state, state.getFloat(BandDetector.LOW), state.getFloat(BandDetector.HIGH), time);
   }
 
   /** The one that was seen most, of those that were seen enough; -1 when there is none. */
@@ -66,21 +67,29 @@ final class BandInheritance {
 
   /** Whether enough was seen of a series, or of those that it started from. */
   private boolean isKnown(Row state) {
-    return state.getInt(BandDetector.COUNT) >= settings.recentSamples() || upbringing.hasSiblings(state);
+    return state.getInt(BandDetector.COUNT) >= settings.recentSamples()
+        || upbringing.hasSiblings(state);
   }
 
   /** Widens what a new series starts from, so that it holds what one more sibling does. */
   private void join(Row state, Row sibling) {
-    double apart = Math.abs(state.getDouble(BandDetector.RECENT) - sibling.getDouble(BandDetector.RECENT));
+    double apart =
+        Math.abs(state.getDouble(BandDetector.RECENT) - sibling.getDouble(BandDetector.RECENT));
     double spread = apart / settings.width();
     for (int field : new int[] {BandDetector.RECENT_ERROR, BandDetector.BASE_ERROR}) {
       double error = Math.max(state.getFloat(field), sibling.getFloat(field));
       state.setFloat(field, Math.max(error, spread));
     }
     upbringing.join(state, sibling);
-    state.setFloat(BandDetector.TAIL, Math.max(state.getFloat(BandDetector.TAIL), sibling.getFloat(BandDetector.TAIL)));
-    state.setFloat(BandDetector.LOW, Math.min(state.getFloat(BandDetector.LOW), sibling.getFloat(BandDetector.LOW)));
-    state.setFloat(BandDetector.HIGH, Math.max(state.getFloat(BandDetector.HIGH), sibling.getFloat(BandDetector.HIGH)));
+    state.setFloat(
+        BandDetector.TAIL,
+        Math.max(state.getFloat(BandDetector.TAIL), sibling.getFloat(BandDetector.TAIL)));
+    state.setFloat(
+        BandDetector.LOW,
+        Math.min(state.getFloat(BandDetector.LOW), sibling.getFloat(BandDetector.LOW)));
+    state.setFloat(
+        BandDetector.HIGH,
+        Math.max(state.getFloat(BandDetector.HIGH), sibling.getFloat(BandDetector.HIGH)));
   }
 
   /** Of other workloads' series only their noise says something: a part of their level. */

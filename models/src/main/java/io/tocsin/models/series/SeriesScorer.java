@@ -23,8 +23,8 @@ import java.util.TreeSet;
  * findings in whatever order series are interleaved. There is one exception: a new series starts
  * from what its relatives have learned when its first sample is scored. Those of one sender arrive
  * in their order, however often they are played; where relatives come from several senders, a
- * repeated run may see them a few samples earlier or later, and start a little differently. Whether a series is silent follows from when
- * its samples arrived. Not safe for several threads.
+ * repeated run may see them a few samples earlier or later, and start a little differently. Whether
+ * a series is silent follows from when its samples arrived. Not safe for several threads.
  */
 public final class SeriesScorer {
   /**

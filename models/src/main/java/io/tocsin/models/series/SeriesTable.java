@@ -268,9 +268,7 @@ public final class SeriesTable {
     int head = ValueScorer.DETECTOR;
     scored =
         scored.changed(
-            head + detector.rowBytes(),
-            head,
-            (old, fresh) -> detector.migrate(layout, old, fresh));
+            head + detector.rowBytes(), head, (old, fresh) -> detector.migrate(layout, old, fresh));
     profiles =
         profiles.changed(
             detector.profileBytes(),
