@@ -79,14 +79,10 @@ class RolloutTest {
     pass(4);
 
     String metric = broken == Deployment.Fault.SLOW ? "request_seconds:p95" : "error_ratio";
-    List<String> found =
-        strong().stream()
-            .filter(finding -> finding.labels().metric().equals(metric))
-            .peek(finding -> assertThat(finding.onset()).isEqualTo(since))
-            .map(finding -> finding.labels().get("pod"))
-            .distinct()
-            .toList();
-    assertThat(found).hasSize(PODS);
+    List<Finding> found =
+        strong().stream().filter(each -> each.labels().metric().equals(metric)).toList();
+    assertThat(found).allMatch(finding -> finding.onset() == since);
+    assertThat(found.stream().map(finding -> finding.labels().get("pod")).distinct()).hasSize(PODS);
   }
 
   @ParameterizedTest
