@@ -151,7 +151,8 @@ class RolloutTest {
       }
       few.release();
       for (Deployment.Pod old : List.copyOf(few.pods())) {
-        few.start(time).fault = Deployment.Fault.values()[time / STEP % 3 == 0 ? 1 : 0];
+        few.start(time).fault =
+            time / STEP % 3 == 0 ? Deployment.Fault.ERRORS : Deployment.Fault.NONE;
         few.scrape(time += STEP);
         few.stop(old, time + 1);
         if (each == restarted) {
