@@ -60,23 +60,21 @@ final class ScoreSeriesTest {
       throws Exception {
     OperatorSubtaskState start = state;
     if (again) {
-      try (KeyedOneInputStreamOperatorTestHarness<Integer, ShardBatch, FindingsRecord> harness =
-          harness(state)) {
-        start = harness.snapshot(2, 2);
+      KeyedOneInputStreamOperatorTestHarness<Integer, ShardBatch, FindingsRecord> first =
+          harness(state);
+      start = first.snapshot(2, 2);
+      first.close();
+    }
+    KeyedOneInputStreamOperatorTestHarness<Integer, ShardBatch, FindingsRecord> harness =
+        harness(start);
+    for (ShardBatch batch : Bodies.batches(new Bodies(1, 7).scrapes(SCRAPES, FAULT))) {
+      if (batch.arrival() >= Bodies.START + SAVED_AT * Bodies.STEP) {
+        harness.processElement(batch, batch.arrival());
       }
     }
-    try (KeyedOneInputStreamOperatorTestHarness<Integer, ShardBatch, FindingsRecord> harness =
-        harness(start)) {
-      for (ShardBatch batch : Bodies.batches(new Bodies(1, 7).scrapes(SCRAPES, FAULT))) {
-        if (batch.arrival() >= Bodies.START + SAVED_AT * Bodies.STEP) {
-          harness.processElement(batch, batch.arrival());
-        }
-      }
-      return harness.extractOutputValues().stream()
-          .map(FindingsRecord::finding)
-          .filter(Objects::nonNull)
-          .toList();
-    }
+    List<FindingsRecord> records = harness.extractOutputValues();
+    harness.close();
+    return records.stream().map(FindingsRecord::finding).filter(Objects::nonNull).toList();
   }
 
   private static KeyedOneInputStreamOperatorTestHarness<Integer, ShardBatch, FindingsRecord>
