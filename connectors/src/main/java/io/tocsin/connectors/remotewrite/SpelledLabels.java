@@ -3,6 +3,7 @@
 package io.tocsin.connectors.remotewrite;
 
 import io.tocsin.connectors.remotewrite.Rejection.Reason;
+import io.tocsin.models.telemetry.GroupLabel;
 import io.tocsin.models.telemetry.SeriesHash;
 import java.util.Arrays;
 
@@ -163,8 +164,8 @@ final class SpelledLabels {
     boolean sameName =
         known && nameLength == slot.nameLength && Words.same(body, nameAt, slot.nameAt, nameLength);
     if (!sameName) {
-      slot.role = LabelHash.role(body, slot.nameAt, slot.nameLength);
       slot.nameHash = SeriesHash.ofName(body, slot.nameAt, slot.nameLength);
+      slot.role = GroupLabel.role(slot.nameHash);
     }
     order(i, sameName);
     work(slot);
@@ -185,14 +186,15 @@ final class SpelledLabels {
     slot.hash = SeriesHash.label(slot.nameHash, value);
     slot.check = SeriesHash.labelCheck(slot.nameHash, value);
     slot.group =
-        LabelHash.group(slot.role, slot.nameHash, slot.hash, body, slot.valueAt, slot.valueLength);
+        GroupLabel.ofGroup(
+            slot.role, slot.nameHash, slot.hash, body, slot.valueAt, slot.valueLength);
   }
 
   private void add(Slot slot, int sign) {
     hash += sign * slot.hash;
     check += sign * slot.check;
     group += sign * slot.group;
-    metrics += slot.role == LabelHash.METRIC ? sign : 0;
+    metrics += slot.role == GroupLabel.METRIC ? sign : 0;
   }
 
   private boolean rises(Slot first, Slot second) {

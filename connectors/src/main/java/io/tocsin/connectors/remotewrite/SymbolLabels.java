@@ -3,6 +3,7 @@
 package io.tocsin.connectors.remotewrite;
 
 import io.tocsin.connectors.remotewrite.Rejection.Reason;
+import io.tocsin.models.telemetry.GroupLabel;
 import io.tocsin.models.telemetry.SeriesHash;
 import java.util.Arrays;
 
@@ -182,15 +183,15 @@ final class SymbolLabels {
     if (nameHash[name] == 0) {
       nameHash[name] = SeriesHash.ofName(body, nameAt, nameLength);
     }
-    int role = LabelHash.role(body, nameAt, nameLength);
     long ofName = nameHash[name];
+    int role = GroupLabel.role(ofName);
     long ofValue = SeriesHash.ofValue(body, valueAt, valueLength);
     long label = SeriesHash.label(ofName, ofValue);
     int pair = value * STRIDE;
     pairs[pair] = (long) role << 32 | (name + 1);
     pairs[pair + HASH] = label;
     pairs[pair + CHECK] = SeriesHash.labelCheck(ofName, ofValue);
-    pairs[pair + GROUP] = LabelHash.group(role, ofName, label, body, valueAt, valueLength);
+    pairs[pair + GROUP] = GroupLabel.ofGroup(role, ofName, label, body, valueAt, valueLength);
     return true;
   }
 
@@ -215,7 +216,7 @@ final class SymbolLabels {
     if (pendingName != NONE) {
       return verdict.reject(Reason.SYMBOLS, "its number of label references is odd");
     }
-    if (!rules.complete(count, (roles >>> 32 & LabelHash.METRIC) != 0)) {
+    if (!rules.complete(count, (roles >>> 32 & GroupLabel.METRIC) != 0)) {
       return false;
     }
     into.identify(

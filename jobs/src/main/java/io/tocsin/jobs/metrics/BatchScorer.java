@@ -67,6 +67,7 @@ final class BatchScorer implements ScoreListener {
   void score(ShardBatch batch, SeriesTable table, Collector<FindingsRecord> to, Bands bandsTo) {
     out = to;
     bands = bandsTo;
+    scorer.adopt(table);
     if (batch.extras().length > 0) {
       extras(batch, table);
     }
@@ -86,6 +87,7 @@ final class BatchScorer implements ScoreListener {
   /** Forgets what is gone; gives what is to be told of what is watched. */
   Set<Entity> sweep(SeriesTable table, long time, Collector<FindingsRecord> to) {
     out = to;
+    scorer.adopt(table);
     scorer.sweep(table, time);
     return scorer.watched(table, time);
   }

@@ -16,19 +16,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes and copies the table of a shard. The copy is deep: the heap backend writes a snapshot from
  * the old table while the job goes on with the copy.
+ *
+ * <p>Tables say themselves how long their rows are, so they are read without a detector, and {@link
+ * BatchScorer} brings those of an earlier release up to date when it first uses them.
  */
 final class SeriesTableSerializer extends TypeSerializer<SeriesTable> {
+  private final int layout;
   private final int scoredBytes;
   private final int profileBytes;
 
-  SeriesTableSerializer(int scoredBytes, int profileBytes) {
+  SeriesTableSerializer(int layout, int scoredBytes, int profileBytes) {
+    this.layout = layout;
     this.scoredBytes = scoredBytes;
     this.profileBytes = profileBytes;
   }
 
-  /** For tables with rows as long as this detector needs them. */
+  /** For tables with rows as this detector needs them. */
   static SeriesTableSerializer of(Detector detector) {
-    return new SeriesTableSerializer(SeriesScorer.scoredBytes(detector), detector.profileBytes());
+    return new SeriesTableSerializer(
+        detector.layout(), SeriesScorer.scoredBytes(detector), detector.profileBytes());
   }
 
   @Override
@@ -43,7 +49,7 @@ final class SeriesTableSerializer extends TypeSerializer<SeriesTable> {
 
   @Override
   public SeriesTable createInstance() {
-    return new SeriesTable(scoredBytes, profileBytes);
+    return SeriesTable.empty(layout, scoredBytes, profileBytes);
   }
 
   @Override
@@ -68,7 +74,7 @@ final class SeriesTableSerializer extends TypeSerializer<SeriesTable> {
 
   @Override
   public SeriesTable deserialize(DataInputView source) throws IOException {
-    return SeriesTable.readFrom(source, scoredBytes, profileBytes);
+    return SeriesTable.readFrom(source);
   }
 
   @Override
@@ -84,13 +90,14 @@ final class SeriesTableSerializer extends TypeSerializer<SeriesTable> {
   @Override
   public boolean equals(Object other) {
     return other instanceof SeriesTableSerializer that
+        && layout == that.layout
         && scoredBytes == that.scoredBytes
         && profileBytes == that.profileBytes;
   }
 
   @Override
   public int hashCode() {
-    return 31 * scoredBytes + profileBytes;
+    return 31 * (31 * layout + scoredBytes) + profileBytes;
   }
 
   @Override
@@ -98,9 +105,12 @@ final class SeriesTableSerializer extends TypeSerializer<SeriesTable> {
     return new Snapshot(this);
   }
 
-  /** What a savepoint says: the version of the tables in it and the lengths of their rows. */
+  /**
+   * What a savepoint says: the version of the tables in it, and the layout and the lengths of their
+   * rows. The first version named no layout, since there was one.
+   */
   public static final class Snapshot implements TypeSerializerSnapshot<SeriesTable> {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private @Nullable SeriesTableSerializer serializer;
 
@@ -119,21 +129,23 @@ final class SeriesTableSerializer extends TypeSerializer<SeriesTable> {
     @Override
     public void writeSnapshot(DataOutputView out) throws IOException {
       out.writeInt(SeriesTable.VERSION);
+      out.writeInt(restoreSerializer().layout);
       out.writeInt(restoreSerializer().scoredBytes);
       out.writeInt(restoreSerializer().profileBytes);
     }
 
     @Override
     public void readSnapshot(int version, DataInputView in, ClassLoader loader) throws IOException {
-      int tables = version == VERSION ? in.readInt() : -1;
-      if (tables != SeriesTable.VERSION) {
+      int tables = in.readInt();
+      if (version > VERSION || tables > SeriesTable.VERSION) {
         throw new IOException(
-            "the savepoint was written by another release: its state of series has version "
+            "the savepoint was written by a later release: its state of series has version "
                 + tables
-                + ", this release reads "
+                + ", this release reads versions up to "
                 + SeriesTable.VERSION);
       }
-      serializer = new SeriesTableSerializer(in.readInt(), in.readInt());
+      int layout = version == 1 ? 1 : in.readInt();
+      serializer = new SeriesTableSerializer(layout, in.readInt(), in.readInt());
     }
 
     @Override
@@ -144,10 +156,30 @@ final class SeriesTableSerializer extends TypeSerializer<SeriesTable> {
       return serializer;
     }
 
+    /**
+     * Rows of an earlier layout are migrated.
+     *
+     * @throws IllegalStateException if they are of a later one: Flink would not say of which
+     */
     @Override
     public TypeSerializerSchemaCompatibility<SeriesTable> resolveSchemaCompatibility(
         TypeSerializerSnapshot<SeriesTable> old) {
-      return old instanceof Snapshot that && restoreSerializer().equals(that.restoreSerializer())
+      if (!(old instanceof Snapshot that)) {
+        return TypeSerializerSchemaCompatibility.incompatible();
+      }
+      int before = that.restoreSerializer().layout;
+      int now = restoreSerializer().layout;
+      if (before > now) {
+        throw new IllegalStateException(
+            "the savepoint was written by a later release: its rows of series have layout "
+                + before
+                + ", this release reads layouts up to "
+                + now);
+      }
+      if (before < now) {
+        return TypeSerializerSchemaCompatibility.compatibleAfterMigration();
+      }
+      return restoreSerializer().equals(that.restoreSerializer())
           ? TypeSerializerSchemaCompatibility.compatibleAsIs()
           : TypeSerializerSchemaCompatibility.incompatible();
     }

@@ -24,22 +24,24 @@ import org.jspecify.annotations.Nullable;
  * That part has its limit too: no single value, however absurd, can move a level or an error far.
  */
 public final class BandDetector implements Detector {
-  private static final int COUNT = 0;
-  private static final int HOUR_SAMPLES = 4;
-  private static final int RECENT = 8;
-  private static final int BASE = 16;
+  static final int COUNT = 0;
+  static final int HOUR_SAMPLES = 4;
+  static final int RECENT = 8;
+  static final int BASE = 16;
   private static final int HOUR_MEAN = 24;
-  private static final int LAST_TIME = 32;
-  private static final int BORN = 40;
-  private static final int RECENT_ERROR = 48;
-  private static final int BASE_ERROR = 52;
+  static final int LAST_TIME = 32;
+  static final int BORN = 40;
+  static final int RECENT_ERROR = 48;
+  static final int BASE_ERROR = 52;
   private static final int DAY_ERROR = 56;
   private static final int WEEK_ERROR = 60;
-  private static final int LOW = 64;
-  private static final int HIGH = 68;
-  private static final int TAIL = 72;
-  private static final int REACHED = 76;
-  static final int ROW_BYTES = 80;
+  static final int LOW = 64;
+  static final int HIGH = 68;
+  static final int TAIL = 72;
+  static final int REACHED = 76;
+  static final int UPBRINGING = 80;
+  static final int ROW_BYTES = UPBRINGING + Upbringing.BYTES;
+  private static final int ROW_BYTES_1 = 80;
 
   private static final int CLIP = 3;
   private static final double LEAK = 0.05;
@@ -52,7 +54,7 @@ public final class BandDetector implements Detector {
   /** An hour's mean is learned only from this many samples on. */
   private static final int LEAST_HOUR_SAMPLES = 3;
 
-  private static final int WARM_UP_SAMPLES = 10;
+  static final int WARM_UP_SAMPLES = 10;
   private static final double MILLIS_PER_SECOND = 1000;
   private static final double CHANCE_EVENTS = 4;
   private static final double CHANCE_DEVIATIONS = 4;
@@ -83,17 +85,26 @@ public final class BandDetector implements Detector {
   /** A cursor; what is learned lies in rows. */
   private final HourProfile.Moment moment = new HourProfile.Moment();
 
+  private final Upbringing upbringing = new Upbringing(UPBRINGING);
+  private final BandInheritance inheritance;
+
   public BandDetector(BandSettings settings) {
     this.settings = settings;
     baselineMillis = settings.baseline().toMillis();
     tailMillis = settings.tailMemory().toMillis();
     profileAge = settings.profileAge().toMillis();
     rangeMillis = settings.rangeMemory().toMillis();
+    inheritance = new BandInheritance(settings, upbringing);
   }
 
   @Override
   public String name() {
     return "band";
+  }
+
+  @Override
+  public int layout() {
+    return 2;
   }
 
   @Override
@@ -152,6 +163,7 @@ public final class BandDetector implements Detector {
       expected = recent;
       scale = recentScale;
     }
+    score = upbringing.limited(state, time, value, score, count > WARM_UP_SAMPLES);
     Direction direction = value >= expected ? Direction.UP : Direction.DOWN;
     verdict.set(Math.min(score, Verdict.MAX_SCORE), expected, scale, direction);
   }
@@ -163,6 +175,14 @@ public final class BandDetector implements Detector {
     if (count == 0) {
       begin(state, time, value);
       return;
+    }
+    if (count == WARM_UP_SAMPLES && upbringing.hasSiblings(state)) {
+      if (upbringing.starts(state, time)) {
+        upbringing.learnStart(state, value, weight);
+        state.setLong(LAST_TIME, time);
+        return;
+      }
+      settle(state, value);
     }
     double elapsed =
         Math.min(baselineMillis, (double) Math.max(0, time - state.getLong(LAST_TIME)));
@@ -181,7 +201,35 @@ public final class BandDetector implements Detector {
     state.setLong(LAST_TIME, time);
   }
 
+  /** A copy that does less than its siblings is cold; that it does is believed at once. */
+  private static void settle(Row state, double value) {
+    double level = state.getDouble(RECENT);
+    if (value * Math.signum(level) >= 0 && Math.abs(value) < Math.abs(level)) {
+      state.setDouble(RECENT, value);
+      state.setDouble(BASE, value);
+    }
+  }
+
+  @Override
+  public void inherit(Row state, @Nullable Row profile, Relatives relatives, long time) {
+    inheritance.inherit(state, profile, relatives, time);
+  }
+
+  @Override
+  public void migrate(int layout, Row old, Row migrated) {
+    migrated.copyFrom(old, ROW_BYTES_1);
+  }
+
+  @Override
+  public void migrateProfile(int layout, Row old, Row migrated) {
+    migrated.copyFrom(old, HourProfile.BYTES);
+  }
+
   private static void begin(Row state, long time, double value) {
+    // A part of the level, from series of the same metric.
+    double noise = state.getFloat(RECENT_ERROR) * Math.abs(value);
+    state.setFloat(RECENT_ERROR, noise);
+    state.setFloat(BASE_ERROR, noise);
     state.setDouble(RECENT, value);
     state.setDouble(BASE, value);
     state.setFloat(LOW, value);

@@ -18,6 +18,9 @@ public interface Detector {
   /** The word that findings carry to say which model saw them. */
   String name();
 
+  /** Version of what rows and profiles hold; raised with every change of either, from 1. */
+  int layout();
+
   /** Length of the state of one series. */
   int rowBytes();
 
@@ -46,4 +49,25 @@ public interface Detector {
    * @param weight in (0, 1]: how much this value is to be believed; small while the series deviates
    */
   void learn(Row state, @Nullable Row profile, long time, double value, double weight);
+
+  /**
+   * Begins a new series with what its relatives have learned; called before its first value is
+   * judged. A relative of which too little was seen is passed over, so that all may be.
+   *
+   * @param state all zeros
+   * @param profile all zeros; null when no relative has one
+   * @param time of the first value, ms since the epoch
+   */
+  void inherit(Row state, @Nullable Row profile, Relatives relatives, long time);
+
+  /**
+   * Fills a row with what one of an earlier layout holds.
+   *
+   * @param layout that of the old row, below {@link #layout()}
+   * @param migrated all zeros
+   */
+  void migrate(int layout, Row old, Row migrated);
+
+  /** Fills a profile with what one of an earlier layout holds, as {@link #migrate} does a row. */
+  void migrateProfile(int layout, Row old, Row migrated);
 }

@@ -77,4 +77,9 @@ public final class Row {
   public void setFloat(int offset, double value) {
     FLOAT.set(bytes, at + offset, (float) value);
   }
+
+  /** Takes over so many bytes of another row. */
+  public void copyFrom(Row other, int length) {
+    System.arraycopy(other.bytes, other.at, bytes, at, length);
+  }
 }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 public final class RowPages {
   private static final int ROWS_PER_PAGE = 256;
   private static final int FREE_BITS = 64;
+  private static final int MOST_ROW_BYTES = 1 << 16;
 
   private final int rowBytes;
   private byte[][] pages;
@@ -47,6 +48,35 @@ public final class RowPages {
       copied[i] = pages[i].clone();
     }
     return new RowPages(rowBytes, copied, used.clone(), top);
+  }
+
+  /** Fills the rest of a fresh row with what the rest of an old one holds. */
+  public interface Change {
+    void change(Row old, Row fresh);
+  }
+
+  /**
+   * Rows of another length under the same numbers.
+   *
+   * @param head so many bytes at the beginning of each row are taken over
+   * @param change fills what comes after them, which is all zeros
+   */
+  public RowPages changed(int newRowBytes, int head, Change change) {
+    byte[][] fresh = new byte[pages.length][ROWS_PER_PAGE * newRowBytes];
+    RowPages changed = new RowPages(newRowBytes, fresh, used.clone(), top);
+    Row from = new Row();
+    Row to = new Row();
+    for (int row = 0; row < top; row++) {
+      if (isUsed(row)) {
+        read(row, from);
+        changed.read(row, to);
+        to.copyFrom(from, head);
+        read(row, head, from);
+        changed.read(row, head, to);
+        change.change(from, to);
+      }
+    }
+    return changed;
   }
 
   /** How many rows are in use. */
@@ -124,17 +154,20 @@ public final class RowPages {
     }
   }
 
+  /** Length of a row in bytes. */
+  public int rowBytes() {
+    return rowBytes;
+  }
+
   /**
-   * Reads what {@link #writeTo} wrote.
+   * Reads what {@link #writeTo} wrote: rows as long as they were.
    *
-   * @param rowBytes the length of a row in this release
-   * @throws IOException if the rows were written with another length
+   * @throws IOException if no row can be so long
    */
-  public static RowPages readFrom(DataInput in, int rowBytes) throws IOException {
-    int written = in.readInt();
-    if (written != rowBytes) {
-      throw new IOException(
-          "the state has rows of " + written + " bytes, this release has rows of " + rowBytes);
+  public static RowPages readFrom(DataInput in) throws IOException {
+    int rowBytes = in.readInt();
+    if (rowBytes < 0 || rowBytes > MOST_ROW_BYTES) {
+      throw new IOException("the state has rows of " + rowBytes + " bytes, which cannot be");
     }
     int top = in.readInt();
     int words = (top + FREE_BITS - 1) / FREE_BITS;

@@ -2,6 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.series;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
  * A map from 64-bit hashes to small non-negative numbers: open addressing with linear probing, no
  * object per entry. The key 0 marks an empty slot and must not be used; {@link
@@ -99,6 +105,30 @@ final class LongIndex {
         visitor.entry(keys[i], values[i]);
       }
     }
+  }
+
+  /** Bytes of memory that it takes. */
+  long bytes() {
+    return (long) keys.length * (Long.BYTES + Integer.BYTES);
+  }
+
+  /** Sorted, so that equal indexes give equal bytes. */
+  void writeTo(DataOutput out) throws IOException {
+    TreeMap<Long, Integer> sorted = new TreeMap<>();
+    forEach(sorted::put);
+    out.writeInt(sorted.size());
+    for (Map.Entry<Long, Integer> entry : sorted.entrySet()) {
+      out.writeLong(entry.getKey());
+      out.writeInt(entry.getValue());
+    }
+  }
+
+  static LongIndex readFrom(DataInput in) throws IOException {
+    LongIndex index = new LongIndex();
+    for (int left = in.readInt(); left > 0; left--) {
+      index.put(in.readLong(), in.readInt());
+    }
+    return index;
   }
 
   private void resize(int capacity) {

@@ -20,8 +20,11 @@ import java.util.TreeSet;
  * settings and cursors; what it learns lies in the {@link SeriesTable} that each call names.
  *
  * <p>A sample is judged by its own series and its own time alone, so the same input gives the same
- * findings in whatever order series are interleaved. Whether a series is silent follows from when
- * its samples arrived. Not safe for several threads.
+ * findings in whatever order series are interleaved. There is one exception: a new series starts
+ * from what its relatives have learned when its first sample is scored. Those of one sender arrive
+ * in their order, however often they are played; where relatives come from several senders, a
+ * repeated run may see them a few samples earlier or later, and start a little differently. Whether
+ * a series is silent follows from when its samples arrived. Not safe for several threads.
  */
 public final class SeriesScorer {
   /**
@@ -40,6 +43,7 @@ public final class SeriesScorer {
   private final long silence;
   private final long expiry;
   private final SeriesPolicies policies;
+  private final Detector detector;
   private final ValueScorer values;
   private final Treatments treatments;
   private final Admission admission;
@@ -57,6 +61,7 @@ public final class SeriesScorer {
     this.silence = settings.silence().toMillis();
     this.expiry = settings.expiry().toMillis();
     this.policies = policies;
+    this.detector = detector;
     this.values = new ValueScorer(settings, episodes, policies, detector, listener);
     this.treatments = new Treatments(policies, values, base);
     this.admission = new Admission(settings, base, counts, treatments);
@@ -64,12 +69,22 @@ public final class SeriesScorer {
 
   /** An empty table with rows as long as the detector needs them. */
   public static SeriesTable newTable(Detector detector) {
-    return new SeriesTable(scoredBytes(detector), detector.profileBytes());
+    return SeriesTable.empty(detector.layout(), scoredBytes(detector), detector.profileBytes());
   }
 
   /** Length of the row of a scored series. */
   public static int scoredBytes(Detector detector) {
     return ValueScorer.rowBytes(detector);
+  }
+
+  /**
+   * Makes a table that was read one of this release; to be called before it is used, and as often
+   * as one likes.
+   *
+   * @throws IllegalStateException if it was written by a later release
+   */
+  public void adopt(SeriesTable table) {
+    table.adopt(detector);
   }
 
   /** What became of the samples so far. */

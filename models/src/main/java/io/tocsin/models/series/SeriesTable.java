@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.series;
 
+import io.tocsin.models.detectors.Detector;
 import io.tocsin.models.rows.Row;
 import io.tocsin.models.rows.RowPages;
 import io.tocsin.models.telemetry.MetricKind;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SeriesTable {
   /** Version of what {@link #writeTo} writes. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   static final int HASH = 0;
   static final int LAST_TIME = 8;
@@ -56,85 +57,73 @@ public final class SeriesTable {
 
   private final RowIndex index;
   final RowPages base;
-  final RowPages scored;
-  final RowPages profiles;
+  RowPages scored;
+  RowPages profiles;
+
+  /** Of the detector whose rows these are. */
+  private int layout;
 
   /** Labels as {@link io.tocsin.models.telemetry.LabelBytes}, by base row; never changed. */
-  byte[][] labels;
+  byte[][] labels = new byte[0][];
 
   /** Which of {@link #policies} a base row has, plus one; 0 when it is to be found again. */
-  private short[] policyOf;
+  private short[] policyOf = new short[0];
 
   /** Those in use; not part of the state. */
   private final List<SeriesPolicy> policies = new ArrayList<>();
 
-  final LongIndex histogramIndex;
-  final List<@Nullable ClassicHistogram> histograms;
+  LongIndex histogramIndex = new LongIndex();
+  final List<@Nullable ClassicHistogram> histograms = new ArrayList<>();
 
   /** None below this is free; where to look, not part of the state. */
   private int firstFreeHistogram;
 
   /** By base row. */
-  final Map<Integer, NativeSeries> nativeSeries;
+  final Map<Integer, NativeSeries> nativeSeries = new TreeMap<>();
 
   /** Kinds that metadata declared, by hash of the family's name. */
-  final LongIndex kinds;
+  LongIndex kinds = new LongIndex();
+
+  /** Scored rows by what siblings share. */
+  RowChains siblings = new RowChains();
+
+  /** Scored rows by metric. */
+  RowChains metrics = new RowChains();
 
   /** The latest sweep that was asked for; not part of the state. */
   private long sweep = Long.MIN_VALUE;
 
-  /** An empty table for rows of these lengths, which follow from the detector. */
-  public SeriesTable(int scoredBytes, int profileBytes) {
-    this(
-        new RowPages(BASE_BYTES),
-        new RowPages(scoredBytes),
-        new RowPages(profileBytes),
-        new byte[0][],
-        new LongIndex(),
-        new ArrayList<>(),
-        new TreeMap<>(),
-        new LongIndex());
+  /** An empty table for rows of this layout and these lengths. */
+  public static SeriesTable empty(int layout, int scoredBytes, int profileBytes) {
+    return new SeriesTable(
+        layout, new RowPages(BASE_BYTES), new RowPages(scoredBytes), new RowPages(profileBytes));
   }
 
-  private SeriesTable(
-      RowPages base,
-      RowPages scored,
-      RowPages profiles,
-      byte[][] labels,
-      LongIndex histogramIndex,
-      List<@Nullable ClassicHistogram> histograms,
-      Map<Integer, NativeSeries> nativeSeries,
-      LongIndex kinds) {
+  SeriesTable(int layout, RowPages base, RowPages scored, RowPages profiles) {
+    this.layout = layout;
     this.index = new RowIndex(base, HASH);
     this.base = base;
     this.scored = scored;
     this.profiles = profiles;
-    this.labels = labels;
-    this.policyOf = new short[labels.length];
-    this.histogramIndex = histogramIndex;
-    this.histograms = histograms;
-    this.nativeSeries = nativeSeries;
-    this.kinds = kinds;
+  }
+
+  /** Version of the detector's rows in this table. */
+  int layout() {
+    return layout;
   }
 
   /** A copy that shares nothing that is ever changed. */
   public SeriesTable copy() {
-    List<@Nullable ClassicHistogram> copiedHistograms = new ArrayList<>(histograms.size());
+    SeriesTable copy = new SeriesTable(layout, base.copy(), scored.copy(), profiles.copy());
     for (ClassicHistogram histogram : histograms) {
-      copiedHistograms.add(histogram == null ? null : histogram.copy());
+      copy.histograms.add(histogram == null ? null : histogram.copy());
     }
-    Map<Integer, NativeSeries> copiedNativeSeries = new TreeMap<>();
-    nativeSeries.forEach((row, series) -> copiedNativeSeries.put(row, series.copy()));
-    SeriesTable copy =
-        new SeriesTable(
-            base.copy(),
-            scored.copy(),
-            profiles.copy(),
-            labels.clone(),
-            histogramIndex.copy(),
-            copiedHistograms,
-            copiedNativeSeries,
-            kinds.copy());
+    nativeSeries.forEach((row, series) -> copy.nativeSeries.put(row, series.copy()));
+    copy.labels = labels.clone();
+    copy.histogramIndex = histogramIndex.copy();
+    copy.kinds = kinds.copy();
+    copy.siblings = siblings.copy();
+    copy.metrics = metrics.copy();
     copy.index.copyFrom(index);
     copy.policyOf = policyOf.clone();
     copy.policies.addAll(policies);
@@ -163,7 +152,13 @@ public final class SeriesTable {
     for (int row = 0; row < base.top(); row++) {
       text += labels[row].length + 16;
     }
-    return base.bytes() + scored.bytes() + profiles.bytes() + text + index.bytes();
+    return base.bytes()
+        + scored.bytes()
+        + profiles.bytes()
+        + text
+        + index.bytes()
+        + siblings.bytes()
+        + metrics.bytes();
   }
 
   int add(long hash, int check, MetricKind declared, byte[] labelBytes) {
@@ -254,95 +249,56 @@ public final class SeriesTable {
     firstFreeHistogram = Math.min(firstFreeHistogram, number);
   }
 
+  /**
+   * Brings rows that an earlier release wrote into the form that a detector needs now.
+   *
+   * @throws IllegalStateException if they were written by a later release
+   */
+  void adopt(Detector detector) {
+    if (layout == detector.layout()) {
+      return;
+    }
+    if (layout > detector.layout()) {
+      throw new IllegalStateException(
+          "the state of series holds rows of the detector's layout "
+              + layout
+              + ", this release reads up to "
+              + detector.layout());
+    }
+    int head = ValueScorer.DETECTOR;
+    scored =
+        scored.changed(
+            head + detector.rowBytes(), head, (old, fresh) -> detector.migrate(layout, old, fresh));
+    profiles =
+        profiles.changed(
+            detector.profileBytes(),
+            0,
+            (old, fresh) -> detector.migrateProfile(layout, old, fresh));
+    layout = detector.layout();
+  }
+
   /** Writes the state, so that {@link #readFrom} gives the same again. */
   public void writeTo(DataOutput out) throws IOException {
-    out.writeInt(VERSION);
-    base.writeTo(out);
-    scored.writeTo(out);
-    profiles.writeTo(out);
-    for (int row = 0; row < base.top(); row++) {
-      out.writeInt(labels[row].length);
-      out.write(labels[row]);
-    }
-    out.writeInt(histograms.size());
-    for (ClassicHistogram histogram : histograms) {
-      out.writeBoolean(histogram != null);
-      if (histogram != null) {
-        histogram.writeTo(out);
-      }
-    }
-    writeIndex(histogramIndex, out);
-    out.writeInt(nativeSeries.size());
-    for (Map.Entry<Integer, NativeSeries> series : nativeSeries.entrySet()) {
-      out.writeInt(series.getKey());
-      series.getValue().writeTo(out);
-    }
-    writeIndex(kinds, out);
+    TableBytes.write(this, out);
   }
 
   /**
-   * Reads what {@link #writeTo} wrote.
+   * Reads what {@link #writeTo} wrote, in this release or an earlier one; rows stay as they are
+   * until a scorer adopts the table.
    *
-   * @throws IOException if it is of a later version or of rows of other lengths
+   * @throws IOException if it is of a later version
    */
-  public static SeriesTable readFrom(DataInput in, int scoredBytes, int profileBytes)
-      throws IOException {
-    int version = in.readInt();
-    if (version != VERSION) {
-      throw new IOException(
-          "the state of series has version " + version + ", this release reads " + VERSION);
-    }
-    RowPages base = RowPages.readFrom(in, BASE_BYTES);
-    RowPages scored = RowPages.readFrom(in, scoredBytes);
-    RowPages profiles = RowPages.readFrom(in, profileBytes);
-    byte[][] labels = new byte[base.top()][];
-    for (int row = 0; row < base.top(); row++) {
-      labels[row] = new byte[in.readInt()];
-      in.readFully(labels[row]);
-    }
-    List<@Nullable ClassicHistogram> histograms = new ArrayList<>();
-    for (int left = in.readInt(); left > 0; left--) {
-      histograms.add(in.readBoolean() ? ClassicHistogram.readFrom(in) : null);
-    }
-    LongIndex histogramIndex = readIndex(in);
-    Map<Integer, NativeSeries> nativeSeries = new TreeMap<>();
-    for (int left = in.readInt(); left > 0; left--) {
-      nativeSeries.put(in.readInt(), NativeSeries.readFrom(in));
-    }
-    SeriesTable read =
-        new SeriesTable(
-            base,
-            scored,
-            profiles,
-            labels,
-            histogramIndex,
-            histograms,
-            nativeSeries,
-            readIndex(in));
+  public static SeriesTable readFrom(DataInput in) throws IOException {
+    return TableBytes.read(in);
+  }
+
+  /** Has what is in the rows that were read found again. */
+  void index() {
+    policyOf = new short[labels.length];
     for (int row = 0; row < base.top(); row++) {
       if (base.isUsed(row)) {
-        read.index.add(row);
+        index.add(row);
       }
     }
-    return read;
-  }
-
-  /** Sorted, so that equal tables give equal bytes. */
-  private static void writeIndex(LongIndex index, DataOutput out) throws IOException {
-    TreeMap<Long, Integer> sorted = new TreeMap<>();
-    index.forEach(sorted::put);
-    out.writeInt(sorted.size());
-    for (Map.Entry<Long, Integer> entry : sorted.entrySet()) {
-      out.writeLong(entry.getKey());
-      out.writeInt(entry.getValue());
-    }
-  }
-
-  private static LongIndex readIndex(DataInput in) throws IOException {
-    LongIndex index = new LongIndex();
-    for (int left = in.readInt(); left > 0; left--) {
-      index.put(in.readLong(), in.readInt());
-    }
-    return index;
   }
 }

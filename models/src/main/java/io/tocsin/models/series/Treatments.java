@@ -55,7 +55,8 @@ final class Treatments {
   /** What is scored of a series whose own values are. */
   ValueScorer.Subject subject(SeriesTable table, int row) {
     SeriesPolicy policy = policy(table, row);
-    return values.subject(table, base.getInt(SeriesTable.TARGET), policy, row);
+    boolean rate = decided() == Treatment.COUNTER;
+    return values.subject(table, base.getInt(SeriesTable.TARGET), policy, row, rate);
   }
 
   /** Whether a series' own values are scored, as far as it was decided at all. */
@@ -146,10 +147,7 @@ final class Treatments {
   private void release(SeriesTable table, int row, Treatment treatment) {
     int target = base.getInt(SeriesTable.TARGET);
     switch (treatment) {
-      case GAUGE, COUNTER -> {
-        values.end(subject(table, row));
-        values.free(table, target);
-      }
+      case GAUGE, COUNTER -> values.release(subject(table, row));
       case HISTOGRAM -> {
         release(table, nativeSeries(table, row).derived);
         table.nativeSeries.remove(row);
@@ -166,8 +164,7 @@ final class Treatments {
   }
 
   private void release(SeriesTable table, DerivedSeries derived) {
-    values.end(values.subject(table, derived));
-    values.free(table, derived.scoredRow);
+    values.release(values.subject(table, derived));
   }
 
   private static DerivedSeries derivedSeries(SeriesTable table, Labels labels) {

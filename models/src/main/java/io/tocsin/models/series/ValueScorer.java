@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ValueScorer {
   private static final int LAST_TIME = Episode.ROW_BYTES;
-  private static final int LAST_ARRIVAL = LAST_TIME + Long.BYTES;
-  private static final int INTERVAL = LAST_ARRIVAL + Long.BYTES;
+  static final int LAST_ARRIVAL = LAST_TIME + Long.BYTES;
+  static final int INTERVAL = LAST_ARRIVAL + Long.BYTES;
 
   /** Number of the profile plus one; 0 while there is none. */
   private static final int PROFILE = INTERVAL + Float.BYTES;
 
-  private static final int DETECTOR = PROFILE + Integer.BYTES;
+  static final int DETECTOR = PROFILE + Integer.BYTES;
 
   /** How fast the usual interval follows. */
   private static final double INTERVAL_RATE = 0.1;
@@ -49,6 +49,11 @@ final class ValueScorer {
     private int baseRow;
 
     private @Nullable DerivedSeries derived;
+
+    /** Whether it is the increase that is scored. */
+    private boolean rate;
+
+    private int scoredRow;
     private final Row row = new Row();
     private final Row detectorRow = new Row();
     private final Row profileRow = new Row();
@@ -58,6 +63,10 @@ final class ValueScorer {
           derived == null ? Objects.requireNonNull(table).labels[baseRow] : derived.labels;
       return LabelBytes.read(bytes, 0, bytes.length);
     }
+
+    private RelativeKeys relativeKeys() {
+      return RelativeKeys.of(labels(), rate);
+    }
   }
 
   private final long silence;
@@ -66,6 +75,7 @@ final class ValueScorer {
   private final Detector detector;
   private final ScoreListener listener;
   private final Verdict verdict = new Verdict();
+  private final Kin kin;
   private final Subject subject = new Subject();
 
   ValueScorer(
@@ -77,6 +87,7 @@ final class ValueScorer {
     this.silence = settings.silence().toMillis();
     this.policies = policies;
     this.episode = new Episode(episodes);
+    this.kin = new Kin(silence, episode);
     this.detector = detector;
     this.listener = listener;
   }
@@ -85,10 +96,26 @@ final class ValueScorer {
     return DETECTOR + detector.rowBytes();
   }
 
-  /** Moves to the scored row of a series. */
-  Subject subject(SeriesTable table, int scoredRow, SeriesPolicy policy, int baseRow) {
+  /** Whether a value of a scored row's series was scored yet. */
+  static boolean isScored(Row row) {
+    return row.getLong(LAST_TIME) != 0;
+  }
+
+  /** Number of a scored row's profile; -1 while it has none. */
+  static int profile(Row row) {
+    return row.getInt(PROFILE) - 1;
+  }
+
+  /**
+   * Moves to the scored row of a series.
+   *
+   * @param rate whether it is the increase that is scored
+   */
+  Subject subject(
+      SeriesTable table, int scoredRow, SeriesPolicy policy, int baseRow, boolean rate) {
     subject.baseRow = baseRow;
     subject.derived = null;
+    subject.rate = rate;
     return moved(table, scoredRow, policy);
   }
 
@@ -101,12 +128,14 @@ final class ValueScorer {
       derived.policy = policy;
     }
     subject.derived = derived;
+    subject.rate = false;
     return moved(table, derived.scoredRow, policy);
   }
 
   private Subject moved(SeriesTable table, int scoredRow, SeriesPolicy policy) {
     subject.table = table;
     subject.policy = policy;
+    subject.scoredRow = scoredRow;
     table.scored.read(scoredRow, subject.row);
     table.scored.read(scoredRow, DETECTOR, subject.detectorRow);
     return subject;
@@ -120,6 +149,9 @@ final class ValueScorer {
    */
   void score(Subject of, long time, double value, long arrival) {
     SeriesPolicy policy = Objects.requireNonNull(of.policy);
+    if (!isScored(of.row)) {
+      begin(of, time, arrival);
+    }
     endIfSilent(of, arrival);
     Row profile = profile(of, time);
     detector.judge(of.detectorRow, profile, time, value, policy.effect(), verdict);
@@ -134,6 +166,28 @@ final class ValueScorer {
       listener.scored(of.labels(), time, value, verdict);
     }
     detector.learn(of.detectorRow, profile, time, value, episode.learningWeight(of.row, time));
+  }
+
+  /** Has a series start from what its relatives have learned, and makes it one of them. */
+  private void begin(Subject of, long time, long arrival) {
+    SeriesTable table = Objects.requireNonNull(of.table);
+    if (table.siblings.contains(of.scoredRow)) {
+      return;
+    }
+    RelativeKeys keys = of.relativeKeys();
+    kin.find(table, keys, arrival);
+    if (kin.size() > 0) {
+      Row profile = null;
+      if (kin.siblings() && kin.hasProfile()) {
+        int number = table.profiles.add();
+        of.row.setInt(PROFILE, number + 1);
+        table.profiles.read(number, of.profileRow);
+        profile = of.profileRow;
+      }
+      detector.inherit(of.detectorRow, profile, kin, time);
+    }
+    table.siblings.add(keys.siblings(), of.scoredRow);
+    table.metrics.add(keys.metric(), of.scoredRow);
   }
 
   /** Ends the finding of a series of which nothing arrived up to now for too long. */
@@ -165,14 +219,20 @@ final class ValueScorer {
     return (Math.floorDiv(silent, SeriesScorer.SWEEP_MILLIS) + 1) * SeriesScorer.SWEEP_MILLIS;
   }
 
-  /** Gives the rows back. */
-  void free(SeriesTable table, int scoredRow) {
-    table.scored.read(scoredRow, subject.row);
-    int profile = subject.row.getInt(PROFILE);
-    if (profile > 0) {
-      table.profiles.remove(profile - 1);
+  /** Ends what is under way of a series, and gives its rows back. */
+  void release(Subject of) {
+    end(of);
+    SeriesTable table = Objects.requireNonNull(of.table);
+    if (table.siblings.contains(of.scoredRow)) {
+      RelativeKeys keys = of.relativeKeys();
+      table.siblings.remove(keys.siblings(), of.scoredRow);
+      table.metrics.remove(keys.metric(), of.scoredRow);
     }
-    table.scored.remove(scoredRow);
+    int profile = profile(of.row);
+    if (profile >= 0) {
+      table.profiles.remove(profile);
+    }
+    table.scored.remove(of.scoredRow);
   }
 
   private @Nullable Row profile(Subject of, long time) {

@@ -2,12 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.telemetry;
 
+import java.nio.charset.StandardCharsets;
+
 /** Names that Kubernetes' controllers give, and what they were given them for. */
 final class PodName {
-  /** The letters and digits of which Kubernetes makes its random and hash suffixes. */
-  private static final String SAFE = "bcdfghjklmnpqrstvwxz2456789";
-
   private static final int RANDOM_LENGTH = 5;
+  private static final int ORDINAL_LENGTH = 3;
+
+  /** The letters and digits of which Kubernetes makes its random and hash suffixes. */
+  private static final boolean[] SAFE = new boolean[128];
+
+  static {
+    for (char letter : "bcdfghjklmnpqrstvwxz2456789".toCharArray()) {
+      SAFE[letter] = true;
+    }
+  }
 
   private PodName() {}
 
@@ -21,39 +30,65 @@ final class PodName {
     if (!node.isEmpty() && pod.endsWith("-" + node)) {
       return pod.substring(0, pod.length() - node.length() - 1);
     }
-    int dash = pod.lastIndexOf('-');
-    if (dash <= 0) {
-      return pod;
-    }
-    if (pod.length() - dash - 1 == RANDOM_LENGTH && isSafe(pod, dash + 1, pod.length())) {
-      return withoutHash(pod.substring(0, dash));
-    }
-    return pod.length() - dash <= 4 && isDigits(pod, dash + 1, pod.length())
-        ? pod.substring(0, dash)
-        : pod;
+    byte[] bytes = pod.getBytes(StandardCharsets.UTF_8);
+    return text(bytes, ownerLength(bytes, 0, bytes.length));
   }
 
   /** The name without a ReplicaSet's hash or a CronJob's time at its end. */
   static String withoutHash(String name) {
-    int dash = name.lastIndexOf('-');
-    int length = name.length() - dash - 1;
-    boolean hash = length >= 6 && length <= 10 && isSafe(name, dash + 1, name.length());
-    boolean number = length >= 8 && length <= 10 && isDigits(name, dash + 1, name.length());
-    return dash > 0 && (hash || number) ? name.substring(0, dash) : name;
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    return text(bytes, lengthWithoutHash(bytes, 0, bytes.length));
   }
 
-  private static boolean isSafe(String text, int from, int to) {
+  private static String text(byte[] bytes, int length) {
+    return new String(bytes, 0, length, StandardCharsets.UTF_8);
+  }
+
+  /** How many bytes of a pod's name name its owner. */
+  static int ownerLength(byte[] bytes, int from, int length) {
+    int end = from + length;
+    int dash = lastDash(bytes, from, end);
+    if (dash <= from) {
+      return length;
+    }
+    if (end - dash - 1 == RANDOM_LENGTH && isSafe(bytes, dash + 1, end)) {
+      return lengthWithoutHash(bytes, from, dash - from);
+    }
+    return end - dash - 1 <= ORDINAL_LENGTH && isDigits(bytes, dash + 1, end)
+        ? dash - from
+        : length;
+  }
+
+  private static int lengthWithoutHash(byte[] bytes, int from, int length) {
+    int end = from + length;
+    int dash = lastDash(bytes, from, end);
+    int suffix = end - dash - 1;
+    boolean hash = suffix >= 6 && suffix <= 10 && isSafe(bytes, dash + 1, end);
+    boolean number = suffix >= 8 && suffix <= 10 && isDigits(bytes, dash + 1, end);
+    return dash > from && (hash || number) ? dash - from : length;
+  }
+
+  /** Where the last dash is; before the beginning where there is none. */
+  private static int lastDash(byte[] bytes, int from, int end) {
+    int dash = end - 1;
+    while (dash >= from && bytes[dash] != '-') {
+      dash--;
+    }
+    return dash;
+  }
+
+  private static boolean isSafe(byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {
-      if (SAFE.indexOf(text.charAt(i)) < 0) {
+      if (bytes[i] < 0 || !SAFE[bytes[i]]) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean isDigits(String text, int from, int to) {
+  private static boolean isDigits(byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {
-      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+      if (bytes[i] < '0' || bytes[i] > '9') {
         return false;
       }
     }

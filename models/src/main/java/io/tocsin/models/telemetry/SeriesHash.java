@@ -21,9 +21,10 @@ import java.util.Map;
  *   <li>{@code hash}, 64 bits, the key of the series;
  *   <li>{@code check}, 32 bits from independent mixing, which tells two series of the same hash
  *       apart;
- *   <li>{@code group}, 64 bits, the same for all series of one histogram or summary: without the
- *       labels {@code le} and {@code quantile} and without the suffixes {@code _bucket}, {@code
- *       _sum} and {@code _count} of the metric's name. The shard follows from it.
+ *   <li>{@code group}, 64 bits, the same for all series of one histogram or summary and for those
+ *       of all running copies of a workload: without the labels {@code le} and {@code quantile},
+ *       without the suffixes {@code _bucket}, {@code _sum} and {@code _count} of the metric's name,
+ *       and without what names a copy ({@link GroupLabel}). The shard follows from it.
  * </ul>
  *
  * <p>Mixing is a folded 64x64-bit multiplication, as in wyhash (Wang Yi, public domain).
@@ -94,13 +95,29 @@ public final class SeriesHash {
 
   /** The group of a label set, computed the slow way. */
   public static long groupOf(Labels labels) {
+    return sum(labels, GroupLabel::ofGroup);
+  }
+
+  /**
+   * What a series shares with its siblings: those of the same metric and labels, but for the labels
+   * that name a running copy. They share their group, too.
+   */
+  public static long siblingsOf(Labels labels) {
+    return sum(labels, GroupLabel::ofSiblings);
+  }
+
+  /** What a label adds to a sum. */
+  private interface Part {
+    long of(int role, long nameHash, long label, byte[] bytes, int at, int length);
+  }
+
+  private static long sum(Labels labels, Part part) {
     long sum = 0;
     for (Map.Entry<String, String> label : labels) {
-      String name = label.getKey();
-      if (!name.equals("le") && !name.equals("quantile")) {
-        String value = name.equals(Labels.NAME) ? familyOf(label.getValue()) : label.getValue();
-        sum += label(name(name), value(value));
-      }
+      long name = name(label.getKey());
+      byte[] value = label.getValue().getBytes(StandardCharsets.UTF_8);
+      long hash = label(name, ofValue(value, 0, value.length));
+      sum += part.of(GroupLabel.role(name), name, hash, value, 0, value.length);
     }
     return finish(sum);
   }
@@ -137,7 +154,7 @@ public final class SeriesHash {
     return HexFormat.of().toHexDigits(hash);
   }
 
-  private static long name(String text) {
+  static long name(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return ofName(bytes, 0, bytes.length);
   }

@@ -103,7 +103,7 @@ class RowPagesTest {
         expected.remove(row == null ? expected.firstKey() : row);
       }
       if (step % 2500 == 0) {
-        rows = read(written(rows), ROW_BYTES);
+        rows = read(written(rows));
       }
     }
     assertThat(contents(rows)).isEqualTo(expected);
@@ -129,13 +129,33 @@ class RowPagesTest {
   }
 
   @Test
-  void rowsOfAnotherLengthAreRefused() throws IOException {
-    byte[] bytes = written(filled(3));
+  void rowsTakeAnotherLengthUnderTheirNumbers() throws IOException {
+    RowPages rows = filled(600);
+    rows.remove(5);
+    RowPages longer =
+        rows.changed(ROW_BYTES + 8, 8, (old, fresh) -> fresh.setLong(16, 2 * old.getLong(0)));
 
-    assertThatThrownBy(() -> read(bytes, ROW_BYTES + 8))
+    assertThat(longer.size()).isEqualTo(599);
+    assertThat(longer.isUsed(5)).isFalse();
+    Row before = new Row();
+    for (int row = 6; row < 600; row++) {
+      rows.read(row, before);
+      longer.read(row, cursor);
+      assertThat(cursor.getLong(0)).isEqualTo(before.getLong(0));
+      assertThat(cursor.getLong(24)).isEqualTo(2 * before.getLong(8));
+    }
+    assertThat(longer.add()).isEqualTo(5);
+    assertThat(written(read(written(longer)))).isEqualTo(written(longer));
+  }
+
+  @Test
+  void aLengthThatNoRowHasIsRefused() throws IOException {
+    byte[] bytes = written(filled(3));
+    bytes[0] = 1;
+
+    assertThatThrownBy(() -> read(bytes))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("24 bytes")
-        .hasMessageContaining("rows of 32");
+        .hasMessageContaining("which cannot be");
   }
 
   @Test
@@ -145,7 +165,7 @@ class RowPagesTest {
     rows.add();
     rows.remove(0);
 
-    assertThat(new TreeSet<>(contents(read(written(rows), 0)).keySet())).containsExactly(1);
+    assertThat(new TreeSet<>(contents(read(written(rows))).keySet())).containsExactly(1);
   }
 
   private static RowPages filled(int count) {
@@ -173,7 +193,7 @@ class RowPagesTest {
     return out.toByteArray();
   }
 
-  private static RowPages read(byte[] bytes, int rowBytes) throws IOException {
-    return RowPages.readFrom(new DataInputStream(new ByteArrayInputStream(bytes)), rowBytes);
+  private static RowPages read(byte[] bytes) throws IOException {
+    return RowPages.readFrom(new DataInputStream(new ByteArrayInputStream(bytes)));
   }
 }

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,21 +34,19 @@ class RepeatableScoringTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
-  void theOrderInWhichSeriesAreInterleavedDoesNotMatter(long seed) {
+  void theOrderInWhichWorkloadsAreInterleavedDoesNotMatter(long seed) {
     Random random = new Random(seed);
     List<Traffic.Event> mixed = new ArrayList<>();
     int perChunk = 6;
     for (int scrape = 0; scrape < SCRAPES; scrape += perChunk) {
-      List<List<Traffic.Event>> bySeries = new ArrayList<>();
-      for (int i = 0; i < traffic.series(); i++) {
-        bySeries.add(new ArrayList<>());
-      }
+      Map<String, List<Traffic.Event>> byMetric = new TreeMap<>();
       long from = Shard.START + scrape * Traffic.STEP;
       for (Traffic.Event event : chunk(from, from + perChunk * Traffic.STEP)) {
-        bySeries.get(event.series()).add(event);
+        byMetric.computeIfAbsent(traffic.metric(event), any -> new ArrayList<>()).add(event);
       }
-      Collections.shuffle(bySeries, random);
-      bySeries.forEach(mixed::addAll);
+      List<List<Traffic.Event>> parts = new ArrayList<>(byMetric.values());
+      Collections.shuffle(parts, random);
+      parts.forEach(mixed::addAll);
     }
     assertThat(mixed).hasSameSizeAs(events);
     Shard shard = played(mixed);

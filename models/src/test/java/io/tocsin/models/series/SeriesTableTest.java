@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -21,21 +22,66 @@ class SeriesTableTest {
 
   /**
    * Bytes that savepoints of a release hold. When this fails, the format or what is learned has
-   * changed: raise {@link SeriesTable#VERSION}, read the old version still, and add the new bytes
-   * beside the old ones.
+   * changed: raise {@link SeriesTable#VERSION} or the detector's layout, read the old ones still,
+   * and add the new bytes beside the old ones.
    */
   @Test
-  void theBytesOfVersionOneNeverChange() throws IOException {
-    byte[] golden = golden();
+  void theBytesOfThisVersionNeverChange() throws IOException {
+    byte[] golden = golden(SeriesTable.VERSION);
     assertThat(HexFormat.of().formatHex(small().bytes()))
         .isEqualTo(HexFormat.of().formatHex(golden));
     assertThat(Shard.bytes(new Shard().read(golden))).isEqualTo(golden);
   }
 
   @Test
+  void aTableOfVersionOneBecomesTheOneThatThisVersionMakes() throws IOException {
+    Shard shard = new Shard();
+    shard.table = shard.read(golden(1));
+    shard.scorer.adopt(shard.table);
+    assertThat(HexFormat.of().formatHex(shard.bytes()))
+        .isEqualTo(HexFormat.of().formatHex(golden(SeriesTable.VERSION)));
+  }
+
+  /** As when a checkpoint comes before the first batch after the restart. */
+  @Test
+  void aTableThatIsNotYetBroughtUpToDateCanBeWrittenAndReadAgain() throws IOException {
+    Shard shard = new Shard();
+    shard.table = shard.read(golden(1));
+    SeriesTable copy = shard.table.copy();
+    shard.restore();
+    assertThat(shard.bytes()).isEqualTo(golden(SeriesTable.VERSION));
+    assertThat(copy.layout()).isEqualTo(1);
+  }
+
+  @Test
+  void aTableOfVersionOneGoesOnWhereItWas() throws IOException {
+    Shard old = new Shard();
+    old.table = old.read(golden(1));
+    old.scorer.adopt(old.table);
+    Shard now = small();
+    now.findings.clear();
+    for (Shard each : List.of(old, now)) {
+      long time = Shard.START + 12 * STEP;
+      Shard.Series gauge = each.series(Labels.NAME, "x", "job", "shop");
+      Shard.Series counter = each.series(Labels.NAME, "x_total", "job", "shop");
+      for (int i = 0; i < 60; i++) {
+        time += STEP;
+        gauge.sample(time, i < 3 ? 500 : i % 7);
+        counter.sample(time, 10 * i);
+      }
+      each.series(Labels.NAME, "x", "job", "shop", "pod", "a").sample(time, 3);
+      each.scorer.sweep(each.table, time + 30 * 3_600_000L);
+    }
+    assertThat(old.findings).isNotEmpty().isEqualTo(now.findings);
+    assertThat(old.table.size()).isZero();
+    assertThat(old.table.scored.size()).isZero();
+    assertThat(old.bytes()).isEqualTo(now.bytes());
+  }
+
+  @Test
   void whatWasReadBackKnowsAllThatWasWritten() throws IOException {
     Shard shard = small();
-    SeriesTable read = shard.read(golden());
+    SeriesTable read = shard.read(golden(SeriesTable.VERSION));
     assertThat(read.size()).isEqualTo(shard.table.size()).isEqualTo(10);
     assertThat(read.bytes()).isPositive();
     assertThat(read.scored.size()).isEqualTo(5);
@@ -47,20 +93,34 @@ class SeriesTableTest {
   }
 
   @Test
-  void anotherVersionIsRefused() throws IOException {
-    byte[] bytes = golden();
-    bytes[3] = 2;
+  void aLaterVersionIsRefused() throws IOException {
+    byte[] bytes = golden(SeriesTable.VERSION);
+    bytes[3] = 9;
     assertThatThrownBy(() -> new Shard().read(bytes))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("version 2")
-        .hasMessageContaining("reads 1");
+        .hasMessageContaining("version 9")
+        .hasMessageContaining("up to " + SeriesTable.VERSION);
+  }
+
+  @Test
+  void rowsOfALaterLayoutAreRefused() throws IOException {
+    byte[] bytes = golden(SeriesTable.VERSION);
+    bytes[7] = 99;
+    Shard shard = new Shard();
+    SeriesTable later = shard.read(bytes);
+    assertThatThrownBy(() -> shard.scorer.adopt(later))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("layout 99")
+        .hasMessageContaining("up to " + shard.table.layout());
   }
 
   @Test
   void bytesThatAreCutAreRefused() throws IOException {
-    byte[] bytes = golden();
-    byte[] cut = Arrays.copyOf(bytes, bytes.length - 1);
-    assertThatThrownBy(() -> new Shard().read(cut)).isInstanceOf(IOException.class);
+    for (int version = 1; version <= SeriesTable.VERSION; version++) {
+      byte[] bytes = golden(version);
+      byte[] cut = Arrays.copyOf(bytes, bytes.length - 1);
+      assertThatThrownBy(() -> new Shard().read(cut)).isInstanceOf(IOException.class);
+    }
   }
 
   /** A gauge with a profile and a finding, a counter, a histogram, and what else there is. */
@@ -100,8 +160,9 @@ class SeriesTableTest {
     return shard;
   }
 
-  private static byte[] golden() throws IOException {
-    try (InputStream in = SeriesTableTest.class.getResourceAsStream("series-table-1.hex")) {
+  private static byte[] golden(int version) throws IOException {
+    String file = "series-table-" + version + ".hex";
+    try (InputStream in = SeriesTableTest.class.getResourceAsStream(file)) {
       String hex = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
       return HexFormat.of().parseHex(hex.replaceAll("\\s", ""));
     }

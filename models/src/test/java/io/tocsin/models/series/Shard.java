@@ -123,9 +123,7 @@ final class Shard implements ScoreListener {
 
   SeriesTable read(byte[] bytes) throws IOException {
     ByteArrayInputStream in = new ByteArrayInputStream(bytes);
-    SeriesTable read =
-        SeriesTable.readFrom(
-            new DataInputStream(in), SeriesScorer.scoredBytes(detector), detector.profileBytes());
+    SeriesTable read = SeriesTable.readFrom(new DataInputStream(in));
     if (in.available() > 0) {
       throw new IOException(in.available() + " bytes are left");
     }
@@ -135,5 +133,6 @@ final class Shard implements ScoreListener {
   /** As after a restart: what is not in the bytes is gone. */
   void restore() throws IOException {
     table = read(bytes());
+    scorer.adopt(table);
   }
 }

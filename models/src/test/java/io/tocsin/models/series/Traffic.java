@@ -56,8 +56,9 @@ final class Traffic {
     sources.add(source);
   }
 
-  int series() {
-    return sources.size();
+  /** The metric of a sample; series of different metrics are no relatives. */
+  String metric(Event event) {
+    return labels.get(event.series).metric();
   }
 
   /** The samples of some scrapes, in the order of time. */

@@ -4,6 +4,7 @@ package io.tocsin.benchmarks.quality.scorers;
 
 import io.tocsin.models.detectors.Detector;
 import io.tocsin.models.detectors.Effect;
+import io.tocsin.models.detectors.Relatives;
 import io.tocsin.models.detectors.Verdict;
 import io.tocsin.models.findings.Direction;
 import io.tocsin.models.rows.Row;
@@ -39,6 +40,11 @@ final class OverheardDetector implements Detector {
   }
 
   @Override
+  public int layout() {
+    return detector.layout();
+  }
+
+  @Override
   public int rowBytes() {
     return detector.rowBytes();
   }
@@ -64,5 +70,20 @@ final class OverheardDetector implements Detector {
   @Override
   public void learn(Row state, @Nullable Row profile, long time, double value, double weight) {
     detector.learn(state, profile, time, value, weight);
+  }
+
+  @Override
+  public void inherit(Row state, @Nullable Row profile, Relatives relatives, long time) {
+    detector.inherit(state, profile, relatives, time);
+  }
+
+  @Override
+  public void migrate(int layout, Row old, Row migrated) {
+    detector.migrate(layout, old, migrated);
+  }
+
+  @Override
+  public void migrateProfile(int layout, Row old, Row migrated) {
+    detector.migrateProfile(layout, old, migrated);
   }
 }

@@ -102,7 +102,7 @@ public final class ShippedScorer implements Scorer, ScoreListener {
   /** Goes on from a snapshot. */
   void restore(byte[] snapshot) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(snapshot))) {
-      table = SeriesTable.readFrom(in, SeriesScorer.scoredBytes(detector), detector.profileBytes());
+      table = SeriesTable.readFrom(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
