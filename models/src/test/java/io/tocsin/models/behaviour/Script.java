@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+
 
 /**
  * A play of samples, part by part, with what is shipped as its audience: begins on a Monday at
@@ -28,15 +28,16 @@ final class Script {
 
   private final Shard shard = new Shard();
   private final List<Source> sources = new ArrayList<>();
-  private final Random random;
+  private final Noise noise;
   private final MetricKind kind;
   private Delivery delivery = (source, time, value) -> source.send(time, value, time);
+  private long replica;
   private long step;
   private long next = MONDAY;
   private long sweep = MONDAY;
 
   Script(Way way) {
-    random = new Random(way.seed());
+    noise = new Noise(way.seed());
     kind = way.kind();
     step = way.step().toMillis();
     source("job", "shop", "instance", "10.0.0.1:80");
@@ -70,6 +71,18 @@ final class Script {
     return this;
   }
 
+  /** A second sender scrapes too, that much after the first. */
+  Script scrapedAgainAfter(Duration offset) {
+    replica = offset.toMillis();
+    return this;
+  }
+
+  /** The second sender is gone. */
+  Script scrapedOnce() {
+    replica = 0;
+    return this;
+  }
+
   /** The series looks so for a while. */
   Script plays(Duration length, Shape shape) {
     series().is(shape, next);
@@ -80,20 +93,27 @@ final class Script {
   Script runs(Duration length) {
     long end = next + length.toMillis();
     for (; next < end; next += step) {
-      sweepBefore(next);
-      for (Source source : sources) {
-        if (source.sends()) {
-          delivery.deliver(source, next, source.read(next, random));
-        }
+      scrape(next);
+      if (replica > 0) {
+        scrape(next + replica);
       }
     }
     return this;
   }
 
+  private void scrape(long time) {
+    sweepBefore(time);
+    for (Source source : sources) {
+      if (source.sends()) {
+        delivery.deliver(source, time, source.read(time, noise));
+      }
+    }
+  }
+
   /** One sample with this value, be it a number or not, instead of what would have come. */
   Script sends(double value) {
     sweepBefore(next);
-    series().read(next, random);
+    series().read(next, noise);
     series().send(next, value, next);
     next += step;
     return this;

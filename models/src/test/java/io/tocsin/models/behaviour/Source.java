@@ -5,7 +5,7 @@ package io.tocsin.models.behaviour;
 import io.tocsin.models.series.Shard;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.telemetry.MetricKind;
-import java.util.Random;
+
 
 /** Where the samples of one series come from. */
 final class Source {
@@ -54,8 +54,8 @@ final class Source {
   }
 
   /** What it shows at this time. */
-  double read(long time, Random random) {
-    double value = shape.at(time, time - since, random);
+  double read(long time, Noise noise) {
+    double value = shape.at(time, time - since, noise);
     if (kind != MetricKind.COUNTER) {
       return value;
     }
