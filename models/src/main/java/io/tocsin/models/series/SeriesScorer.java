@@ -14,6 +14,7 @@ import io.tocsin.models.telemetry.SeriesHash;
 import io.tocsin.models.telemetry.StaleMarker;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Takes samples in, makes rates of counters and quantiles of histograms, and has them scored. Holds
@@ -37,10 +38,11 @@ public final class SeriesScorer {
   static final double QUANTILE = 0.95;
 
   private final SeriesSettings settings;
-  private final long silence;
   private final long expiry;
   private final SeriesPolicies policies;
   private final ValueScorer values;
+  private final Absence absence;
+  private final Targets targets;
   private final Treatments treatments;
   private final Admission admission;
   private final SampleCounts counts = new SampleCounts();
@@ -54,11 +56,12 @@ public final class SeriesScorer {
       Detector detector,
       ScoreListener listener) {
     this.settings = settings;
-    this.silence = settings.silence().toMillis();
     this.expiry = settings.expiry().toMillis();
     this.policies = policies;
     this.values = new ValueScorer(settings, episodes, policies, detector, listener);
-    this.treatments = new Treatments(policies, values, base);
+    this.absence = new Absence(settings, policies, values, listener, base);
+    this.targets = new Targets(policies);
+    this.treatments = new Treatments(policies, values, absence, base);
     this.admission = new Admission(settings, base, counts, treatments);
   }
 
@@ -125,6 +128,7 @@ public final class SeriesScorer {
    * @param arrival when it was received, ms since the epoch
    */
   public void sample(SeriesTable table, long hash, int check, long time, long bits, long arrival) {
+    absence.at(arrival);
     int row = admission.admit(table, hash, check, time, bits, arrival);
     if (row == LongIndex.NONE) {
       return;
@@ -132,9 +136,18 @@ public final class SeriesScorer {
     long previousTime = base.getLong(SeriesTable.LAST_TIME);
     double previous = Double.longBitsToDouble(base.getLong(SeriesTable.LAST_BITS));
     boolean first = admission.isFirst(time);
+    Treatment treatment = treatments.of(table, row);
+    if (treatment.hasOwnScore() && !first && isScrapedAgain(table, row, time - previousTime)) {
+      base.setLong(SeriesTable.ARRIVED, arrival);
+      counts.add(Fate.TRACKED);
+      return;
+    }
+    if (absence.isAbsent()) {
+      absence.returned(treatments.subject(table, row));
+    }
     admission.remember(time, bits, SeriesTable.SEEN, arrival);
     double value = Double.longBitsToDouble(bits);
-    switch (treatments.of(table, row)) {
+    switch (treatment) {
       case GAUGE -> score(table, row, time, value, arrival);
       case COUNTER -> {
         // What came between the last sample and a reset, nobody knows: there is no rate to judge.
@@ -158,6 +171,7 @@ public final class SeriesScorer {
       SeriesTable table, long hash, int check, long time, NativeHistogram histogram, long arrival) {
     long bits =
         histogram.stale() ? StaleMarker.BITS : Double.doubleToRawLongBits(histogram.count());
+    absence.at(arrival);
     int row = admission.admit(table, hash, check, time, bits, arrival);
     if (row == LongIndex.NONE) {
       return;
@@ -187,12 +201,17 @@ public final class SeriesScorer {
    * @param now up to when all that arrived was taken in, ms since the epoch
    */
   public void sweep(SeriesTable table, long now) {
+    absence.at(now);
+    IntStream.Builder suspects = IntStream.builder();
     for (int row = 0; row < table.base.top(); row++) {
       if (table.base.isUsed(row)) {
         table.base.read(row, base);
-        sweepRow(table, row, now);
+        if (sweepRow(table, row, now)) {
+          suspects.add(row);
+        }
       }
     }
+    decide(table, suspects.build().toArray(), now);
     for (ClassicHistogram histogram : table.histograms) {
       if (histogram != null) {
         values.endIfSilent(values.subject(table, histogram.derived), now);
@@ -203,17 +222,37 @@ public final class SeriesScorer {
     }
   }
 
-  private void sweepRow(SeriesTable table, int row, long now) {
+  /** Whether the series may be missing. */
+  private boolean sweepRow(SeriesTable table, int row, long now) {
     long last = base.getLong(SeriesTable.ARRIVED);
     if (last == 0) {
       // Announced, and no sample yet that could be believed: it is kept as long as any.
       base.setLong(SeriesTable.ARRIVED, now);
     } else if (now - last > expiry) {
       treatments.forget(table, row);
-    } else if ((base.getByte(SeriesTable.FLAGS) != SeriesTable.SEEN || now - last > silence)
-        && treatments.isScored(table, row)) {
-      values.endIfSilent(treatments.subject(table, row), now);
+    } else if (treatments.isScored(table, row)) {
+      ValueScorer.Subject subject = treatments.subject(table, row);
+      values.endIfSilent(subject, now);
+      return absence.isSuspect(subject);
     }
+    return false;
+  }
+
+  private void decide(SeriesTable table, int[] suspects, long now) {
+    targets.hear(table, suspects, now - SWEEP_MILLIS);
+    for (int row : suspects) {
+      table.base.read(row, base);
+      absence.decide(treatments.subject(table, row), targets.heard(table.labels[row]));
+    }
+  }
+
+  private boolean isScrapedAgain(SeriesTable table, int row, long elapsed) {
+    return values.isScrapedAgain(treatments.subject(table, row), elapsed);
+  }
+
+  /** The first sweep after a time. */
+  static long sweepAfter(long time) {
+    return (Math.floorDiv(time, SWEEP_MILLIS) + 1) * SWEEP_MILLIS;
   }
 
   /**

@@ -79,7 +79,7 @@ class RhythmsTest {
     script.plays(ofMinutes(20), SPIKE).plays(ofHours(5), daily);
     Told told = script.told();
     told.skipBefore(odd);
-    told.then(Direction.UP).since(odd).within(3);
+    told.then(Direction.UP).since(odd).within(ofMinutes(5));
     told.nothingElse();
   }
 

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.behaviour;
 
+import io.tocsin.models.rules.Rules;
 import io.tocsin.models.series.SeriesScorer;
+import io.tocsin.models.series.SeriesSettings;
 import io.tocsin.models.series.Shard;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.telemetry.MetricKind;
@@ -26,7 +28,7 @@ final class Script {
     void deliver(Source source, long time, double value);
   }
 
-  private final Shard shard = new Shard();
+  private final Shard shard;
   private final List<Source> sources = new ArrayList<>();
   private final Noise noise;
   private final MetricKind kind;
@@ -36,7 +38,8 @@ final class Script {
   private long next = MONDAY;
   private long sweep = MONDAY;
 
-  Script(Way way) {
+  Script(Way way, Rules rules) {
+    shard = new Shard(SeriesSettings.DEFAULTS, rules);
     noise = new Noise(way.seed());
     kind = way.kind();
     step = way.step().toMillis();
@@ -46,6 +49,11 @@ final class Script {
   /** One more series of the script's kind. */
   Source source(String... labels) {
     String metric = "work" + sources.size() + (kind == MetricKind.COUNTER ? "_total" : "");
+    return named(metric, labels);
+  }
+
+  /** One more series of this name. */
+  Source named(String metric, String... labels) {
     Source source = new Source(shard, Labels.of(labels).with(Labels.NAME, metric), kind);
     sources.add(source);
     return source;
@@ -54,6 +62,11 @@ final class Script {
   /** The series that most scripts are about. */
   Source series() {
     return sources.get(0);
+  }
+
+  /** All series there are. */
+  List<Source> sources() {
+    return List.copyOf(sources);
   }
 
   /** Time of the next sample. */
@@ -128,6 +141,16 @@ final class Script {
   /** The process behind the series begins anew: what is counted starts from zero. */
   Script resets() {
     series().resets();
+    return this;
+  }
+
+  /** Each of the sources that send says that it is gone, and sends no more. */
+  Script endsWithGoodbye(List<Source> which) {
+    sweepBefore(next);
+    for (Source source : which) {
+      source.stops();
+      source.saysGoodbye(next);
+    }
     return this;
   }
 

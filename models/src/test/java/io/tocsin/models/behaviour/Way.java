@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.behaviour;
 
+import io.tocsin.models.rules.MetricRule;
+import io.tocsin.models.rules.Rules;
 import io.tocsin.models.telemetry.MetricKind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +46,11 @@ record Way(long seed, Duration step, MetricKind kind) {
   }
 
   Script script() {
-    return new Script(this);
+    return script(List.of());
+  }
+
+  /** A script in which these rules hold before the usual ones. */
+  Script script(List<MetricRule> rules) {
+    return new Script(this, Rules.of(rules));
   }
 }

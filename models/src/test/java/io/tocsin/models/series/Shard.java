@@ -47,7 +47,7 @@ public final class Shard implements ScoreListener {
     this(SeriesSettings.DEFAULTS, Rules.of(List.of()));
   }
 
-  Shard(SeriesSettings settings, Rules rules) {
+  public Shard(SeriesSettings settings, Rules rules) {
     RulePolicies policies =
         new RulePolicies(new RuleSet(rules), new EntityRules(EntityLabels.DEFAULTS));
     scorer = new SeriesScorer(settings, EpisodeSettings.DEFAULTS, policies, detector, this);
