@@ -131,9 +131,7 @@ final class Absence {
    * @param siblings when another series of the same target arrived last; 0 for never
    */
   void decide(ValueScorer.Subject of, long siblings) {
-    boolean alive =
-        siblings >= now - SeriesScorer.SWEEP_MILLIS
-            && siblings > values.lastArrival(of) + silence;
+    boolean alive = now - siblings <= fresh(of) && siblings > values.lastArrival(of) + silence;
     if (isAbsent()) {
       // What arrives without being a number keeps the row, so that it must end the finding.
       if (!alive || silent() <= SeriesScorer.SWEEP_MILLIS) {
@@ -147,6 +145,10 @@ final class Absence {
     } else {
       set(0);
     }
+  }
+
+  private double fresh(ValueScorer.Subject of) {
+    return Math.max(SeriesScorer.SWEEP_MILLIS, FRESH_INTERVALS * values.interval(of));
   }
 
   private boolean isMissed(ValueScorer.Subject of) {

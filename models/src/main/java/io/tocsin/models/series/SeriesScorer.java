@@ -211,7 +211,7 @@ public final class SeriesScorer {
         }
       }
     }
-    decide(table, suspects.build().toArray(), now);
+    decide(table, suspects.build().toArray());
     for (ClassicHistogram histogram : table.histograms) {
       if (histogram != null) {
         values.endIfSilent(values.subject(table, histogram.derived), now);
@@ -238,8 +238,8 @@ public final class SeriesScorer {
     return false;
   }
 
-  private void decide(SeriesTable table, int[] suspects, long now) {
-    targets.hear(table, suspects, now - SWEEP_MILLIS);
+  private void decide(SeriesTable table, int[] suspects) {
+    targets.hear(table, suspects);
     for (int row : suspects) {
       table.base.read(row, base);
       absence.decide(treatments.subject(table, row), targets.heard(table.labels[row]));

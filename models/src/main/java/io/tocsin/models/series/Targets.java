@@ -6,6 +6,7 @@ import io.tocsin.models.rows.Row;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.LabelBytes;
 import io.tocsin.models.telemetry.Labels;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -34,12 +35,8 @@ final class Targets {
     this.policies = policies;
   }
 
-  /**
-   * Finds out when each of the targets of these series was last heard of by another series.
-   *
-   * @param since what did not arrive since then is not looked at
-   */
-  void hear(SeriesTable table, int[] rows, long since) {
+  /** Finds out when each of the targets of these series was last heard of by a series that lasts. */
+  void hear(SeriesTable table, int[] rows) {
     heard.clear();
     copies.clear();
     for (int row : rows) {
@@ -52,9 +49,7 @@ final class Targets {
       if (table.base.isUsed(row)) {
         table.base.read(row, base);
         boolean seen = (base.getByte(SeriesTable.FLAGS) & SeriesTable.LIFE) == SeriesTable.SEEN;
-        if (seen
-            && base.getLong(SeriesTable.ARRIVED) >= since
-            && LabelBytes.hasValue(table.labels[row], copies)) {
+        if (seen && !isAmong(rows, row) && LabelBytes.hasValue(table.labels[row], copies)) {
           hear(table.labels[row], base.getLong(SeriesTable.ARRIVED));
         }
       }
@@ -68,7 +63,12 @@ final class Targets {
     }
   }
 
-  /** When another series of the same target arrived last; 0 for never, or too long ago. */
+  /** They are in order, as they were found. */
+  private static boolean isAmong(int[] rows, int row) {
+    return Arrays.binarySearch(rows, row) >= 0;
+  }
+
+  /** When another series of the same target arrived last; 0 for never. */
   long heard(byte[] labels) {
     Target target = target(labels);
     return target == null ? 0 : heard.getOrDefault(target, 0L);

@@ -92,6 +92,21 @@ class DisappearanceTest {
 
   @ParameterizedTest
   @MethodSource(ALL)
+  void aSeriesThatComesEveryFewMinutesIsMissedAfterFiveOfItsIntervals(Way way) {
+    Duration interval = ofMinutes(4).plusSeconds(50);
+    Script script = target(way.script().every(interval)).runs(ofHours(12));
+    long last = script.next() - interval.toMillis();
+    script.series().stops();
+    Told told = script.runs(ofHours(2)).told();
+    told.once(Direction.DOWN)
+        .since(last)
+        .toldAfter(interval.multipliedBy(5))
+        .within(interval.multipliedBy(5).plus(SILENCE))
+        .andLasts();
+  }
+
+  @ParameterizedTest
+  @MethodSource(ALL)
   void aSeriesThatComesAndGoesIsSilentFromItsThirdTime(Way way) {
     Script script = target(way.script());
     for (int day = 0; day < 6; day++) {

@@ -183,6 +183,16 @@ class SendersTest {
   }
 
   @ParameterizedTest
+  @ValueSource(longs = {200, 1_000, 3_000})
+  void aLoneOutlierThatBothReplicasSawTellsNothing(long offset) {
+    for (Way way : Way.gauges()) {
+      Script pair = way.script().scrapedAgainAfter(Duration.ofMillis(offset));
+      pair.plays(ofDays(1), NORMAL).plays(way.step(), level(1000)).plays(ofHours(1), NORMAL);
+      pair.told().nothing();
+    }
+  }
+
+  @ParameterizedTest
   @MethodSource(ALL)
   void aReplicaThatFailsAndComesBackIsSilent(Way way) {
     Script script = way.script().scrapedAgainAfter(Duration.ofMillis(3_700));
