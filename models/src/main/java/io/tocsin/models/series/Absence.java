@@ -12,9 +12,10 @@ import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.telemetry.SeriesHash;
 
 /**
- * Notices that a series that came regularly does not come any more while its target still sends
- * others. A target that is gone as a whole is no matter of this class: a rollout takes it away, or
- * {@code up} tells of it.
+ * Notices that a series that came regularly does not come any more while its target sends others as
+ * regularly as ever. A target that is gone as a whole is no matter of this class: a rollout takes it
+ * away, or {@code up} tells of it. Nor is one that was away and comes back in parts: a process that
+ * starts again shows some series late or never, and a sender works off its backlog as it likes.
  *
  * <p>A series is regular when so many sweeps found it fresh that it showed about 60 samples, in an
  * hour at least. It is absent when nothing of it arrived for five of its intervals, and not less
@@ -91,6 +92,11 @@ final class Absence {
     return state(flags) == ABSENT ? flags : with(flags, 0);
   }
 
+  /** Whether a row with these flags has come regularly, at the last sweep too. */
+  static boolean isRegular(byte flags) {
+    return state(flags) == REGULAR;
+  }
+
   /** Whether a finding of the row's absence is under way. */
   boolean isAbsent() {
     return state(base.getByte(SeriesTable.FLAGS)) == ABSENT;
@@ -128,18 +134,17 @@ final class Absence {
   /**
    * Begins, tells again or ends the finding of a suspect.
    *
-   * @param siblings when another series of the same target arrived last; 0 for never
+   * @param target when others of the same target arrived last
    */
-  void decide(ValueScorer.Subject of, long siblings) {
-    boolean alive = now - siblings <= fresh(of) && siblings > values.lastArrival(of) + silence;
+  void decide(ValueScorer.Subject of, Targets.Heard target) {
     if (isAbsent()) {
       // What arrives without being a number keeps the row, so that it must end the finding.
-      if (!alive || silent() <= SeriesScorer.SWEEP_MILLIS) {
+      if (!isAlive(of, target.last()) || silent() <= SeriesScorer.SWEEP_MILLIS) {
         end(of);
       } else {
         say(of, Phase.CONTINUES, now, score(of, now));
       }
-    } else if (alive && isMissed(of)) {
+    } else if (isAlive(of, target.regular()) && isMissed(of)) {
       set(ABSENT);
       say(of, Phase.STARTED, now, score(of, now));
     } else {
@@ -147,8 +152,9 @@ final class Absence {
     }
   }
 
-  private double fresh(ValueScorer.Subject of) {
-    return Math.max(SeriesScorer.SWEEP_MILLIS, FRESH_INTERVALS * values.interval(of));
+  private boolean isAlive(ValueScorer.Subject of, long siblings) {
+    double fresh = Math.max(SeriesScorer.SWEEP_MILLIS, FRESH_INTERVALS * values.interval(of));
+    return now - siblings <= fresh && siblings > values.lastArrival(of) + silence;
   }
 
   private boolean isMissed(ValueScorer.Subject of) {

@@ -196,7 +196,7 @@ public final class SeriesScorer {
   }
 
   /**
-   * Ends and forgets what has been silent for too long.
+   * Ends and forgets what has been silent for too long, and tells what is missed.
    *
    * @param now up to when all that arrived was taken in, ms since the epoch
    */
@@ -247,7 +247,8 @@ public final class SeriesScorer {
   }
 
   private boolean isScrapedAgain(SeriesTable table, int row, long elapsed) {
-    return values.isScrapedAgain(treatments.subject(table, row), elapsed);
+    return elapsed < ValueScorer.AGAIN_MILLIS
+        && values.isScrapedAgain(treatments.subject(table, row), elapsed);
   }
 
   /** The first sweep after a time. */

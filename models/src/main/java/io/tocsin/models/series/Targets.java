@@ -24,10 +24,26 @@ final class Targets {
   private static final String UP = "up";
   private static final String OF_THE_SCRAPE = "scrape_";
 
+  /** Of a target of which nothing was heard. */
+  static final Heard NOTHING = new Heard(0, 0);
+
+  /**
+   * When others of a target arrived last.
+   *
+   * @param last any, ms since the epoch; 0 for never
+   * @param regular one that has come regularly, without a break of late; 0 for never
+   */
+  record Heard(long last, long regular) {
+    private Heard and(long arrived, boolean regularly) {
+      return new Heard(
+          Math.max(last, arrived), regularly ? Math.max(regular, arrived) : regular);
+    }
+  }
+
   private record Target(Entity entity, String job, String instance) {}
 
   private final SeriesPolicies policies;
-  private final Map<Target, Long> heard = new HashMap<>();
+  private final Map<Target, Heard> heard = new HashMap<>();
   private final Set<Long> copies = new HashSet<>();
   private final Row base = new Row();
 
@@ -41,7 +57,7 @@ final class Targets {
     copies.clear();
     for (int row : rows) {
       Target target = target(table.labels[row]);
-      if (target != null && heard.putIfAbsent(target, 0L) == null) {
+      if (target != null && heard.putIfAbsent(target, NOTHING) == null) {
         copies.add(LabelBytes.hashOfValue(target.entity.instance()));
       }
     }
@@ -50,16 +66,18 @@ final class Targets {
         table.base.read(row, base);
         boolean seen = (base.getByte(SeriesTable.FLAGS) & SeriesTable.LIFE) == SeriesTable.SEEN;
         if (seen && !isAmong(rows, row) && LabelBytes.hasValue(table.labels[row], copies)) {
-          hear(table.labels[row], base.getLong(SeriesTable.ARRIVED));
+          hear(table.labels[row]);
         }
       }
     }
   }
 
-  private void hear(byte[] bytes, long arrived) {
+  private void hear(byte[] bytes) {
     Labels labels = LabelBytes.read(bytes, 0, bytes.length);
     if (!labels.metric().equals(UP) && !labels.metric().startsWith(OF_THE_SCRAPE)) {
-      heard.computeIfPresent(target(labels), (target, last) -> Math.max(last, arrived));
+      long arrived = base.getLong(SeriesTable.ARRIVED);
+      boolean regularly = Absence.isRegular(base.getByte(SeriesTable.FLAGS));
+      heard.computeIfPresent(target(labels), (target, before) -> before.and(arrived, regularly));
     }
   }
 
@@ -68,10 +86,10 @@ final class Targets {
     return Arrays.binarySearch(rows, row) >= 0;
   }
 
-  /** When another series of the same target arrived last; 0 for never. */
-  long heard(byte[] labels) {
+  /** When others of the same target arrived last. */
+  Heard heard(byte[] labels) {
     Target target = target(labels);
-    return target == null ? 0 : heard.getOrDefault(target, 0L);
+    return target == null ? NOTHING : heard.getOrDefault(target, NOTHING);
   }
 
   private @Nullable Target target(byte[] bytes) {

@@ -41,7 +41,7 @@ final class ValueScorer {
   private static final double MOST_INTERVALS = 4;
 
   /** What comes sooner than both, in ms and in intervals, is the same scraped again. */
-  private static final long AGAIN_MILLIS = 5_000;
+  static final long AGAIN_MILLIS = 5_000;
 
   private static final double AGAIN_INTERVALS = 0.5;
 

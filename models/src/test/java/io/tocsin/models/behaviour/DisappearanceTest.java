@@ -171,6 +171,18 @@ class DisappearanceTest {
 
   @ParameterizedTest
   @MethodSource(ALL)
+  void aTargetThatComesBackInPartsIsNotMissed(Way way) {
+    for (long minutes : new long[] {7, 12, 60}) {
+      Script script = target(way.script()).runs(ofHours(6)).isSilent(ofMinutes(minutes));
+      script.series().stops();
+      script.runs(ofMinutes(14));
+      script.series().starts();
+      script.runs(ofHours(2)).told().nothing();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(ALL)
   void whatIsMissedEndsWhenItsTargetIsGone(Way way) {
     Script script = target(way.script()).runs(ofHours(6));
     script.series().stops();
