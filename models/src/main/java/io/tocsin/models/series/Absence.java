@@ -13,9 +13,10 @@ import io.tocsin.models.telemetry.SeriesHash;
 
 /**
  * Notices that a series that came regularly does not come any more while its target sends others as
- * regularly as ever. A target that is gone as a whole is no matter of this class: a rollout takes it
- * away, or {@code up} tells of it. Nor is one that was away and comes back in parts: a process that
- * starts again shows some series late or never, and a sender works off its backlog as it likes.
+ * regularly as ever. A target that is gone as a whole is no matter of this class: a rollout takes
+ * it away, or {@code up} tells of it. Nor is one that was away and comes back in parts: a process
+ * that starts again shows some series late or never, and a sender works off its backlog as it
+ * likes.
  *
  * <p>A series is regular when so many sweeps found it fresh that it showed about 60 samples, in an
  * hour at least. It is absent when nothing of it arrived for five of its intervals, and not less
@@ -52,7 +53,9 @@ final class Absence {
   private static final double FRESH_INTERVALS = 3;
   private static final long FRESH_MILLIS = 60_000;
 
-  /** A sweep counts for samples this far apart; for slower ones, only each second, third, … does. */
+  /**
+   * A sweep counts for samples this far apart; for slower ones, only each second, third, … does.
+   */
   private static final double COUNTED_MILLIS = 60_000;
 
   /** What its sender has ended stays below the boundary. */
@@ -114,7 +117,9 @@ final class Absence {
     }
     double interval = values.interval(of);
     boolean seen = (base.getByte(SeriesTable.FLAGS) & SeriesTable.LIFE) == SeriesTable.SEEN;
-    if (seen && interval > 0 && silent() <= Math.max(FRESH_MILLIS, FRESH_INTERVALS * interval)) {
+    if (seen
+        && interval > 0
+        && silent() <= Math.max((double) FRESH_MILLIS, FRESH_INTERVALS * interval)) {
       set(state == LATE ? RECOVERED : counts(interval) ? Math.min(state + 1, REGULAR) : state);
       return false;
     }
@@ -153,7 +158,8 @@ final class Absence {
   }
 
   private boolean isAlive(ValueScorer.Subject of, long siblings) {
-    double fresh = Math.max(SeriesScorer.SWEEP_MILLIS, FRESH_INTERVALS * values.interval(of));
+    double fresh =
+        Math.max((double) SeriesScorer.SWEEP_MILLIS, FRESH_INTERVALS * values.interval(of));
     return now - siblings <= fresh && siblings > values.lastArrival(of) + silence;
   }
 
@@ -169,7 +175,7 @@ final class Absence {
     int returns = Math.min(MOST_RETURNS, ((flags & 0xFF) >> RETURNS_SHIFT) + 1);
     base.setByte(
         SeriesTable.FLAGS,
-        (byte) (returns << RETURNS_SHIFT | flags & ((1 << RETURNS_SHIFT) - 1)));
+        (byte) ((returns << RETURNS_SHIFT) | (flags & ((1 << RETURNS_SHIFT) - 1))));
   }
 
   /** Ends the finding of a series that is back, forgotten, or whose target is gone. */
@@ -177,7 +183,7 @@ final class Absence {
     if (isAbsent()) {
       set(0);
       long forgotten = base.getLong(SeriesTable.ARRIVED) + expiry;
-      say(of, Phase.ENDED, Math.min(now, SeriesScorer.sweepAfter(forgotten)), 0);
+      say(of, Phase.ENDED, Math.min(now, Sweep.after(forgotten)), 0);
     }
   }
 
@@ -187,16 +193,15 @@ final class Absence {
   }
 
   private double least(ValueScorer.Subject of) {
-    return Math.max(silence, SILENT_INTERVALS * values.interval(of));
+    return Math.max((double) silence, SILENT_INTERVALS * values.interval(of));
   }
 
   /** The score only rises, so that the one told last is the highest. */
   private double score(ValueScorer.Subject of, long time) {
-    double score = Math.min(Verdict.MAX_SCORE, (time - values.lastArrival(of)) / least(of));
+    double score =
+        Math.min(Verdict.MAX_SCORE, (double) (time - values.lastArrival(of)) / least(of));
     boolean ended = (base.getByte(SeriesTable.FLAGS) & SeriesTable.ENDED) != 0;
-    return ended && of.policy().rule().role() != Role.SYMPTOM
-        ? Math.min(ENDED_MOST, score)
-        : score;
+    return ended && of.policy().rule().role() != Role.SYMPTOM ? Math.min(ENDED_MOST, score) : score;
   }
 
   private void say(ValueScorer.Subject of, Phase phase, long time, double score) {
@@ -226,7 +231,7 @@ final class Absence {
   }
 
   private static long lastSweepBefore(long time) {
-    return SeriesScorer.sweepAfter(time - 1) - SeriesScorer.SWEEP_MILLIS;
+    return Sweep.after(time - 1) - SeriesScorer.SWEEP_MILLIS;
   }
 
   private void set(int state) {
@@ -234,10 +239,10 @@ final class Absence {
   }
 
   private static byte with(byte flags, int state) {
-    return (byte) (flags & ~(STATE_MASK << STATE_SHIFT) | state << STATE_SHIFT);
+    return (byte) ((flags & ~(STATE_MASK << STATE_SHIFT)) | (state << STATE_SHIFT));
   }
 
   private static int state(byte flags) {
-    return flags >> STATE_SHIFT & STATE_MASK;
+    return (flags >> STATE_SHIFT) & STATE_MASK;
   }
 }

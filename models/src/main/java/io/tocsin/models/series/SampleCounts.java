@@ -10,8 +10,8 @@ public final class SampleCounts {
     /** Judged by a detector, by itself or as part of a rate or quantile. */
     SCORED,
     /**
-     * Taken in without a verdict: of an ignored series, where a counter begins, or anew, or what the
-     * second of a pair of senders has scraped right after the first.
+     * Taken in without a verdict: of an ignored series, where a counter begins, or anew, or what
+     * the second of a pair of senders has scraped right after the first.
      */
     TRACKED,
     /** Older than what its series has already shown. */

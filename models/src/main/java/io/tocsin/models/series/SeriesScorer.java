@@ -14,7 +14,6 @@ import io.tocsin.models.telemetry.SeriesHash;
 import io.tocsin.models.telemetry.StaleMarker;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /**
  * Takes samples in, makes rates of counters and quantiles of histograms, and has them scored. Holds
@@ -38,13 +37,12 @@ public final class SeriesScorer {
   static final double QUANTILE = 0.95;
 
   private final SeriesSettings settings;
-  private final long expiry;
   private final SeriesPolicies policies;
   private final ValueScorer values;
   private final Absence absence;
-  private final Targets targets;
   private final Treatments treatments;
   private final Admission admission;
+  private final Sweep sweep;
   private final SampleCounts counts = new SampleCounts();
   private final Row base = new Row();
 
@@ -56,13 +54,12 @@ public final class SeriesScorer {
       Detector detector,
       ScoreListener listener) {
     this.settings = settings;
-    this.expiry = settings.expiry().toMillis();
     this.policies = policies;
     this.values = new ValueScorer(settings, episodes, policies, detector, listener);
     this.absence = new Absence(settings, policies, values, listener, base);
-    this.targets = new Targets(policies);
     this.treatments = new Treatments(policies, values, absence, base);
     this.admission = new Admission(settings, base, counts, treatments);
+    this.sweep = new Sweep(settings, policies, values, treatments, absence, base);
   }
 
   /** An empty table with rows as long as the detector needs them. */
@@ -201,59 +198,12 @@ public final class SeriesScorer {
    * @param now up to when all that arrived was taken in, ms since the epoch
    */
   public void sweep(SeriesTable table, long now) {
-    absence.at(now);
-    IntStream.Builder suspects = IntStream.builder();
-    for (int row = 0; row < table.base.top(); row++) {
-      if (table.base.isUsed(row)) {
-        table.base.read(row, base);
-        if (sweepRow(table, row, now)) {
-          suspects.add(row);
-        }
-      }
-    }
-    decide(table, suspects.build().toArray());
-    for (ClassicHistogram histogram : table.histograms) {
-      if (histogram != null) {
-        values.endIfSilent(values.subject(table, histogram.derived), now);
-      }
-    }
-    for (NativeSeries series : table.nativeSeries.values()) {
-      values.endIfSilent(values.subject(table, series.derived), now);
-    }
-  }
-
-  /** Whether the series may be missing. */
-  private boolean sweepRow(SeriesTable table, int row, long now) {
-    long last = base.getLong(SeriesTable.ARRIVED);
-    if (last == 0) {
-      // Announced, and no sample yet that could be believed: it is kept as long as any.
-      base.setLong(SeriesTable.ARRIVED, now);
-    } else if (now - last > expiry) {
-      treatments.forget(table, row);
-    } else if (treatments.isScored(table, row)) {
-      ValueScorer.Subject subject = treatments.subject(table, row);
-      values.endIfSilent(subject, now);
-      return absence.isSuspect(subject);
-    }
-    return false;
-  }
-
-  private void decide(SeriesTable table, int[] suspects) {
-    targets.hear(table, suspects);
-    for (int row : suspects) {
-      table.base.read(row, base);
-      absence.decide(treatments.subject(table, row), targets.heard(table.labels[row]));
-    }
+    sweep.over(table, now);
   }
 
   private boolean isScrapedAgain(SeriesTable table, int row, long elapsed) {
     return elapsed < ValueScorer.AGAIN_MILLIS
         && values.isScrapedAgain(treatments.subject(table, row), elapsed);
-  }
-
-  /** The first sweep after a time. */
-  static long sweepAfter(long time) {
-    return (Math.floorDiv(time, SWEEP_MILLIS) + 1) * SWEEP_MILLIS;
   }
 
   /**

@@ -35,8 +35,7 @@ final class Targets {
    */
   record Heard(long last, long regular) {
     private Heard and(long arrived, boolean regularly) {
-      return new Heard(
-          Math.max(last, arrived), regularly ? Math.max(regular, arrived) : regular);
+      return new Heard(Math.max(last, arrived), regularly ? Math.max(regular, arrived) : regular);
     }
   }
 
@@ -51,7 +50,9 @@ final class Targets {
     this.policies = policies;
   }
 
-  /** Finds out when each of the targets of these series was last heard of by a series that lasts. */
+  /**
+   * Finds out when each of the targets of these series was last heard of by a series that lasts.
+   */
   void hear(SeriesTable table, int[] rows) {
     heard.clear();
     copies.clear();

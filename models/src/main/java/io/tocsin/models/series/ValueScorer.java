@@ -207,7 +207,7 @@ final class ValueScorer {
   private long end(Row row) {
     long usual = Math.round(SILENT_INTERVALS * row.getFloat(INTERVAL));
     long silent = row.getLong(LAST_ARRIVAL) + Math.max(silence, usual);
-    return SeriesScorer.sweepAfter(silent);
+    return Sweep.after(silent);
   }
 
   /** Gives the rows back. */

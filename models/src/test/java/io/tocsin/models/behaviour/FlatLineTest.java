@@ -72,11 +72,7 @@ class FlatLineTest {
     for (Way way : Way.gauges()) {
       Shape rarelyOneMore =
           level(value).with(level(value * 1.05), ofHours(7), Duration.ZERO, ofHours(2));
-      way.script()
-          .plays(ofDays(5), rarelyOneMore)
-          .plays(ofDays(3), level(value))
-          .told()
-          .nothing();
+      way.script().plays(ofDays(5), rarelyOneMore).plays(ofDays(3), level(value)).told().nothing();
     }
   }
 

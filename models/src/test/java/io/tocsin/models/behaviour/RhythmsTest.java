@@ -47,7 +47,8 @@ class RhythmsTest {
   @ParameterizedTest
   @ValueSource(longs = {20, 90})
   void aSpikeEveryWeekIsToldAtFirstAndSilentFromItsThirdTime(long minutes) {
-    Shape weekly = NORMAL.with(SPIKE, WEEK, sinceEpoch(day(5) + 3 * Shape.HOUR), ofMinutes(minutes));
+    Shape weekly =
+        NORMAL.with(SPIKE, WEEK, sinceEpoch(day(5) + 3 * Shape.HOUR), ofMinutes(minutes));
     for (Way way : Way.slow()) {
       Script script = way.script().plays(ofDays(35), weekly);
       Told told = script.told();
@@ -99,10 +100,7 @@ class RhythmsTest {
   @ParameterizedTest
   @MethodSource(SLOW)
   void officeHoursAreSilentFromTheThirdWorkingDayOn(Way way) {
-    way.script()
-        .plays(ofDays(12), officeHours(50, 150).noise(3))
-        .told()
-        .nothingSince(day(2));
+    way.script().plays(ofDays(12), officeHours(50, 150).noise(3)).told().nothingSince(day(2));
   }
 
   @ParameterizedTest

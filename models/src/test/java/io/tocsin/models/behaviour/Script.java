@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-
 /**
  * A play of samples, part by part, with what is shipped as its audience: begins on a Monday at
  * midnight, sends what its sources show at each step, and sweeps as the job does.

@@ -222,7 +222,7 @@ class SendersTest {
     Script script = way.script().plays(ofDays(1), NORMAL);
     double stale = Double.longBitsToDouble(StaleMarker.BITS);
     for (int i = 0; i < 10; i++) {
-      script.sends(stale).plays(ofMinutes(10), NORMAL).sends(stale).isSilent(ofMinutes(3 * i));
+      script.sends(stale).plays(ofMinutes(10), NORMAL).sends(stale).isSilent(ofMinutes(3L * i));
     }
     onlyTheShift(script.plays(ofHours(6), NORMAL));
   }

@@ -4,7 +4,6 @@ package io.tocsin.models.behaviour;
 
 import java.time.Duration;
 
-
 /** What a series would show at a time: its level, or its rate per second if it is a counter. */
 interface Shape {
   long HOUR = 3_600_000;

@@ -6,7 +6,6 @@ import io.tocsin.models.series.Shard;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.telemetry.MetricKind;
 
-
 /** Where the samples of one series come from. */
 final class Source {
   private final Shard shard;

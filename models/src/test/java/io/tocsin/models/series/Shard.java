@@ -35,8 +35,10 @@ public final class Shard implements ScoreListener {
 
   /** All that was found, in the order in which it was told. */
   public final List<Finding> findings = new ArrayList<>();
+
   /** Scores what is in {@link #table}. */
   public final SeriesScorer scorer;
+
   /** What has been learned. */
   public SeriesTable table;
 
