@@ -173,7 +173,8 @@ class DisappearanceTest {
   @MethodSource(ALL)
   void aTargetThatComesBackInPartsIsNotMissed(Way way) {
     for (long minutes : new long[] {7, 12, 60}) {
-      Script script = target(way.script()).runs(ofHours(6)).isSilent(ofMinutes(minutes));
+      Script script = target(way.script()).runs(ofHours(6).plusMinutes(2));
+      script.isSilent(ofMinutes(minutes));
       script.series().stops();
       script.runs(ofMinutes(14));
       script.series().starts();
@@ -196,10 +197,12 @@ class DisappearanceTest {
   @MethodSource(ALL)
   void anotherJobOnTheSameHostIsAnotherTarget(Way way) {
     Script script = way.script();
-    script.series().is(NORMAL, script.next());
-    script.source("job", "other", "instance", "10.0.0.1:80").is(NORMAL, script.next());
+    Source one = script.source("service", "shop", "job", "one", "instance", "10.0.0.1:80");
+    Source other = script.source("service", "shop", "job", "other", "instance", "10.0.0.1:80");
+    one.is(NORMAL, script.next());
+    other.is(NORMAL, script.next());
     script.runs(ofHours(6));
-    script.series().stops();
+    one.stops();
     script.runs(ofHours(6)).told().nothing();
   }
 
