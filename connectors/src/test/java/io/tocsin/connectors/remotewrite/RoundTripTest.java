@@ -20,6 +20,8 @@ class RoundTripTest {
           Labels.of("__name__", "http_request_seconds_bucket", "le", "0.5", "job", "shop"),
           Labels.of("__name__", "http_request_seconds_sum", "job", "shop"),
           Labels.of("__name__", "rpc_seconds", "quantile", "0.99", "job", "shop"),
+          Labels.of("__name__", "x", "pod", "shop-5d4f8c7b9-x2x4z", "instance", "10.0.0.1:80"),
+          Labels.of("__name__", "x_sum", "pod", "shop-0", "id", "/kubepods/pod1", "name", "é"),
           Labels.of("__name__", "températures", "città", "Zürich 🚀", "long", "x".repeat(300)),
           Labels.of("__name__", "a"));
 
@@ -31,8 +33,8 @@ class RoundTripTest {
   @EnumSource
   void whatIsEncodedIsDecoded(Protocol protocol) {
     RemoteWriteEncoder encoder = new RemoteWriteEncoder(protocol);
-    long[] values = {0, Double.doubleToRawLongBits(1.5), STALE, -1, 0x7FF8000000000000L, 1};
-    long[] times = {0, 1_700_000_000_000L, -1, Long.MAX_VALUE, Long.MIN_VALUE, 127};
+    long[] values = {3, 4, 0, Double.doubleToRawLongBits(1.5), STALE, -1, 0x7FF8000000000000L, 1};
+    long[] times = {5, 6, 0, 1_700_000_000_000L, -1, Long.MAX_VALUE, Long.MIN_VALUE, 127};
     for (int i = 0; i < SERIES.size(); i++) {
       encoder.sample(RemoteWriteEncoder.encodeLabels(SERIES.get(i)), times[i], values[i], 7);
     }

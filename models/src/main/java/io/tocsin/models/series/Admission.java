@@ -49,7 +49,7 @@ final class Admission {
       return LongIndex.NONE;
     }
     long last = base.getLong(SeriesTable.LAST_TIME);
-    if (base.getByte(SeriesTable.FLAGS) != 0 && time - last > expiry) {
+    if ((base.getByte(SeriesTable.FLAGS) & SeriesTable.LIFE) != 0 && time - last > expiry) {
       byte[] labels = table.labels[row];
       MetricKind declared = MetricKind.ofNumber(base.getByte(SeriesTable.DECLARED_KIND));
       treatments.forget(table, row);
@@ -66,9 +66,9 @@ final class Admission {
     if (time - arrival > futureLimit) {
       return Fate.FUTURE;
     }
-    byte flags = base.getByte(SeriesTable.FLAGS);
+    int life = base.getByte(SeriesTable.FLAGS) & SeriesTable.LIFE;
     long last = base.getLong(SeriesTable.LAST_TIME);
-    if (flags != 0 && time <= last) {
+    if (life != 0 && time <= last) {
       if (time < last) {
         return Fate.LATE;
       }
@@ -81,7 +81,8 @@ final class Admission {
     if ((bits & EXPONENT_BITS) != EXPONENT_BITS) {
       return null;
     }
-    if ((flags & SeriesTable.SEEN) == 0 || time - last > gap) {
+    base.setByte(SeriesTable.FLAGS, Absence.withoutNumber(base.getByte(SeriesTable.FLAGS)));
+    if (life != SeriesTable.SEEN || time - last > gap) {
       // A series that has had no number for long is as good as ended, yet it is not silent.
       remember(time, bits, SeriesTable.ENDED, arrival);
     }
@@ -98,6 +99,7 @@ final class Admission {
     base.setLong(SeriesTable.LAST_TIME, time);
     base.setLong(SeriesTable.LAST_BITS, bits);
     base.setLong(SeriesTable.ARRIVED, arrival);
-    base.setByte(SeriesTable.FLAGS, (byte) flag);
+    int rest = base.getByte(SeriesTable.FLAGS) & ~SeriesTable.LIFE;
+    base.setByte(SeriesTable.FLAGS, (byte) (rest | flag));
   }
 }

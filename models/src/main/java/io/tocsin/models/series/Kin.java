@@ -57,9 +57,7 @@ final class Kin implements Relatives {
 
   private void find(SeriesTable in, RowChains chains, long key, long arrival) {
     int count = 0;
-    for (int at = chains.first(key);
-        at != LongIndex.NONE && count < WALKED;
-        at = chains.next(at)) {
+    for (int at = chains.first(key); at != LongIndex.NONE && count < WALKED; at = chains.next(at)) {
       walked[count++] = at;
     }
     size = 0;

@@ -9,7 +9,10 @@ public final class SampleCounts {
   public enum Fate {
     /** Judged by a detector, by itself or as part of a rate or quantile. */
     SCORED,
-    /** Taken in without a verdict: of an ignored series, or where a counter begins, or anew. */
+    /**
+     * Taken in without a verdict: of an ignored series, where a counter begins, or anew, or what
+     * the second of a pair of senders has scraped right after the first.
+     */
     TRACKED,
     /** Older than what its series has already shown. */
     LATE,

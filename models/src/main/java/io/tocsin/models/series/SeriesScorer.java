@@ -23,8 +23,8 @@ import java.util.TreeSet;
  * findings in whatever order series are interleaved. There is one exception: a new series starts
  * from what its relatives have learned when its first sample is scored. Those of one sender arrive
  * in their order, however often they are played; where relatives come from several senders, a
- * repeated run may see them a few samples earlier or later, and start a little differently. Whether a series is silent follows from when
- * its samples arrived. Not safe for several threads.
+ * repeated run may see them a few samples earlier or later, and start a little differently. Whether
+ * a series is silent follows from when its samples arrived. Not safe for several threads.
  */
 public final class SeriesScorer {
   /**
@@ -40,13 +40,13 @@ public final class SeriesScorer {
   static final double QUANTILE = 0.95;
 
   private final SeriesSettings settings;
-  private final long silence;
-  private final long expiry;
   private final SeriesPolicies policies;
   private final Detector detector;
   private final ValueScorer values;
+  private final Absence absence;
   private final Treatments treatments;
   private final Admission admission;
+  private final Sweep sweep;
   private final SampleCounts counts = new SampleCounts();
   private final Row base = new Row();
 
@@ -58,13 +58,13 @@ public final class SeriesScorer {
       Detector detector,
       ScoreListener listener) {
     this.settings = settings;
-    this.silence = settings.silence().toMillis();
-    this.expiry = settings.expiry().toMillis();
     this.policies = policies;
     this.detector = detector;
     this.values = new ValueScorer(settings, episodes, policies, detector, listener);
-    this.treatments = new Treatments(policies, values, base);
+    this.absence = new Absence(settings, policies, values, listener, base);
+    this.treatments = new Treatments(policies, values, absence, base);
     this.admission = new Admission(settings, base, counts, treatments);
+    this.sweep = new Sweep(settings, policies, values, treatments, absence, base);
   }
 
   /** An empty table with rows as long as the detector needs them. */
@@ -140,6 +140,7 @@ public final class SeriesScorer {
    * @param arrival when it was received, ms since the epoch
    */
   public void sample(SeriesTable table, long hash, int check, long time, long bits, long arrival) {
+    absence.at(arrival);
     int row = admission.admit(table, hash, check, time, bits, arrival);
     if (row == LongIndex.NONE) {
       return;
@@ -147,9 +148,18 @@ public final class SeriesScorer {
     long previousTime = base.getLong(SeriesTable.LAST_TIME);
     double previous = Double.longBitsToDouble(base.getLong(SeriesTable.LAST_BITS));
     boolean first = admission.isFirst(time);
+    Treatment treatment = treatments.of(table, row);
+    if (treatment.hasOwnScore() && !first && isScrapedAgain(table, row, time - previousTime)) {
+      base.setLong(SeriesTable.ARRIVED, arrival);
+      counts.add(Fate.TRACKED);
+      return;
+    }
+    if (absence.isAbsent()) {
+      absence.returned(treatments.subject(table, row));
+    }
     admission.remember(time, bits, SeriesTable.SEEN, arrival);
     double value = Double.longBitsToDouble(bits);
-    switch (treatments.of(table, row)) {
+    switch (treatment) {
       case GAUGE -> score(table, row, time, value, arrival);
       case COUNTER -> {
         // What came between the last sample and a reset, nobody knows: there is no rate to judge.
@@ -173,6 +183,7 @@ public final class SeriesScorer {
       SeriesTable table, long hash, int check, long time, NativeHistogram histogram, long arrival) {
     long bits =
         histogram.stale() ? StaleMarker.BITS : Double.doubleToRawLongBits(histogram.count());
+    absence.at(arrival);
     int row = admission.admit(table, hash, check, time, bits, arrival);
     if (row == LongIndex.NONE) {
       return;
@@ -197,38 +208,17 @@ public final class SeriesScorer {
   }
 
   /**
-   * Ends and forgets what has been silent for too long.
+   * Ends and forgets what has been silent for too long, and tells what is missed.
    *
    * @param now up to when all that arrived was taken in, ms since the epoch
    */
   public void sweep(SeriesTable table, long now) {
-    for (int row = 0; row < table.base.top(); row++) {
-      if (table.base.isUsed(row)) {
-        table.base.read(row, base);
-        sweepRow(table, row, now);
-      }
-    }
-    for (ClassicHistogram histogram : table.histograms) {
-      if (histogram != null) {
-        values.endIfSilent(values.subject(table, histogram.derived), now);
-      }
-    }
-    for (NativeSeries series : table.nativeSeries.values()) {
-      values.endIfSilent(values.subject(table, series.derived), now);
-    }
+    sweep.over(table, now);
   }
 
-  private void sweepRow(SeriesTable table, int row, long now) {
-    long last = base.getLong(SeriesTable.ARRIVED);
-    if (last == 0) {
-      // Announced, and no sample yet that could be believed: it is kept as long as any.
-      base.setLong(SeriesTable.ARRIVED, now);
-    } else if (now - last > expiry) {
-      treatments.forget(table, row);
-    } else if ((base.getByte(SeriesTable.FLAGS) != SeriesTable.SEEN || now - last > silence)
-        && treatments.isScored(table, row)) {
-      values.endIfSilent(treatments.subject(table, row), now);
-    }
+  private boolean isScrapedAgain(SeriesTable table, int row, long elapsed) {
+    return elapsed < ValueScorer.AGAIN_MILLIS
+        && values.isScrapedAgain(treatments.subject(table, row), elapsed);
   }
 
   /**

@@ -15,7 +15,8 @@ import java.time.Duration;
  * @param gap a counter silent for longer than this begins anew
  * @param silence a finding whose series is silent for longer than this is over
  * @param expiry a series silent for longer than this is forgotten
- * @param maxSeriesPerShard series beyond this are counted and refused
+ * @param maxSeriesPerShard series beyond this are counted and refused; shards fill unevenly, since
+ *     the copies of one series share theirs
  */
 public record SeriesSettings(
     int leastObservations,
@@ -42,7 +43,7 @@ public record SeriesSettings(
           Duration.ofHours(1),
           Duration.ofMinutes(5),
           Duration.ofHours(24),
-          16_000);
+          24_000);
 
   public SeriesSettings {
     if (leastObservations < 1 || maxSeriesPerShard < 1 || maxSeriesPerShard > MOST_SERIES) {

@@ -45,6 +45,8 @@ public final class SeriesTable {
 
   static final int TREATMENT = 44;
   static final int DECLARED_KIND = 45;
+
+  /** The two bits of {@link #LIFE}, and what {@link Absence} knows. */
   static final int FLAGS = 46;
 
   /** Whether it was told what the series is about. */
@@ -54,6 +56,9 @@ public final class SeriesTable {
 
   static final int SEEN = 1;
   static final int ENDED = 2;
+
+  /** Which of the flags tell whether anything has been seen, or has ended: one of them, or none. */
+  static final int LIFE = SEEN | ENDED;
 
   private final RowIndex index;
   final RowPages base;

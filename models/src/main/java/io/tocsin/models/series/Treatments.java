@@ -18,11 +18,13 @@ import java.util.Objects;
 final class Treatments {
   private final SeriesPolicies policies;
   private final ValueScorer values;
+  private final Absence absence;
   private final Row base;
 
-  Treatments(SeriesPolicies policies, ValueScorer values, Row base) {
+  Treatments(SeriesPolicies policies, ValueScorer values, Absence absence, Row base) {
     this.policies = policies;
     this.values = values;
+    this.absence = absence;
     this.base = base;
   }
 
@@ -147,7 +149,10 @@ final class Treatments {
   private void release(SeriesTable table, int row, Treatment treatment) {
     int target = base.getInt(SeriesTable.TARGET);
     switch (treatment) {
-      case GAUGE, COUNTER -> values.release(subject(table, row));
+      case GAUGE, COUNTER -> {
+        absence.end(subject(table, row));
+        values.release(subject(table, row));
+      }
       case HISTOGRAM -> {
         release(table, nativeSeries(table, row).derived);
         table.nativeSeries.remove(row);

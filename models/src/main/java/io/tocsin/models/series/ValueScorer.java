@@ -45,6 +45,11 @@ final class ValueScorer {
   /** One gap must not pass for the usual interval; a longer one is learned in a few samples. */
   private static final double MOST_INTERVALS = 4;
 
+  /** What comes sooner than both, in ms and in intervals, is the same scraped again. */
+  static final long AGAIN_MILLIS = 5_000;
+
+  private static final double AGAIN_INTERVALS = 0.5;
+
   /** What is scored: the cursors stand on its rows. One instance, moved from series to series. */
   static final class Subject {
     private @Nullable SeriesTable table;
@@ -63,7 +68,11 @@ final class ValueScorer {
     private final Row detectorRow = new Row();
     private final Row profileRow = new Row();
 
-    private Labels labels() {
+    SeriesPolicy policy() {
+      return Objects.requireNonNull(policy);
+    }
+
+    Labels labels() {
       byte[] bytes =
           derived == null ? Objects.requireNonNull(table).labels[baseRow] : derived.labels;
       return LabelBytes.read(bytes, 0, bytes.length);
@@ -226,13 +235,50 @@ final class ValueScorer {
   }
 
   /**
+   * Whether a sample comes so soon after the last that another sender of a pair must have scraped
+   * the same again: it says nothing new, and of a rate over so short a time chance says most.
+   *
+   * @param elapsed ms since the last sample that was taken in
+   */
+  boolean isScrapedAgain(Subject of, long elapsed) {
+    return elapsed < AGAIN_MILLIS && elapsed < AGAIN_INTERVALS * of.row.getFloat(INTERVAL);
+  }
+
+  /** The usual time between two values, in ms; 0 before there were two. */
+  double interval(Subject of) {
+    return of.row.getFloat(INTERVAL);
+  }
+
+  /** Event time of the last value; 0 for none. */
+  long lastTime(Subject of) {
+    return of.row.getLong(LAST_TIME);
+  }
+
+  /** When the last value arrived; 0 for none. */
+  long lastArrival(Subject of) {
+    return of.row.getLong(LAST_ARRIVAL);
+  }
+
+  /** What would be expected now; to be read at once. */
+  Verdict usual(Subject of, long time) {
+    Row profile = null;
+    int number = profile(of.row);
+    if (number >= 0) {
+      Objects.requireNonNull(of.table).profiles.read(number, of.profileRow);
+      profile = of.profileRow;
+    }
+    detector.judge(of.detectorRow, profile, time, 0, of.policy().effect(), verdict);
+    return verdict;
+  }
+
+  /**
    * When the finding of a series that has fallen silent is over: at the first sweep after the time
    * of silence. It follows from the row alone, so it does not depend on who notices first.
    */
   private long end(Row row) {
     long usual = Math.round(SILENT_INTERVALS * row.getFloat(INTERVAL));
     long silent = row.getLong(LAST_ARRIVAL) + Math.max(silence, usual);
-    return (Math.floorDiv(silent, SeriesScorer.SWEEP_MILLIS) + 1) * SeriesScorer.SWEEP_MILLIS;
+    return Sweep.after(silent);
   }
 
   /** Ends what is under way of a series, and gives its rows back. */
@@ -265,7 +311,8 @@ final class ValueScorer {
     return of.profileRow;
   }
 
-  private static boolean matters(SeriesPolicy policy, Direction direction) {
+  /** Whether a deviation to this side may be told. */
+  static boolean matters(SeriesPolicy policy, Direction direction) {
     Side side = policy.rule().direction();
     return side == Side.BOTH || (side == Side.UP) == (direction == Direction.UP);
   }

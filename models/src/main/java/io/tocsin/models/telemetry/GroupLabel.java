@@ -143,11 +143,8 @@ public final class GroupLabel {
     };
   }
 
-  private static long cut(
-      long nameHash, long label, byte[] bytes, int at, int length, int kept) {
-    return kept == length
-        ? label
-        : SeriesHash.label(nameHash, SeriesHash.ofValue(bytes, at, kept));
+  private static long cut(long nameHash, long label, byte[] bytes, int at, int length, int kept) {
+    return kept == length ? label : SeriesHash.label(nameHash, SeriesHash.ofValue(bytes, at, kept));
   }
 
   private static boolean isContainer(byte[] bytes, int at, int length) {
@@ -171,8 +168,7 @@ public final class GroupLabel {
   private static boolean hasId(byte[] bytes, int at, int length) {
     int digits = 0;
     for (int i = at; i < at + length && digits < ID_DIGITS; i++) {
-      boolean digit =
-          bytes[i] >= '0' && bytes[i] <= '9' || bytes[i] >= 'a' && bytes[i] <= 'f';
+      boolean digit = (bytes[i] >= '0' && bytes[i] <= '9') || (bytes[i] >= 'a' && bytes[i] <= 'f');
       digits = digit ? digits + 1 : 0;
     }
     return digits == ID_DIGITS;

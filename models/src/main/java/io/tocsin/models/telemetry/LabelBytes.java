@@ -5,6 +5,7 @@ package io.tocsin.models.telemetry;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -53,7 +54,43 @@ public final class LabelBytes {
     out.writeBytes(utf8);
   }
 
+  /** A number for a value; that of {@link #hasValue}. */
+  public static long hashOfValue(String value) {
+    byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+    return hash(utf8, 0, utf8.length);
+  }
+
+  /** Whether one of the labels has a value whose {@link #hashOfValue} is among these. */
+  public static boolean hasValue(byte[] labels, Set<Long> hashes) {
+    LabelBytes reader = new LabelBytes(labels, 0);
+    while (reader.at < labels.length) {
+      int name = reader.length();
+      reader.at += name;
+      int length = reader.length();
+      if (hashes.contains(hash(labels, reader.at, length))) {
+        return true;
+      }
+      reader.at += length;
+    }
+    return false;
+  }
+
+  /** FNV-1a. */
+  private static long hash(byte[] bytes, int from, int length) {
+    long hash = 0xCBF29CE484222325L;
+    for (int i = from; i < from + length; i++) {
+      hash = (hash ^ bytes[i]) * 0x100000001B3L;
+    }
+    return hash;
+  }
+
   private String text() {
+    int length = length();
+    at += length;
+    return new String(bytes, at - length, length, StandardCharsets.UTF_8);
+  }
+
+  private int length() {
     int length = 0;
     int shift = 0;
     byte next;
@@ -62,7 +99,6 @@ public final class LabelBytes {
       length |= (next & 0x7F) << shift;
       shift += 7;
     } while (next < 0);
-    at += length;
-    return new String(bytes, at - length, length, StandardCharsets.UTF_8);
+    return length;
   }
 }

@@ -133,7 +133,7 @@ class RowPagesTest {
     RowPages rows = filled(600);
     rows.remove(5);
     RowPages longer =
-        rows.changed(ROW_BYTES + 8, 8, (old, fresh) -> fresh.setLong(16, 2 * old.getLong(0)));
+        rows.changed(ROW_BYTES + 8, 8, 8, (old, fresh) -> fresh.setLong(16, 2 * old.getLong(0)));
 
     assertThat(longer.size()).isEqualTo(599);
     assertThat(longer.isUsed(5)).isFalse();

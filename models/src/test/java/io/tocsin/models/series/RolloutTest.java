@@ -79,14 +79,10 @@ class RolloutTest {
     pass(4);
 
     String metric = broken == Deployment.Fault.SLOW ? "request_seconds:p95" : "error_ratio";
-    List<String> found =
-        strong().stream()
-            .filter(finding -> finding.labels().metric().equals(metric))
-            .peek(finding -> assertThat(finding.onset()).isEqualTo(since))
-            .map(finding -> finding.labels().get("pod"))
-            .distinct()
-            .toList();
-    assertThat(found).hasSize(PODS);
+    List<Finding> found =
+        strong().stream().filter(each -> each.labels().metric().equals(metric)).toList();
+    assertThat(found).allMatch(finding -> finding.onset() == since);
+    assertThat(found.stream().map(finding -> finding.labels().get("pod")).distinct()).hasSize(PODS);
   }
 
   @ParameterizedTest
@@ -155,7 +151,8 @@ class RolloutTest {
       }
       few.release();
       for (Deployment.Pod old : List.copyOf(few.pods())) {
-        few.start(time).fault = Deployment.Fault.values()[time / STEP % 3 == 0 ? 1 : 0];
+        few.start(time).fault =
+            time / STEP % 3 == 0 ? Deployment.Fault.ERRORS : Deployment.Fault.NONE;
         few.scrape(time += STEP);
         few.stop(old, time + 1);
         if (each == restarted) {

@@ -29,7 +29,7 @@ class RowChainsTest {
       int row = random.nextInt(ROWS);
       assertThat(chains.contains(row)).isEqualTo(keys[row] != 0);
       if (keys[row] == 0) {
-        keys[row] = 1 + random.nextInt(20);
+        keys[row] = 1L + random.nextInt(20);
         chains.add(keys[row], row);
         expected.computeIfAbsent(keys[row], any -> new ArrayList<>()).add(0, row);
       } else {

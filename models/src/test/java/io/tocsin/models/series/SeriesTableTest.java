@@ -5,6 +5,7 @@ package io.tocsin.models.series;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tocsin.models.rows.Row;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.telemetry.MetricKind;
 import io.tocsin.models.telemetry.SeriesHash;
@@ -39,7 +40,7 @@ class SeriesTableTest {
     shard.table = shard.read(golden(1));
     shard.scorer.adopt(shard.table);
     assertThat(HexFormat.of().formatHex(shard.bytes()))
-        .isEqualTo(HexFormat.of().formatHex(golden(SeriesTable.VERSION)));
+        .isEqualTo(HexFormat.of().formatHex(bytesWithoutWhatVersionOneLacks()));
   }
 
   /** As when a checkpoint comes before the first batch after the restart. */
@@ -49,7 +50,7 @@ class SeriesTableTest {
     shard.table = shard.read(golden(1));
     SeriesTable copy = shard.table.copy();
     shard.restore();
-    assertThat(shard.bytes()).isEqualTo(golden(SeriesTable.VERSION));
+    assertThat(shard.bytes()).isEqualTo(bytesWithoutWhatVersionOneLacks());
     assertThat(copy.layout()).isEqualTo(1);
   }
 
@@ -158,6 +159,18 @@ class SeriesTableTest {
     shard.scorer.sweep(shard.table, time);
     shard.series(Labels.NAME, "late").sample(time, 1);
     return shard;
+  }
+
+  /** The first version does not know how regularly series come. */
+  private static byte[] bytesWithoutWhatVersionOneLacks() throws IOException {
+    SeriesTable table = new Shard().read(golden(SeriesTable.VERSION));
+    Row row = new Row();
+    for (int number = 0; number < table.base.top(); number++) {
+      table.base.read(number, row);
+      int life = row.getByte(SeriesTable.FLAGS) & SeriesTable.LIFE;
+      row.setByte(SeriesTable.FLAGS, (byte) life);
+    }
+    return Shard.bytes(table);
   }
 
   private static byte[] golden(int version) throws IOException {

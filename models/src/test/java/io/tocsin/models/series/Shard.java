@@ -30,21 +30,26 @@ import java.util.List;
 import java.util.Map;
 
 /** A shard under test: its table, its scorer, what that has said and what became of samples. */
-final class Shard implements ScoreListener {
+public final class Shard implements ScoreListener {
   static final long START = 1_700_000_100_000L;
 
-  final List<Finding> findings = new ArrayList<>();
-  final SeriesScorer scorer;
-  SeriesTable table;
+  /** All that was found, in the order in which it was told. */
+  public final List<Finding> findings = new ArrayList<>();
+
+  /** Scores what is in {@link #table}. */
+  public final SeriesScorer scorer;
+
+  /** What has been learned. */
+  public SeriesTable table;
 
   private final Detector detector = new BandDetector(BandSettings.DEFAULTS);
   private final Map<Fate, Long> fates = new EnumMap<>(Fate.class);
 
-  Shard() {
+  public Shard() {
     this(SeriesSettings.DEFAULTS, Rules.of(List.of()));
   }
 
-  Shard(SeriesSettings settings, Rules rules) {
+  public Shard(SeriesSettings settings, Rules rules) {
     RulePolicies policies =
         new RulePolicies(new RuleSet(rules), new EntityRules(EntityLabels.DEFAULTS));
     scorer = new SeriesScorer(settings, EpisodeSettings.DEFAULTS, policies, detector, this);
@@ -52,36 +57,36 @@ final class Shard implements ScoreListener {
   }
 
   /** A series of this shard, announced. */
-  final class Series {
-    final Labels labels;
-    final long hash;
+  public final class Series {
+    public final Labels labels;
+    public final long hash;
     final int check;
 
-    Series(Labels labels) {
+    public Series(Labels labels) {
       this.labels = labels;
       hash = SeriesHash.of(labels);
       check = SeriesHash.checkOf(labels);
     }
 
-    Series announce(MetricKind declared) {
+    public Series announce(MetricKind declared) {
       scorer.announce(table, hash, check, declared, LabelBytes.write(labels));
       return this;
     }
 
-    void sample(long time, double value) {
+    public void sample(long time, double value) {
       sample(time, Double.doubleToRawLongBits(value), time);
     }
 
-    void sample(long time, long bits, long arrival) {
+    public void sample(long time, long bits, long arrival) {
       scorer.sample(table, hash, check, time, bits, arrival);
     }
 
-    void stale(long time) {
+    public void stale(long time) {
       sample(time, StaleMarker.BITS, time);
     }
   }
 
-  Series series(String... labels) {
+  public Series series(String... labels) {
     return new Series(Labels.of(labels)).announce(MetricKind.UNKNOWN);
   }
 
@@ -107,7 +112,7 @@ final class Shard implements ScoreListener {
     return fates().getOrDefault(fate, 0L);
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes(table);
   }
 
@@ -131,7 +136,7 @@ final class Shard implements ScoreListener {
   }
 
   /** As after a restart: what is not in the bytes is gone. */
-  void restore() throws IOException {
+  public void restore() throws IOException {
     table = read(bytes());
     scorer.adopt(table);
   }

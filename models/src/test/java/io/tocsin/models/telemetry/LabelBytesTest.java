@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,19 @@ class LabelBytesTest {
       byte[] bytes = LabelBytes.write(labels);
       assertThat(LabelBytes.read(bytes, 0, bytes.length)).isEqualTo(labels);
     }
+  }
+
+  @Test
+  void aValueIsFoundAmongTheValuesAlone() {
+    String name = "v".repeat(200);
+    byte[] bytes = LabelBytes.write(Labels.of(Labels.NAME, "x", "pod", "shop-0", name, "w"));
+    for (String value : new String[] {"x", "shop-0", "w"}) {
+      assertThat(LabelBytes.hasValue(bytes, Set.of(LabelBytes.hashOfValue(value)))).isTrue();
+    }
+    for (String other : new String[] {"pod", "shop", "shop-00", name, ""}) {
+      assertThat(LabelBytes.hasValue(bytes, Set.of(LabelBytes.hashOfValue(other)))).isFalse();
+    }
+    assertThat(LabelBytes.hasValue(bytes, Set.of())).isFalse();
   }
 
   @Test

@@ -109,6 +109,47 @@ class SeriesHashTest {
 
   @ParameterizedTest
   @CsvSource({
+    "pod=shop-5d4f8c7b9-x2x4z, pod=shop-6b8d9c5f47-bcd2z",
+    "pod=shop-0, pod=shop-1",
+    "pod_name=shop-x2x4z, pod_name=shop-bcd2z",
+    "exported_pod=backup-28374650-x2x4z, exported_pod=backup-28374700-bcd2z",
+    "instance=10.0.0.1:80, instance=10.0.0.2:80",
+    "node=node-1, node=node-2",
+    "image=shop:1, image=shop:2",
+    "uid=5a, uid=5b",
+    "id=/kubepods/burstable/pod5a/17, id=/kubepods/besteffort/pod5b",
+    "name=k8s_shop_shop-5d4f8c7b9-x2x4z_0, name=k8s_shop_shop-5d4f8c7b9-bcd2z_0",
+    "name=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef, name=1123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+  })
+  void theCopiesOfAWorkloadAreSiblingsInOneGroup(String one, String other) {
+    String rest = "|__name__=x_seconds_bucket|le=1|namespace=shop";
+    assertThat(SeriesHash.groupOf(labels(one + rest)))
+        .isEqualTo(SeriesHash.groupOf(labels(other + rest)));
+    assertThat(SeriesHash.siblingsOf(labels(one + rest)))
+        .isEqualTo(SeriesHash.siblingsOf(labels(other + rest)))
+        .isNotEqualTo(SeriesHash.of(labels(one + rest)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pod=shop-5d4f8c7b9-x2x4z, pod=cart-5d4f8c7b9-x2x4z",
+    "pod=shop, pod=cart",
+    "namespace=shop, namespace=cart",
+    "job=shop, job=cart",
+    "code=200, code=500",
+    "id=G1 Eden Space, id=G1 Old Gen",
+    "id=/system.slice/a.service, id=/system.slice/b.service",
+    "name=kubelet.service, name=sshd.service",
+    "le=1, le=2",
+    "__name__=y_sum, __name__=y_count",
+  })
+  void whatIsNoCopyIsNoSibling(String one, String other) {
+    assertThat(SeriesHash.siblingsOf(labels(one + "|instance=a")))
+        .isNotEqualTo(SeriesHash.siblingsOf(labels(other + "|instance=a")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "x_bucket, x",
     "x_sum, x",
     "x_count, x",

@@ -1,0 +1,89 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.models.series;
+
+import io.tocsin.models.rows.Row;
+import java.util.stream.IntStream;
+
+/**
+ * Goes through all series of a table at each {@link SeriesScorer#SWEEP_MILLIS}: ends the findings
+ * of what is silent, forgets what has been for too long, and has told what is missed.
+ */
+final class Sweep {
+  private final long expiry;
+  private final ValueScorer values;
+  private final Treatments treatments;
+  private final Absence absence;
+  private final Targets targets;
+  private final Row base;
+
+  Sweep(
+      SeriesSettings settings,
+      SeriesPolicies policies,
+      ValueScorer values,
+      Treatments treatments,
+      Absence absence,
+      Row base) {
+    this.expiry = settings.expiry().toMillis();
+    this.values = values;
+    this.treatments = treatments;
+    this.absence = absence;
+    this.targets = new Targets(policies);
+    this.base = base;
+  }
+
+  /** The first sweep after a time. */
+  static long after(long time) {
+    return (Math.floorDiv(time, SeriesScorer.SWEEP_MILLIS) + 1) * SeriesScorer.SWEEP_MILLIS;
+  }
+
+  void over(SeriesTable table, long now) {
+    absence.at(now);
+    IntStream.Builder suspects = IntStream.builder();
+    for (int row = 0; row < table.base.top(); row++) {
+      if (table.base.isUsed(row)) {
+        table.base.read(row, base);
+        if (isSuspect(table, row, now)) {
+          suspects.add(row);
+        }
+      }
+    }
+    decide(table, suspects.build().toArray());
+    for (ClassicHistogram histogram : table.histograms) {
+      if (histogram != null) {
+        values.endIfSilent(values.subject(table, histogram.derived), now);
+      }
+    }
+    for (NativeSeries series : table.nativeSeries.values()) {
+      values.endIfSilent(values.subject(table, series.derived), now);
+    }
+  }
+
+  /** Ends and forgets the series of the cursor's row if it is time; tells whether it is missed. */
+  private boolean isSuspect(SeriesTable table, int row, long now) {
+    long last = base.getLong(SeriesTable.ARRIVED);
+    if (last == 0) {
+      // Announced, and no sample yet that could be believed: it is kept as long as any.
+      base.setLong(SeriesTable.ARRIVED, now);
+    } else if (now - last > expiry) {
+      treatments.forget(table, row);
+    } else if (treatments.isScored(table, row)) {
+      ValueScorer.Subject subject = treatments.subject(table, row);
+      values.endIfSilent(subject, now);
+      return absence.isSuspect(subject);
+    }
+    return false;
+  }
+
+  /** Only now is it known of all others how they came. */
+  private void decide(SeriesTable table, int[] suspects) {
+    if (suspects.length == 0) {
+      return;
+    }
+    targets.hear(table, suspects);
+    for (int row : suspects) {
+      table.base.read(row, base);
+      absence.decide(treatments.subject(table, row), targets.heard(table.labels[row]));
+    }
+  }
+}
