@@ -150,6 +150,11 @@ public final class BandDetector implements Detector {
       return;
     }
     look(state, profile, time, value);
+    if (upbringing.isCold(state, time, value)) {
+      // Neither the hours nor the days of the siblings say when a cold one is warm.
+      residuals[2] = Double.NaN;
+      residuals[3] = Double.NaN;
+    }
     int first = -1;
     int narrowest = 0;
     double most = 0;
@@ -227,13 +232,15 @@ public final class BandDetector implements Detector {
       begin(state, time, value);
       return;
     }
-    look(state, profile, time, value);
-    boolean starts = upbringing.hasSiblings(state) && upbringing.starts(state, time);
-    if (starts) {
-      upbringing.learnStart(state, value, weight);
+    if (upbringing.starts(state, time)) {
+      upbringing.learnStart(state, time, value);
+      state.setLong(LAST_TIME, time);
+      return;
     }
+    inheritance.settle(state, value);
+    look(state, profile, time, value);
     for (int i = 0; i < surprises.length; i++) {
-      if (!Double.isNaN(residuals[i]) && !starts) {
+      if (!Double.isNaN(residuals[i])) {
         surprises[i].learn(state, profile, residuals[i], sample);
       }
     }
@@ -308,15 +315,20 @@ public final class BandDetector implements Detector {
 
   private void begin(Row state, long time, double value) {
     inheritance.beginNoise(state, value);
-    for (int field : new int[] {LAST, LEVEL, FAST, SLOW}) {
-      state.setDouble(field, value);
-    }
+    setLevels(state, value);
     state.setFloat(SIZE, Math.abs(value));
     state.setFloat(LOW, value);
     state.setFloat(HIGH, value);
     state.setLong(LAST_TIME, time);
     state.setInt(COUNT, 1);
     flat.begin(state, time);
+  }
+
+  /** Makes a value the level of the last samples and of the last days. */
+  static void setLevels(Row state, double value) {
+    for (int field : new int[] {LAST, LEVEL, FAST, SLOW}) {
+      state.setDouble(field, value);
+    }
   }
 
   @Override

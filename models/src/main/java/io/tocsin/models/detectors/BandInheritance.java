@@ -79,6 +79,22 @@ final class BandInheritance {
         state, state.getFloat(BandDetector.LOW), state.getFloat(BandDetector.HIGH), time);
   }
 
+  /**
+   * Has a series that has just started begin at its own level where that is among its siblings' or
+   * nearer to zero; what is beyond them all has to be explained.
+   */
+  void settle(Row state, double value) {
+    if (state.getInt(BandDetector.COUNT) != settings.warmUpSamples()
+        || !upbringing.hasSiblings(state)) {
+      return;
+    }
+    double level = state.getDouble(BandDetector.LEVEL);
+    boolean less = value * Math.signum(level) >= 0 && Math.abs(value) < Math.abs(level);
+    if (less || upbringing.holds(state, value)) {
+      BandDetector.setLevels(state, value);
+    }
+  }
+
   /** The one that was seen most, of those that were seen enough; -1 when there is none. */
   private int eldest(Relatives relatives) {
     int eldest = -1;

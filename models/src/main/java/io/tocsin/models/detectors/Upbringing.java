@@ -36,6 +36,9 @@ final class Upbringing {
   /** In ranges of the siblings: what a start may exceed them by. */
   private static final double START_RANGES = 12;
 
+  /** A start that strays by more may be a finding, and says nothing of starts. */
+  private static final double BELIEVED = 0.5;
+
   private final int at;
 
   /**
@@ -65,14 +68,26 @@ final class Upbringing {
 
   /** Whether the series has just been started, so that its values say little of it. */
   boolean starts(Row row, long time) {
-    return time < (grown(row) - YOUTH_SECONDS + START_SECONDS) * MILLIS;
+    return hasSiblings(row) && time < (grown(row) - YOUTH_SECONDS + START_SECONDS) * MILLIS;
   }
 
-  /** Learns how far a start goes, unless that is a finding. */
-  void learnStart(Row row, double value, double weight) {
-    if (weight >= 1) {
+  /** Learns how far a start goes, unless that may be a finding. */
+  void learnStart(Row row, long time, double value) {
+    double size = isNegative(row) ? -value : value;
+    if (strays(row, time, size) < BELIEVED) {
       row.setFloat(at + START, Math.max(row.getFloat(at + START), Math.abs(value)));
     }
+  }
+
+  /** Whether a young series does less than all of its siblings, as what is cold does. */
+  boolean isCold(Row row, long time, double value) {
+    double size = isNegative(row) ? -value : value;
+    return time < grown(row) * MILLIS && least(row) >= 0 && size < least(row);
+  }
+
+  /** Whether a value lies where siblings' do. */
+  boolean holds(Row row, double value) {
+    return value >= row.getFloat(at + LOW) && value <= row.getFloat(at + HIGH);
   }
 
   /**
@@ -84,24 +99,29 @@ final class Upbringing {
     if (time >= grown(row) * MILLIS) {
       return score;
     }
-    double low = row.getFloat(at + LOW);
-    double high = row.getFloat(at + HIGH);
-    boolean negative = low < 0 && high <= 0;
-    double size = negative ? -value : value;
-    double least = negative ? -high : low;
-    double most = negative ? -low : high;
-    if (settled && least >= 0 && size < least) {
+    if (settled && isCold(row, time, value)) {
       return score;
     }
-    return Math.min(score, strays(row, time, size, Math.min(0, least), most));
+    return Math.min(score, strays(row, time, isNegative(row) ? -value : value));
   }
 
   /** How far a value lies outside a range that holds zero. */
-  private double strays(Row row, long time, double value, double least, double most) {
+  private double strays(Row row, long time, double size) {
     boolean start = starts(row, time);
+    double least = Math.min(0, least(row));
+    double most = isNegative(row) ? -row.getFloat(at + LOW) : row.getFloat(at + HIGH);
     double known = start ? Math.max(most, row.getFloat(at + START)) : most;
-    double outside = Math.max(0, Math.max(value - known, least - value));
+    double outside = Math.max(0, Math.max(size - known, least - size));
     return outside == 0 ? 0 : outside / ((start ? START_RANGES : 1) * (most - least));
+  }
+
+  /** Whether siblings' values lie below zero: then all is judged with the sign turned. */
+  private boolean isNegative(Row row) {
+    return row.getFloat(at + LOW) < 0 && row.getFloat(at + HIGH) <= 0;
+  }
+
+  private double least(Row row) {
+    return isNegative(row) ? -row.getFloat(at + HIGH) : row.getFloat(at + LOW);
   }
 
   private long grown(Row row) {
