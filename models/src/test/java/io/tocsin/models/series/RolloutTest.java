@@ -72,7 +72,10 @@ class RolloutTest {
   void aFaultFiveMinutesAfterARolloutIsFoundAtOnce(String fault) {
     rollOut();
     pass(10);
-    assertThat(shard.findings).isEmpty();
+    assertThat(strong()).isEmpty();
+    List<String> born = shop.pods().stream().map(pod -> pod.name).toList();
+    assertThat(shard.findings)
+        .noneMatch(finding -> born.contains(finding.labels().get("pod")));
     long since = time + STEP;
     Deployment.Fault broken = Deployment.Fault.valueOf(fault);
     shop.pods().forEach(pod -> pod.fault = broken);

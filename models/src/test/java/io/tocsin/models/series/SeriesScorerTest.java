@@ -39,14 +39,14 @@ class SeriesScorerTest {
   void aFindingTellsWhatItIsAbout() {
     Shard.Series series = shard.series(Labels.NAME, "queue_bytes", "service", "shop", "pod", "p-0");
     play(series, 100, 50);
-    play(series, 900, 4);
+    play(series, 900, 3);
 
     Finding finding = shard.findings.get(shard.findings.size() - 1);
     assertThat(finding.labels()).isEqualTo(series.labels);
     assertThat(finding.entity().service()).isEqualTo("shop");
     assertThat(finding.role()).isEqualTo(Role.EVIDENCE);
     assertThat(finding.unit()).isEqualTo("bytes");
-    assertThat(finding.detector()).isEqualTo("band");
+    assertThat(finding.detector()).isEqualTo("level");
     assertThat(finding.direction()).isEqualTo(Direction.UP);
     assertThat(finding.strong()).isTrue();
     assertThat(finding.expected()).isBetween(90.0, 200.0);

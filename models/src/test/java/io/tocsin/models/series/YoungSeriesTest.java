@@ -124,8 +124,8 @@ class YoungSeriesTest {
     for (Shard each : List.of(alone, shard)) {
       Shard.Series series = each.series(Labels.NAME, "x", "job", "other");
       time = since;
-      for (int n = 0; n < 15; n++) {
-        series.sample(time += STEP, n < 12 ? 1000 : 1200);
+      for (int n = 0; n < 33; n++) {
+        series.sample(time += STEP, n < 30 ? 1000 : 2000);
       }
     }
     assertThat(alone.strong()).isNotEmpty();
