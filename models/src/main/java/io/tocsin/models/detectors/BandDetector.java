@@ -326,14 +326,22 @@ public final class BandDetector implements Detector {
   private void learnLevels(Row state, double value, int count, double weight) {
     double young = 1.0 / (count + 1);
     double level = Math.max(1.0 / settings.levelSamples(), young) * weight;
-    step(state, LEVEL, value, isGap() ? 1 : level);
-    step(state, FAST, value, Math.max(rate(driftMillis()), young));
-    step(state, SLOW, value, Math.max(rate(SLOWER * driftMillis()), young) * weight);
+    double near = near(state, value);
+    step(state, LEVEL, near, isGap() ? 1 : level);
+    step(state, FAST, near, Math.max(rate(driftMillis()), young));
+    step(state, SLOW, near, Math.max(rate(SLOWER * driftMillis()), young) * weight);
     double size = state.getFloat(SIZE);
     // No single value, however absurd, makes all others small.
     double believed = size > 0 ? Math.min(Math.abs(value), FAR * size) : Math.abs(value);
     state.setFloat(SIZE, size + Math.max(SIZE_RATE, young) * (believed - size));
     state.setDouble(LAST, value);
+  }
+
+  /** No single value, however absurd, takes the levels so far that they are long in coming back. */
+  private double near(Row state, double value) {
+    double level = state.getDouble(LEVEL);
+    double most = state.getFloat(SIZE) > 0 ? FAR * sample.floor : MOST;
+    return Math.max(level - most, Math.min(level + most, value));
   }
 
   private static void step(Row state, int field, double value, double rate) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * state of the episode, then what belongs to this class, then the state of the detector.
  */
 final class ValueScorer {
-  private static final int LAST_TIME = Episode.ROW_BYTES;
+  static final int LAST_TIME = Episode.ROW_BYTES;
   static final int LAST_ARRIVAL = LAST_TIME + Long.BYTES;
   static final int INTERVAL = LAST_ARRIVAL + Long.BYTES;
 

@@ -118,7 +118,7 @@ class SeriesScorerTest {
       shard.scorer.sweep(shard.table, time);
       assertThat(shard.table.size()).isZero();
       assertThat(shard.table.scored.size()).isZero();
-      assertThat(shard.table.scored.bytes()).isLessThan(100_000);
+      assertThat(shard.table.scored.bytes()).isLessThan(bytes / 2);
     }
   }
 
