@@ -41,7 +41,7 @@ final class Traffic {
     }
     for (int i = 0; i < 3; i++) {
       double[][] observed = new double[1][];
-      for (String le : new String[] {"0.1", "0.5", "1", "+Inf"}) {
+      for (String le : new String[] {"0.1", "0.5", "10", "+Inf"}) {
         add("y_seconds_bucket", i, le, bucket(le, observed, i));
       }
       add("z_seconds", i, "", nativeHistogram(i));
@@ -132,7 +132,7 @@ final class Traffic {
         double slow = scrape % 150 > 100 && scrape % 150 < 110 ? 90 : 0;
         observed[0] = new double[] {60 + number, random.nextInt(6), slow, random.nextInt(2)};
       }
-      int upTo = List.of("0.1", "0.5", "1", "+Inf").indexOf(le);
+      int upTo = List.of("0.1", "0.5", "10", "+Inf").indexOf(le);
       for (int i = 0; i <= upTo; i++) {
         counted[0] += observed[0][i];
       }
