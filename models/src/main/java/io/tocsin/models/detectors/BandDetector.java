@@ -158,7 +158,7 @@ public final class BandDetector implements Detector {
     if (upbringing.isCold(state, time, value)) {
       // Neither the hours nor the days of the siblings say when a cold one is warm.
       residuals[2] = Double.NaN;
-      residuals[DRIFT] = Double.NaN;
+      residuals[3] = Double.NaN;
     }
     int first = -1;
     int narrowest = 0;
