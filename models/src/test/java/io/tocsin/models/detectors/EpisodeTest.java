@@ -187,8 +187,8 @@ class EpisodeTest {
       said(0, 0, 0);
       time += HOUR;
     }
-    step(5, EXPECTED + 100_000, Direction.UP, STEP);
-    step(5, EXPECTED + 100_000, Direction.UP, STEP);
+    step(5, EXPECTED + 10_000, Direction.UP, STEP);
+    step(5, EXPECTED + 10_000, Direction.UP, STEP);
     assertThat(episode.seen(state)).isZero();
   }
 
@@ -207,16 +207,20 @@ class EpisodeTest {
     Episode other = new Episode(EpisodeSettings.DEFAULTS, Episode.ROW_BYTES);
 
     verdict.set(9, 9, EXPECTED, 1, 1, 0);
-    assertThat(other.step(state, time + STEP, 300, verdict, true, STEP, HOUR))
+    assertThat(other.step(state, time + STEP, EXPECTED * 10, verdict, true, STEP, HOUR))
         .isEqualTo(Phase.CONTINUES);
+    assertThat(other.peak(state)).isEqualTo(9);
+    assertThat(other.onset(state)).isEqualTo(START + STEP);
   }
 
   @Test
   void theLongestCountDoesNotOverflow() {
     Episode patient = new Episode(settings(100), Episode.ROW_BYTES);
     for (int i = 0; i < 2; i++) {
+      time += STEP;
       verdict.set(5, 5, EXPECTED, 1, 1, 0);
-      patient.step(state, time += STEP, 200, verdict, true, STEP, HOUR);
+      verdict.since(time, Direction.UP);
+      patient.step(state, time, 200, verdict, true, STEP, HOUR);
     }
     int quiet = 1;
     verdict.clear();
