@@ -51,7 +51,7 @@ class SurpriseTest {
 
   @Test
   void eachSideHasItsOwnTail() {
-    for (int i = 0; i < 5 * DAY; i++) {
+    for (int i = 0; i < 20 * DAY; i++) {
       double noise = random.nextGaussian();
       take(noise > 0 ? 10 * noise : noise, null);
     }
