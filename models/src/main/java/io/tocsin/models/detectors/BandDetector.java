@@ -43,6 +43,7 @@ public final class BandDetector implements Detector {
 
   private static final Part[] PREDICTORS = {Part.JUMP, Part.LEVEL, Part.RHYTHM, Part.DRIFT};
 
+  private static final int DRIFT = 3;
   private static final int FLAT_MODEL = 4;
 
   /** What the surprises of each are worth: jumps come easily, and drifts take their time. */
@@ -56,6 +57,7 @@ public final class BandDetector implements Detector {
   private static final double SLOWER = 8;
   private static final double INTERVAL_RATE = 0.01;
   private static final double MOST_INTERVALS = 4;
+  private static final double GAP_INTERVALS = 10;
   private static final double SIZE_RATE = 0.001;
 
   /** Of the usual size of the values: the least scale of a residual. */
@@ -233,14 +235,14 @@ public final class BandDetector implements Detector {
       upbringing.learnStart(state, value, weight);
     }
     for (int i = 0; i < surprises.length; i++) {
-      if (!Double.isNaN(residuals[i]) && !starts) {
+      if (!Double.isNaN(residuals[i]) && !starts && (i != DRIFT || isDriftLearned())) {
         surprises[i].learn(state, profile, residuals[i], sample);
       }
     }
     if (profile != null) {
       rhythm.learn(state, profile, value, sample);
     }
-    flat.learn(state, value != state.getDouble(LAST), sample);
+    flat.learn(state, value != state.getDouble(LAST), value == 0 || isFar(state), sample);
     learnRange(state, value, weight);
     learnLevels(state, value, count, weight);
     state.setFloat(INTERVAL, sample.interval);
@@ -269,10 +271,35 @@ public final class BandDetector implements Detector {
     expect(2, usual, value);
     if (profile != null && !Double.isNaN(residuals[2])) {
       residuals[2] = rhythm.residual(state, profile, usual, value);
+      if (isGap()) {
+        // What was a while ago says little of what is now.
+        residuals[0] = nearer(residuals[0], residuals[2]);
+        residuals[1] = nearer(residuals[1], residuals[2]);
+      }
     }
     double rate = Math.max(rate(driftMillis()), 1.0 / (count + 1));
     double mean = state.getDouble(FAST) + rate * (value - state.getDouble(FAST));
     expect(3, count < FIRST_DRIFT ? Double.NaN : state.getDouble(SLOW), mean);
+  }
+
+  /** The mean of hours moves slowly: of its residuals, only some are learned. */
+  private boolean isDriftLearned() {
+    long block = (long) (driftMillis() / DRIFT_INTERVALS);
+    return Math.floorDiv(sample.time, block) != Math.floorDiv(sample.time - (long) sample.elapsed, block);
+  }
+
+  private boolean isGap() {
+    return sample.elapsed > GAP_INTERVALS * sample.interval;
+  }
+
+  /** Whether the value is where a level shift would be told. */
+  private boolean isFar(Row state) {
+    return residuals[1] > surprises[1].upper(state, sample)
+        || -residuals[1] > surprises[1].lower(state, sample);
+  }
+
+  private static double nearer(double residual, double other) {
+    return Math.copySign(Math.min(Math.abs(residual), Math.abs(other)), residual);
   }
 
   private void expect(int model, double prediction, double value) {
@@ -291,7 +318,8 @@ public final class BandDetector implements Detector {
 
   private void learnLevels(Row state, double value, int count, double weight) {
     double young = 1.0 / (count + 1);
-    step(state, LEVEL, value, Math.max(1.0 / settings.levelSamples(), young) * weight);
+    double level = Math.max(1.0 / settings.levelSamples(), young) * weight;
+    step(state, LEVEL, value, isGap() ? 1 : level);
     step(state, FAST, value, Math.max(rate(driftMillis()), young));
     step(state, SLOW, value, Math.max(rate(SLOWER * driftMillis()), young) * weight);
     double size = state.getFloat(SIZE);

@@ -12,7 +12,8 @@ import java.util.Set;
  *
  * @param boundary how rare a residual is at the boundary: 10 to the power of minus this
  * @param tailShare the share of residuals whose size makes the tail
- * @param tailShape shape of the tail: 0 as of an exponential distribution, more for a heavier one
+ * @param tailShape the least shape of the tail: 0 as of an exponential distribution, more for a
+ *     heavier one; a series whose own tail is heavier has its own
  * @param tailMemory how long the tail remembers
  * @param habit half-life of what a deviation must exceed to be news
  * @param warmUpSamples residuals that a predictor must have seen before it is believed
@@ -43,7 +44,7 @@ public record BandSettings(
   /** What is shipped. */
   public static final BandSettings DEFAULTS =
       new BandSettings(
-          2.9,
+          2.8,
           0.02,
           0.2,
           Duration.ofDays(7),

@@ -118,7 +118,10 @@ public final class Episode {
     boolean lone = interval >= settings.lone().toMillis() && news >= settings.sure();
     boolean alone = news >= 1 && (sparse || lone);
     return switch (state.getByte(STATE)) {
-      case NONE -> news >= settings.weak() ? begin(state, time, value, verdict, alone) : null;
+      case NONE ->
+          news >= settings.weak() && !isReturn(state, time, value)
+              ? begin(state, time, value, verdict, alone)
+              : null;
       case WEAK -> weak(state, time, value, verdict, news, persisting, alone);
       default -> confirmed(state, time, value, verdict, news, rebase, sparse);
     };
@@ -133,6 +136,14 @@ public final class Episode {
     state.setByte(STATE, NONE);
     score = 0;
     return active;
+  }
+
+  /** Whether a value is back where it was before what has become the normal. */
+  private boolean isReturn(Row state, long time, double value) {
+    long rebased = -state.getLong(ENDED_AT);
+    return rebased > 0
+        && time - rebased <= settings.rebaseSymptom().toMillis()
+        && hold.isNear(state, value);
   }
 
   private Phase begin(Row state, long time, double value, Verdict verdict, boolean alone) {
@@ -194,8 +205,10 @@ public final class Episode {
       long rebase,
       boolean sparse) {
     Direction direction = direction(state);
-    if (time - state.getLong(ONSET) > rebase) {
+    if (time - state.getLong(ONSET) > rebase && !hold.standsStill(state)) {
       end(state, time);
+      // What is normal now is not resumed, and its end is no news.
+      state.setLong(ENDED_AT, -time);
       return Phase.ENDED;
     }
     if (!hold.lasts(state, value, direction)) {

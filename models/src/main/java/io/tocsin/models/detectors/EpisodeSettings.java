@@ -47,7 +47,7 @@ public record EpisodeSettings(
           0.35,
           Duration.ofSeconds(150),
           0.64,
-          1.5,
+          1.3,
           Duration.ofSeconds(45),
           0.5,
           3,

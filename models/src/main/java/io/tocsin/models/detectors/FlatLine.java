@@ -18,7 +18,10 @@ final class FlatLine {
   /** When the series was first seen, ms since the epoch. */
   private static final int BORN = 12;
 
-  static final int BYTES = 20;
+  /** Whether where it stands was told otherwise, or is zero; one byte. */
+  private static final int EXPLAINED = 20;
+
+  static final int BYTES = 24;
 
   private static final double LEAST_MILLIS = 30 * 60_000;
   private static final double LEAST_INTERVALS = 12;
@@ -53,7 +56,7 @@ final class FlatLine {
 
   /** Where 1 is a surprise. */
   double score(Row row, boolean moved, Sample sample) {
-    if (moved) {
+    if (moved || row.getByte(at + EXPLAINED) != 0) {
       return 0;
     }
     double still = (double) sample.time - row.getLong(at + SINCE);
@@ -64,10 +67,19 @@ final class FlatLine {
     return age < usual ? 0 : still / usual;
   }
 
-  void learn(Row row, boolean moved, Sample sample) {
+  /**
+   * Learns whether the series has moved.
+   *
+   * @param explained whether it stands where nothing of a hanging sensor is to be learned: at zero,
+   *     or at another level
+   */
+  void learn(Row row, boolean moved, boolean explained, Sample sample) {
     if (moved) {
       double still = (double) sample.time - sample.elapsed - row.getLong(at + SINCE);
-      row.setFloat(at + LONGEST, Math.max(row.getFloat(at + LONGEST), still));
+      if (row.getByte(at + EXPLAINED) == 0) {
+        row.setFloat(at + LONGEST, Math.max(row.getFloat(at + LONGEST), still));
+      }
+      row.setByte(at + EXPLAINED, (byte) (explained ? 1 : 0));
       row.setLong(at + SINCE, sample.time);
     }
   }

@@ -57,9 +57,18 @@ final class Hold {
 
   /** Whether a value still deviates; one that stands still does until it moves. */
   boolean lasts(Row row, double value, Direction direction) {
-    double edge = row.getFloat(at + EDGE);
     double beyond = beyond(row, value, direction);
-    return edge > 0 ? beyond >= edge : beyond == 0;
+    return standsStill(row) ? beyond == 0 : beyond >= row.getFloat(at + EDGE);
+  }
+
+  /** Whether the finding is that nothing moves: then only a move ends it. */
+  boolean standsStill(Row row) {
+    return row.getFloat(at + EDGE) == 0;
+  }
+
+  /** Whether a value is near to what was expected. */
+  boolean isNear(Row row, double value) {
+    return Math.abs(value - row.getDouble(at + REFERENCE)) <= row.getFloat(at + EDGE);
   }
 
   /** The deviation in terms of that at the beginning. */

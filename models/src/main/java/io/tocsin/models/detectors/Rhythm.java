@@ -7,7 +7,8 @@ import io.tocsin.models.rows.Row;
 /**
  * Predicts the usual of the hour: of the week where that has predicted better, else of the day
  * (prequential skill: each is judged by what it missed before it learned). The mean of an hour goes
- * into the profile when the hour is over; a value far off is taken in as if it were nearer, so that
+ * into the profile when the next one is over, so that no prediction lies between an hour of today
+ * and one of yesterday; a value far off is taken in as if it were nearer, so that
  * an incident does not become the usual of its hour.
  */
 final class Rhythm {
@@ -17,7 +18,14 @@ final class Rhythm {
   private static final int DAY_ERROR = 16;
   private static final int WEEK_ERROR = 20;
   private static final int ERROR = 24;
-  static final int BYTES = 28;
+
+  /** Mean of the hour before the one under way. */
+  private static final int BEFORE = 28;
+
+  /** Whether that is to be learned, one byte. */
+  private static final int PENDING = 36;
+
+  static final int BYTES = 40;
 
   private static final double PROFILE_RATE = 0.3;
   private static final double LEAST_RATE = 0.001;
@@ -62,13 +70,24 @@ final class Rhythm {
   /** Learns a value, and the hour before when it is over. */
   void learn(Row row, Row profile, double value, Sample sample) {
     if (sample.hour != sample.lastHour) {
-      if (row.getInt(at + HOUR_SAMPLES) > 0) {
-        HourProfile.learn(profile, sample.lastHour, row.getDouble(at + HOUR_MEAN), PROFILE_RATE);
-      }
-      row.setInt(at + HOUR_SAMPLES, 0);
+      turnHour(row, profile, sample);
     }
     double predicted = predict(row, profile, sample.time);
     gather(row, Double.isNaN(predicted) ? value : compare(row, profile, predicted, value));
+  }
+
+  private void turnHour(Row row, Row profile, Sample sample) {
+    if (row.getByte(at + PENDING) != 0) {
+      HourProfile.learn(profile, sample.lastHour - 1, row.getDouble(at + BEFORE), PROFILE_RATE);
+    }
+    boolean pending = row.getInt(at + HOUR_SAMPLES) > 0;
+    if (pending && sample.hour > sample.lastHour + 1) {
+      HourProfile.learn(profile, sample.lastHour, row.getDouble(at + HOUR_MEAN), PROFILE_RATE);
+      pending = false;
+    }
+    row.setByte(at + PENDING, (byte) (pending ? 1 : 0));
+    row.setDouble(at + BEFORE, row.getDouble(at + HOUR_MEAN));
+    row.setInt(at + HOUR_SAMPLES, 0);
   }
 
   /** Learns the errors; gives the value as it is to be learned. */
@@ -113,5 +132,6 @@ final class Rhythm {
   /** Forgets the hour under way, of which a series that starts has seen nothing. */
   void startHour(Row row) {
     row.setInt(at + HOUR_SAMPLES, 0);
+    row.setByte(at + PENDING, (byte) 0);
   }
 }

@@ -6,9 +6,9 @@ import io.tocsin.models.rows.Row;
 
 /**
  * How rare residuals of one sign are: a threshold that a small share of them exceeds, followed by
- * stochastic approximation, and above it a generalised Pareto tail of fixed shape whose scale is
- * the mean excess, exponentially weighted (A. Siffer et al., Anomaly Detection in Streams with
- * Extreme Value Theory, 2017, made recursive; no peaks are kept). So every series has its own
+ * stochastic approximation, and above it a generalised Pareto tail whose scale and shape follow from
+ * the mean and the mean square of the excesses, exponentially weighted (A. Siffer et al., Anomaly Detection in Streams with
+ * Extreme Value Theory, 2017, made recursive by the method of moments; no peaks are kept). So every series has its own
  * measure of what is rare.
  *
  * <p>While few excesses were seen the scale is wider, and no excess is learned beyond some scales,
@@ -21,7 +21,11 @@ final class Tail {
   private static final int THRESHOLD = 0;
   private static final int SCALE = 4;
   private static final int EXCESSES = 8;
-  static final int BYTES = 12;
+
+  /** Mean square of the excesses in scales, halved: 1 for an exponential tail. */
+  private static final int RATIO = 12;
+
+  static final int BYTES = 16;
 
   /** What threshold and scale start with, in mean residuals: those of a Gaussian, or wider. */
   private static final double FIRST_THRESHOLD = 2.5;
@@ -50,18 +54,29 @@ final class Tail {
   /** A series that has begun from its siblings' knowledge has this weight of it. */
   private static final float INHERITED_EXCESSES = 3;
 
+  /** The shape is that of the settings and of so many excesses together. */
+  private static final double PRIOR_EXCESSES = 15;
+
+  /** With a heavier tail, nothing would ever be rare. */
+  private static final double MOST_SHAPE = 0.5;
+
+  private static final int SHAPES = 32;
+
   private final BandSettings settings;
   private final double shareDigits;
-  private final double boundaryScales;
+
+  /** How many scales above the threshold the boundary lies, by shape. */
+  private final double[] boundaries = new double[SHAPES + 1];
   private final int at;
 
   Tail(BandSettings settings, int at) {
     this.settings = settings;
     this.at = at;
-    double shape = settings.tailShape();
     shareDigits = -Math.log10(settings.tailShare());
-    boundaryScales =
-        (Math.pow(10, shape * (settings.boundary() - shareDigits)) - 1) / shape;
+    for (int i = 1; i <= SHAPES; i++) {
+      double shape = i * MOST_SHAPE / SHAPES;
+      boundaries[i] = (Math.pow(10, shape * (settings.boundary() - shareDigits)) - 1) / shape;
+    }
   }
 
   /**
@@ -75,13 +90,30 @@ final class Tail {
     if (!(excess > 0)) {
       return 0;
     }
-    double shape = settings.tailShape();
+    double shape = shape(row);
     return shareDigits + Math.log10(1 + shape * excess / scale(row, floor)) / shape;
   }
 
   /** The residual at which the boundary is reached. */
   double boundary(Row row, double floor) {
-    return row.getFloat(at + THRESHOLD) + boundaryScales * scale(row, floor);
+    return row.getFloat(at + THRESHOLD) + boundaryScales(row) * scale(row, floor);
+  }
+
+  private double boundaryScales(Row row) {
+    return boundaries[(int) Math.ceil(shape(row) * SHAPES / MOST_SHAPE)];
+  }
+
+  /** Never lighter than the settings say: what was not seen yet may be farther out. */
+  private double shape(Row row) {
+    double least = settings.tailShape();
+    double ratio = row.getFloat(at + RATIO);
+    if (!(ratio > 1)) {
+      return least;
+    }
+    double moments = Math.min(MOST_SHAPE, (ratio - 1) / (2 * ratio - 1));
+    double excesses = row.getFloat(at + EXCESSES);
+    double prior = PRIOR_EXCESSES / (PRIOR_EXCESSES + excesses);
+    return Math.max(least, prior * least + (1 - prior) * moments);
   }
 
   private double scale(Row row, double floor) {
@@ -94,8 +126,7 @@ final class Tail {
     double size = Math.abs(residual);
     double believed = count < FIRST_CLIPPED ? size : Math.min(size, FIRST_CLIP * mean);
     mean += (believed - mean) / (count + 1);
-    row.setFloat(at + THRESHOLD, FIRST_THRESHOLD * mean);
-    row.setFloat(at + SCALE, FIRST_SCALE * mean);
+    start(row, mean);
   }
 
   /**
@@ -117,6 +148,9 @@ final class Tail {
       double believed = Math.min(excess, CLIP * Math.max(scale, floor));
       row.setFloat(at + EXCESSES, excesses);
       row.setFloat(at + SCALE, scale + rate * (believed - scale));
+      double scales = believed / Math.max(scale, floor);
+      double ratio = row.getFloat(at + RATIO);
+      row.setFloat(at + RATIO, ratio + rate * (scales * scales / 2 - ratio));
       row.setFloat(at + THRESHOLD, threshold + step * (1 - share));
     } else {
       row.setFloat(at + THRESHOLD, threshold - step * share);
@@ -131,7 +165,7 @@ final class Tail {
   /** Widens an inherited tail so that it holds another's, of a series whose level is so far off. */
   void join(Row row, Row other, double apart) {
     row.setFloat(at + THRESHOLD, Math.max(row.getFloat(at + THRESHOLD), other.getFloat(at + THRESHOLD)));
-    double scale = Math.max(other.getFloat(at + SCALE), apart / boundaryScales);
+    double scale = Math.max(other.getFloat(at + SCALE), apart / boundaryScales(row));
     row.setFloat(at + SCALE, Math.max(row.getFloat(at + SCALE), scale));
   }
 
@@ -144,5 +178,6 @@ final class Tail {
   void start(Row row, double mean) {
     row.setFloat(at + THRESHOLD, FIRST_THRESHOLD * mean);
     row.setFloat(at + SCALE, FIRST_SCALE * mean);
+    row.setFloat(at + RATIO, 1);
   }
 }
