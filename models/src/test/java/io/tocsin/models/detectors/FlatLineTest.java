@@ -17,6 +17,7 @@ class FlatLineTest {
   private final Row row = row();
   private final Sample sample = new Sample();
   private long time = START;
+  private boolean explained;
 
   @Test
   void aSeriesKnowsWhenItWasFirstSeen() {
@@ -63,6 +64,19 @@ class FlatLineTest {
   }
 
   @Test
+  void whatStandsWhereThatIsToldOtherwiseIsNotFoundAndTeachesNothing() {
+    flat.begin(row, START);
+    moveFor(2 * DAY);
+    explained = true;
+    moveFor(1);
+    assertThat(stillUntilFound(DAY)).isEqualTo(-1);
+
+    explained = false;
+    moveFor(1);
+    assertThat(stillUntilFound(DAY)).isEqualTo(30);
+  }
+
+  @Test
   void whatIsYoungIsNotFound() {
     flat.begin(row, START);
     moveFor(5 * 60);
@@ -105,7 +119,7 @@ class FlatLineTest {
     sample.elapsed = MINUTE;
     sample.interval = MINUTE;
     double score = flat.score(row, moved, sample);
-    flat.learn(row, moved, sample);
+    flat.learn(row, moved, explained, sample);
     return score;
   }
 

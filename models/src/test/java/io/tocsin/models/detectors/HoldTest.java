@@ -68,6 +68,16 @@ class HoldTest {
   }
 
   @Test
+  void withinHalfTheDeviationAValueIsNearToWhatWasExpected() {
+    hold.begin(row, 100, 200);
+
+    assertThat(hold.isNear(row, 50)).isTrue();
+    assertThat(hold.isNear(row, 150)).isTrue();
+    assertThat(hold.isNear(row, 49)).isFalse();
+    assertThat(hold.isNear(row, 151)).isFalse();
+  }
+
+  @Test
   void aScoreThatIsToBeConfirmedIsRemembered() {
     assertThat(hold.pending(row)).isZero();
     hold.pend(row, 2.5);
