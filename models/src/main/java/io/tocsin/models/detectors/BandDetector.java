@@ -43,7 +43,9 @@ public final class BandDetector implements Detector {
 
   private static final Part[] PREDICTORS = {Part.JUMP, Part.LEVEL, Part.RHYTHM, Part.DRIFT};
 
-  private static final int DRIFT = 3;
+  /** Of each of these times, ms, one residual is learned; 0 for all. */
+  private static final long[] BLOCKS = {0, 0, 300_000, 900_000};
+
   private static final int FLAT_MODEL = 4;
 
   /** What the surprises of each are worth: jumps come easily, and drifts take their time. */
@@ -105,6 +107,7 @@ public final class BandDetector implements Detector {
           new Surprise(
               settings,
               WEIGHTS[i],
+              BLOCKS[i],
               SURPRISES + i * Surprise.BYTES,
               HourProfile.BYTES + i * HourMemory.BYTES);
     }
@@ -235,7 +238,7 @@ public final class BandDetector implements Detector {
       upbringing.learnStart(state, value, weight);
     }
     for (int i = 0; i < surprises.length; i++) {
-      if (!Double.isNaN(residuals[i]) && !starts && (i != DRIFT || isDriftLearned())) {
+      if (!Double.isNaN(residuals[i]) && !starts) {
         surprises[i].learn(state, profile, residuals[i], sample);
       }
     }
@@ -280,12 +283,6 @@ public final class BandDetector implements Detector {
     double rate = Math.max(rate(driftMillis()), 1.0 / (count + 1));
     double mean = state.getDouble(FAST) + rate * (value - state.getDouble(FAST));
     expect(3, count < FIRST_DRIFT ? Double.NaN : state.getDouble(SLOW), mean);
-  }
-
-  /** The mean of hours moves slowly: of its residuals, only some are learned. */
-  private boolean isDriftLearned() {
-    long block = (long) (driftMillis() / DRIFT_INTERVALS);
-    return Math.floorDiv(sample.time, block) != Math.floorDiv(sample.time - (long) sample.elapsed, block);
   }
 
   private boolean isGap() {

@@ -31,6 +31,7 @@ final class Surprise {
 
   private final BandSettings settings;
   private final double weight;
+  private final long block;
   private final double habitMillis;
   private final double tailMillis;
   private final int at;
@@ -46,10 +47,13 @@ final class Surprise {
 
   /**
    * @param weight factor on the score: what this predictor's surprises are worth
+   * @param block of each of these times, ms, one residual is learned; 0 for all. What moves slowly
+   *     misses again and again by the same, which says little more than once
    * @param at where its part of the row begins
    * @param hoursAt where its part of the profile begins
    */
-  Surprise(BandSettings settings, double weight, int at, int hoursAt) {
+  Surprise(BandSettings settings, double weight, long block, int at, int hoursAt) {
+    this.block = block;
     this.settings = settings;
     this.weight = weight;
     this.habitMillis = settings.habit().toMillis() / Math.log(2);
@@ -114,6 +118,11 @@ final class Surprise {
     return row.getFloat(at + HABIT) * Math.max(0, 1 - sample.elapsed / habitMillis);
   }
 
+  private boolean isLearned(Sample sample) {
+    long last = sample.time - (long) sample.elapsed;
+    return block == 0 || Math.floorDiv(sample.time, block) != Math.floorDiv(last, block);
+  }
+
   void learn(Row row, @Nullable Row profile, double residual, Sample sample) {
     int count = row.getInt(at + COUNT);
     if (sample.hour != sample.lastHour) {
@@ -122,18 +131,26 @@ final class Surprise {
       }
       row.setFloat(at + HOUR, 0);
     }
+    if (count >= settings.warmUpSamples()) {
+      double rarity = rarity(row, residual, sample);
+      row.setFloat(at + HABIT, Math.max(habit(row, sample), rarity));
+      row.setFloat(at + HOUR, Math.max(row.getFloat(at + HOUR), rarity));
+    }
+    if (isLearned(sample)) {
+      learnTails(row, residual, sample, count);
+      row.setInt(at + COUNT, count == Integer.MAX_VALUE ? count : count + 1);
+    }
+  }
+
+  private void learnTails(Row row, double residual, Sample sample, int count) {
     if (count < settings.warmUpSamples()) {
       up.begin(row, residual, count);
       down.begin(row, residual, count);
     } else {
-      double rarity = rarity(row, residual, sample);
-      row.setFloat(at + HABIT, Math.max(habit(row, sample), rarity));
-      row.setFloat(at + HOUR, Math.max(row.getFloat(at + HOUR), rarity));
-      double remembered = tailMillis / Math.max(1, sample.interval);
+      double remembered = tailMillis / Math.max(1, Math.max(block, sample.interval));
       up.learn(row, residual, sample.floor, count, remembered);
       down.learn(row, -residual, sample.floor, count, remembered);
     }
-    row.setInt(at + COUNT, count == Integer.MAX_VALUE ? count : count + 1);
   }
 
   /** By how much the value may exceed its expectation. */
