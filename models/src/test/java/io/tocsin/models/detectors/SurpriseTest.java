@@ -24,7 +24,7 @@ class SurpriseTest {
   private final Row row = row(Surprise.BYTES);
   private final Row profile = row(HourMemory.BYTES);
   private final Sample sample = new Sample();
-  private Surprise surprise = new Surprise(SETTINGS, 1, 0, 0);
+  private Surprise surprise = new Surprise(SETTINGS, 1, 0, 0, 0);
   private long time = OneSeries.START;
 
   @Test
@@ -65,7 +65,7 @@ class SurpriseTest {
   void theWeightScalesAllButTheMost() {
     quiet(DAY, null);
     double full = persisting(6);
-    surprise = new Surprise(SETTINGS, 0.5, 0, 0);
+    surprise = new Surprise(SETTINGS, 0.5, 0, 0, 0);
 
     assertThat(persisting(6)).isCloseTo(full / 2, within(1e-9));
   }
@@ -106,7 +106,7 @@ class SurpriseTest {
 
   @Test
   void withoutTheHabitWhatWasLearnedBeforeIsNews() {
-    surprise = new Surprise(SETTINGS.without(Part.HABIT), 1, 0, 0);
+    surprise = new Surprise(SETTINGS.without(Part.HABIT), 1, 0, 0, 0);
     quiet(DAY, null);
     take(20, null);
 
@@ -157,13 +157,36 @@ class SurpriseTest {
 
   @Test
   void withoutTheHoursWhatComesEveryDayStaysNews() {
-    surprise = new Surprise(SETTINGS.without(Part.HOURS), 1, 0, 0);
+    surprise = new Surprise(SETTINGS.without(Part.HOURS), 1, 0, 0, 0);
     quiet(2 * DAY, profile);
     for (int day = 0; day < 6; day++) {
       assertThat(isNews(HUGE)).isTrue();
       take(HUGE, profile);
       quiet(DAY - 1, profile);
     }
+  }
+
+  @Test
+  void ofWhatMovesSlowlyOnlyOneResidualOfATimeIsLearned() {
+    surprise = new Surprise(SETTINGS, 1, 15 * MINUTE, 0, 0);
+    quiet(15 * (SETTINGS.warmUpSamples() - 1), null);
+    assertThat(surprise.isKnown(row)).isFalse();
+    quiet(15, null);
+    assertThat(surprise.isKnown(row)).isTrue();
+  }
+
+  @Test
+  void whatIsNotLearnedIsNoNewsTheNextTimeAllTheSame() {
+    surprise = new Surprise(SETTINGS, 1, 15 * MINUTE, 0, 0);
+    quiet(15 * DAY, null);
+    double upper = surprise.upper(row, sample);
+    // One in the middle of that time.
+    quiet((int) (7 - Math.floorMod(time / MINUTE, 15L) + 15) % 15, null);
+    assertThat(isNews(HUGE)).isTrue();
+    take(HUGE, null);
+
+    assertThat(surprise.upper(row, sample)).isCloseTo(upper, within(0.5));
+    assertThat(isNews(HUGE)).isFalse();
   }
 
   @Test
