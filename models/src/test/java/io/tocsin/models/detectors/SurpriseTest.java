@@ -182,11 +182,11 @@ class SurpriseTest {
     double upper = surprise.upper(row, sample);
     // One in the middle of that time.
     quiet((int) (7 - Math.floorMod(time / MINUTE, 15L) + 15) % 15, null);
-    assertThat(isNews(HUGE)).isTrue();
-    take(HUGE, null);
+    assertThat(isNews(20)).isTrue();
+    take(40, null);
 
     assertThat(surprise.upper(row, sample)).isCloseTo(upper, within(0.5));
-    assertThat(isNews(HUGE)).isFalse();
+    assertThat(isNews(20)).isFalse();
   }
 
   @Test
