@@ -132,7 +132,9 @@ class RhythmTest {
     }
   }
 
-  /** Of each hour one value, from 100 at midnight to 196 at noon; what the profile holds exactly. */
+  /**
+   * Of each hour one value, from 100 at midnight to 196 at noon; what the profile holds exactly.
+   */
   private static double everyDay(long at) {
     long hour = Math.floorMod(HourProfile.hour(at), 24);
     return 100 + 8.0 * Math.min(hour, 24 - hour);
