@@ -302,7 +302,7 @@ class EpisodeTest {
     time += STEP;
     verdict.set(score, score, EXPECTED, 1, 1, 0);
     verdict.since(time, direction);
-    return episode.step(state, time, value, verdict, true, interval, HOUR);
+    return episode.step(state, time, value, verdict, true, (double) interval, HOUR);
   }
 
   private static Row row() {
