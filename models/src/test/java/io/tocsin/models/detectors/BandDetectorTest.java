@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tocsin.models.findings.Direction;
 import io.tocsin.models.rows.Row;
-import java.time.Duration;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -20,6 +19,7 @@ class BandDetectorTest {
   private static final Effect TENTH = new Effect(0, 0.1);
   private static final long MINUTE = 60_000;
   private static final int DAY = 1440;
+  private static final int SURPRISES = BandDetector.UPBRINGING - 4 * Surprise.BYTES;
 
   @Test
   void noiseIsSilentOverLongTimes() {
@@ -99,14 +99,39 @@ class BandDetectorTest {
   }
 
   @Test
-  void aLoneSpikeIsWeakEvidence() {
-    OneSeries series = new OneSeries(TENTH, MINUTE);
+  void aLoneSpikeAmongCloseSamplesIsWeakEvidence() {
+    OneSeries series = new OneSeries(TENTH, MINUTE / 4);
     series.take(DAY, gaussian(1, 100, 5));
     int before = series.findings;
     series.take(1, i -> 1000);
     assertThat(series.active()).isTrue();
     series.take(DAY, gaussian(2, 100, 5));
     assertThat(series.findings).isGreaterThan(before);
+    assertThat(series.strong).isEmpty();
+  }
+
+  @Test
+  void amongSamplesOfAMinuteALoneSpikeCountsWhenItIsFarOut() {
+    OneSeries series = new OneSeries(TENTH, MINUTE);
+    series.take(DAY, gaussian(1, 100, 5));
+    assertThat(series.take(1, i -> 1000)).isEqualTo(1);
+    assertThat(series.verdict.score()).isGreaterThan(EpisodeSettings.DEFAULTS.sure());
+    // Neither is the way back another finding, nor what follows.
+    assertThat(series.take(DAY, gaussian(2, 100, 5))).isZero();
+    assertThat(series.active()).isFalse();
+  }
+
+  @Test
+  void amongSamplesOfAMinuteWhatIsHardlyBeyondTheBandIsWeakEvidence() {
+    OneSeries series = new OneSeries(TENTH, MINUTE);
+    series.take(DAY, gaussian(1, 100, 5));
+    double value = 100;
+    do {
+      series.detector.judge(series.state, null, series.time(), value += 0.1, TENTH, series.verdict);
+    } while (series.verdict.score() < 1);
+    series.take(value);
+    assertThat(series.active()).isTrue();
+    series.take(DAY, gaussian(2, 100, 5));
     assertThat(series.strong).isEmpty();
   }
 
@@ -147,13 +172,25 @@ class BandDetectorTest {
   }
 
   @Test
-  void aProfileThatPredictsNoBetterIsNotAsked() {
-    OneSeries series = new OneSeries(ANY, MINUTE);
-    series.take(5 * DAY, gaussian(3, 100, 5));
-    series.detector.judge(series.state, null, series.time(), 140, ANY, series.verdict);
-    double without = series.verdict.score();
-    series.detector.judge(series.state, series.profile, series.time(), 140, ANY, series.verdict);
-    assertThat(series.verdict.score()).isEqualTo(without);
+  void predictorsThatAgreeAreSurerThanOneAlone() {
+    OneSeries all = new OneSeries(ANY, MINUTE);
+    all.take(5 * DAY, gaussian(3, 100, 5));
+    double together = score(all, BandSettings.DEFAULTS, 140);
+    BandSettings one = BandSettings.DEFAULTS;
+    for (Part part : new Part[] {Part.JUMP, Part.RHYTHM, Part.DRIFT}) {
+      one = one.without(part);
+    }
+    double alone = score(all, one, 140);
+
+    assertThat(together).isGreaterThan(alone);
+    assertThat(alone).isGreaterThan(0);
+    assertThat(score(all, one.without(Part.LEVEL), 140)).isZero();
+  }
+
+  private static double score(OneSeries series, BandSettings settings, double value) {
+    BandDetector detector = new BandDetector(settings);
+    detector.judge(series.state, series.profile, series.time(), value, ANY, series.verdict);
+    return series.verdict.score();
   }
 
   @Test
@@ -266,17 +303,82 @@ class BandDetectorTest {
   }
 
   private static void assertFinite(OneSeries series) {
-    for (int offset = 8; offset <= 24; offset += 8) {
-      assertThat(Double.isFinite(series.state.getDouble(offset))).isTrue();
+    Row state = series.state;
+    for (int field = BandDetector.LAST; field <= BandDetector.SLOW; field += Double.BYTES) {
+      assertThat(Double.isFinite(state.getDouble(field))).isTrue();
     }
-    for (int offset = 48; offset < BandDetector.ROW_BYTES; offset += 4) {
-      assertThat(Float.isFinite(series.state.getFloat(offset))).isTrue();
+    for (int field = BandDetector.SIZE; field <= BandDetector.HIGH; field += Float.BYTES) {
+      assertThat(Float.isFinite(state.getFloat(field))).isTrue();
+    }
+    // Surprises hold floats, and counts that are no NaN as floats.
+    for (int field = SURPRISES; field < BandDetector.UPBRINGING; field += Float.BYTES) {
+      assertThat(Float.isFinite(state.getFloat(field))).isTrue();
     }
     Verdict verdict = series.verdict;
     assertThat(verdict.score()).isBetween(0.0, Verdict.MAX_SCORE);
     assertThat(Double.isFinite(verdict.expected())).isTrue();
     assertThat(Double.isFinite(verdict.lower())).isTrue();
     assertThat(Double.isFinite(verdict.upper())).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e6, 1e36, -1e36, Double.MAX_VALUE})
+  void aLoneAbsurdNumberIsSoonOverAndAFaultOfTheNextDayIsFound(double absurd) {
+    for (long step : new long[] {MINUTE / 4, MINUTE}) {
+      OneSeries series = new OneSeries(TENTH, step);
+      series.take(2 * DAY, gaussian(14, 100, 5));
+      series.take(1, i -> absurd);
+      series.take(60, gaussian(15, 100, 5));
+      assertThat(series.active()).isFalse();
+      assertThat(series.verdict.expected()).isCloseTo(100, within(20.0));
+
+      // Not at the same hour, which the absurd number has made one of surprises.
+      series.take((int) (30 * 60 * MINUTE / step), gaussian(16, 100, 5));
+      assertThat(series.take(10, gaussian(17, 300, 5))).isEqualTo(1);
+      assertThat(series.verdict.upper()).isLessThan(1000);
+    }
+  }
+
+  @Test
+  void aRateOfThingsThatAreCountedJumpsByChance() {
+    Effect counted = new Effect(0, 0.1, true);
+    int strong = 0;
+    for (int seed = 0; seed < 10; seed++) {
+      Random random = new Random(seed);
+      strong += new OneSeries(counted, MINUTE).take(7 * DAY, i -> poisson(0.05, random) / 60.0);
+    }
+    assertThat(strong).isZero();
+  }
+
+  @Test
+  void aRateOfThingsThatAreCountedIsFoundWhenChanceDoesNotExplainIt() {
+    Random random = new Random(20);
+    OneSeries series = new OneSeries(new Effect(0, 0.1, true), MINUTE);
+    series.take(2 * DAY, i -> poisson(3, random) / 60.0);
+    assertThat(series.take(10, i -> poisson(60, random) / 60.0)).isEqualTo(1);
+  }
+
+  @Test
+  void theShorterTheTimeOfACountTheMoreOfItIsChance() {
+    OneSeries series = new OneSeries(new Effect(0, 0), MINUTE);
+    series.take(DAY, i -> 0);
+    Effect counted = new Effect(0, 0, true);
+    double before = 0;
+    for (long seconds = 10; seconds < 1000; seconds *= 2) {
+      long time = series.time() + 1000 * seconds;
+      series.detector.judge(series.state, null, time, 0.1, counted, series.verdict);
+      assertThat(series.verdict.score()).isGreaterThanOrEqualTo(before);
+      before = series.verdict.score();
+    }
+    assertThat(before).isGreaterThan(1);
+  }
+
+  private static int poisson(double mean, Random random) {
+    int events = 0;
+    for (double left = mean + Math.log(1 - random.nextDouble()); left > 0; events++) {
+      left += Math.log(1 - random.nextDouble());
+    }
+    return events;
   }
 
   @Test
@@ -304,11 +406,11 @@ class BandDetectorTest {
   }
 
   @Test
-  void aSeriesIsWorthItsProfileAfterADay() {
+  void aSeriesIsWorthItsProfileAfterSomeHours() {
     OneSeries series = new OneSeries(TENTH, MINUTE);
     assertThat(series.detector.wantsProfile(series.state, OneSeries.START)).isFalse();
     series.take(5);
-    long age = Duration.ofHours(24).toMillis();
+    long age = BandSettings.DEFAULTS.profileAge().toMillis();
     assertThat(series.detector.wantsProfile(series.state, series.time() + age - 1)).isFalse();
     assertThat(series.detector.wantsProfile(series.state, series.time() + age)).isTrue();
   }

@@ -43,12 +43,13 @@ class EpisodeTest {
 
   @Test
   void amongSamplesOfAMinuteALoneDeviationCountsIfItIsVerySure() {
-    assertThat(step(1.4, 200, Direction.UP, 60_000)).isEqualTo(Phase.STARTED);
+    double sure = EpisodeSettings.DEFAULTS.sure();
+    assertThat(step(sure - 0.1, 200, Direction.UP, 60_000)).isEqualTo(Phase.STARTED);
     assertThat(episode.peak(state)).isLessThan(1);
     step(0, EXPECTED, Direction.UP, 60_000);
 
-    step(1.6, 200, Direction.UP, 60_000);
-    assertThat(episode.score()).isEqualTo(1.6);
+    step(sure, 200, Direction.UP, 60_000);
+    assertThat(episode.score()).isEqualTo(sure);
   }
 
   @Test
@@ -167,6 +168,38 @@ class EpisodeTest {
   }
 
   @Test
+  void theWayBackFromANewNormalIsNoNewsForSomeHours() {
+    becomeNormal(200);
+    assertThat(step(5, EXPECTED, Direction.DOWN, STEP)).isNull();
+    assertThat(step(5, EXPECTED + 40, Direction.DOWN, STEP)).isNull();
+    assertThat(step(5, EXPECTED - 100, Direction.DOWN, STEP)).isEqualTo(Phase.STARTED);
+    step(0, 200, Direction.UP, STEP);
+
+    time += EpisodeSettings.DEFAULTS.rebaseSymptom().toMillis();
+    assertThat(step(5, EXPECTED, Direction.DOWN, STEP)).isEqualTo(Phase.STARTED);
+  }
+
+  @Test
+  void aNewNormalIsNotResumed() {
+    becomeNormal(200);
+
+    assertThat(step(5, 400, Direction.UP, STEP)).isEqualTo(Phase.STARTED);
+    assertThat(episode.onset(state)).isEqualTo(time);
+  }
+
+  @Test
+  void aSeriesThatStandsStillIsNeverTheNewNormal() {
+    for (int i = 0; i < 1000; i++) {
+      time += STEP;
+      verdict.set(5, 5, EXPECTED, 1, 1, 0);
+      verdict.since(START, Direction.DOWN);
+      assertThat(episode.step(state, time, EXPECTED, verdict, true, STEP, HOUR))
+          .isNotEqualTo(Phase.ENDED);
+    }
+    assertThat(said(0.1, 0.1, 0.1)).containsExactly(null, null, Phase.ENDED);
+  }
+
+  @Test
   void whatIsNoNewsBeginsNothing() {
     verdict.set(0, 5, EXPECTED, 1, 1, 0);
     assertThat(episode.step(state, time += STEP, 200, verdict, true, STEP, HOUR)).isNull();
@@ -187,8 +220,8 @@ class EpisodeTest {
       said(0, 0, 0);
       time += HOUR;
     }
-    step(5, EXPECTED + 100_000, Direction.UP, STEP);
-    step(5, EXPECTED + 100_000, Direction.UP, STEP);
+    step(5, EXPECTED + 10_000, Direction.UP, STEP);
+    step(5, EXPECTED + 10_000, Direction.UP, STEP);
     assertThat(episode.seen(state)).isZero();
   }
 
@@ -207,16 +240,20 @@ class EpisodeTest {
     Episode other = new Episode(EpisodeSettings.DEFAULTS, Episode.ROW_BYTES);
 
     verdict.set(9, 9, EXPECTED, 1, 1, 0);
-    assertThat(other.step(state, time + STEP, 300, verdict, true, STEP, HOUR))
+    assertThat(other.step(state, time + STEP, EXPECTED * 10, verdict, true, STEP, HOUR))
         .isEqualTo(Phase.CONTINUES);
+    assertThat(other.peak(state)).isEqualTo(9);
+    assertThat(other.onset(state)).isEqualTo(START + STEP);
   }
 
   @Test
   void theLongestCountDoesNotOverflow() {
     Episode patient = new Episode(settings(100), Episode.ROW_BYTES);
     for (int i = 0; i < 2; i++) {
+      time += STEP;
       verdict.set(5, 5, EXPECTED, 1, 1, 0);
-      patient.step(state, time += STEP, 200, verdict, true, STEP, HOUR);
+      verdict.since(time, Direction.UP);
+      patient.step(state, time, 200, verdict, true, STEP, HOUR);
     }
     int quiet = 1;
     verdict.clear();
@@ -225,6 +262,14 @@ class EpisodeTest {
     }
     assertThat(quiet).isEqualTo(100);
     assertThatThrownBy(() -> settings(101)).hasMessageContaining("from 1 to 100");
+  }
+
+  /** Lasts so long that it is the new normal. */
+  private void becomeNormal(double value) {
+    step(5, value, Direction.UP, STEP);
+    while (episode.active(state)) {
+      step(5, value, Direction.UP, STEP);
+    }
   }
 
   private static EpisodeSettings settings(int endSamples) {
@@ -257,7 +302,7 @@ class EpisodeTest {
     time += STEP;
     verdict.set(score, score, EXPECTED, 1, 1, 0);
     verdict.since(time, direction);
-    return episode.step(state, time, value, verdict, true, interval, HOUR);
+    return episode.step(state, time, value, verdict, true, (double) interval, HOUR);
   }
 
   private static Row row() {

@@ -18,6 +18,8 @@ class HourProfileTest {
   /** Any hour: a thousand weeks after the epoch. */
   private static final long START = 1000 * 168;
 
+  private static final long MIDDLE = START * HOUR + HOUR / 2;
+
   private final Row profile = fresh();
 
   @Test
@@ -33,10 +35,10 @@ class HourProfileTest {
     Random random = new Random(8);
     for (int i = 0; i < 20_000; i++) {
       double value = Math.copySign(Math.exp(random.nextGaussian() * 20), random.nextGaussian());
-      learn(START + i * 24L * 7 * 30, value);
       Row one = fresh();
       HourProfile.learn(one, START, value, 1);
-      assertThat(HourProfile.ofDay(one, at(START * HOUR)))
+      HourProfile.learn(one, START + 1, value, 1);
+      assertThat(HourProfile.ofDay(one, at(MIDDLE)))
           .isCloseTo(value, within(Math.abs(value) / 256));
     }
   }
@@ -45,8 +47,9 @@ class HourProfileTest {
   @ValueSource(doubles = {0.0, -0.0, 1.0, -1.0, 0.5, -1e36, 1e36, 1e-40, -3.0e-45, 65536.0})
   void edgesAreKeptAndNeverTakenForUnseen(double value) {
     learn(START, value);
+    learn(START + 1, value);
 
-    assertThat(HourProfile.ofWeek(profile, at(START * HOUR)))
+    assertThat(HourProfile.ofWeek(profile, at(MIDDLE)))
         .isCloseTo(value, within(Math.max(Math.abs(value) / 256, 1e-40)));
   }
 
@@ -54,23 +57,28 @@ class HourProfileTest {
   void betweenTheMiddlesOfTwoHoursTheProfileIsAStraightLine() {
     learn(START, 10);
     learn(START + 1, 20);
-    long middle = START * HOUR + HOUR / 2;
+    learn(START + 2, 20);
 
-    assertThat(HourProfile.ofDay(profile, at(middle))).isEqualTo(10);
-    assertThat(HourProfile.ofDay(profile, at(middle + HOUR / 4))).isEqualTo(12.5);
-    assertThat(HourProfile.ofDay(profile, at(middle + HOUR / 2))).isEqualTo(15);
-    assertThat(HourProfile.ofDay(profile, at(middle + HOUR))).isEqualTo(20);
-    assertThat(HourProfile.ofWeek(profile, at(middle + HOUR / 4))).isEqualTo(12.5);
+    assertThat(HourProfile.ofDay(profile, at(MIDDLE))).isEqualTo(10);
+    assertThat(HourProfile.ofDay(profile, at(MIDDLE + HOUR / 4))).isEqualTo(12.5);
+    assertThat(HourProfile.ofDay(profile, at(MIDDLE + HOUR / 2))).isEqualTo(15);
+    assertThat(HourProfile.ofDay(profile, at(MIDDLE + HOUR))).isEqualTo(20);
+    assertThat(HourProfile.ofWeek(profile, at(MIDDLE + HOUR / 4))).isEqualTo(12.5);
   }
 
   @Test
-  void anUnseenNeighbourLeavesTheSeenOne() {
+  void nothingIsSaidFromOneHourWhoseNeighbourIsUnseen() {
     learn(START, 10);
+    for (long part = -HOUR; part <= HOUR; part += HOUR / 4) {
+      assertThat(HourProfile.ofDay(profile, at(MIDDLE + part))).isNaN();
+      assertThat(HourProfile.ofWeek(profile, at(MIDDLE + part))).isNaN();
+    }
 
-    assertThat(HourProfile.ofDay(profile, at(START * HOUR))).isEqualTo(10);
-    assertThat(HourProfile.ofDay(profile, at(START * HOUR + HOUR - 1))).isEqualTo(10);
-    assertThat(HourProfile.ofDay(profile, at((START - 2) * HOUR))).isNaN();
-    assertThat(HourProfile.ofDay(profile, at((START + 2) * HOUR))).isNaN();
+    learn(START + 1, 10);
+    assertThat(HourProfile.ofDay(profile, at(MIDDLE - 1))).isNaN();
+    assertThat(HourProfile.ofDay(profile, at(MIDDLE))).isEqualTo(10);
+    assertThat(HourProfile.ofDay(profile, at(MIDDLE + HOUR - 1))).isEqualTo(10);
+    assertThat(HourProfile.ofDay(profile, at(MIDDLE + HOUR))).isNaN();
   }
 
   @Test
@@ -95,20 +103,23 @@ class HourProfileTest {
   @Test
   void theHourOfTheDayComesEveryDayAndThatOfTheWeekEveryWeek() {
     learn(START, 7);
+    learn(START + 1, 7);
 
-    assertThat(HourProfile.ofDay(profile, at((START + 24 * 3) * HOUR))).isEqualTo(7);
-    assertThat(HourProfile.ofWeek(profile, at((START + 24 * 3) * HOUR))).isNaN();
-    assertThat(HourProfile.ofWeek(profile, at((START + 168) * HOUR))).isEqualTo(7);
-    assertThat(HourProfile.ofDay(profile, at((START - 24 * 50_000) * HOUR))).isEqualTo(7);
+    assertThat(HourProfile.ofDay(profile, at(MIDDLE + 24 * 3 * HOUR))).isEqualTo(7);
+    assertThat(HourProfile.ofWeek(profile, at(MIDDLE + 24 * 3 * HOUR))).isNaN();
+    assertThat(HourProfile.ofWeek(profile, at(MIDDLE + 168 * HOUR))).isEqualTo(7);
+    assertThat(HourProfile.ofDay(profile, at(MIDDLE - 24 * 50_000 * HOUR))).isEqualTo(7);
   }
 
   @Test
   void laterDaysMoveAnHourAndAreForgottenInTurn() {
-    HourProfile.learn(profile, START, 100, 0.25);
-    HourProfile.learn(profile, START + 168, 200, 0.25);
+    for (long hour = START; hour <= START + 1; hour++) {
+      HourProfile.learn(profile, hour, 100, 0.25);
+      HourProfile.learn(profile, hour + 168, 200, 0.25);
+    }
 
-    assertThat(HourProfile.ofDay(profile, at(START * HOUR))).isEqualTo(125);
-    assertThat(HourProfile.ofWeek(profile, at(START * HOUR))).isEqualTo(125);
+    assertThat(HourProfile.ofDay(profile, at(MIDDLE))).isEqualTo(125);
+    assertThat(HourProfile.ofWeek(profile, at(MIDDLE))).isEqualTo(125);
   }
 
   private void learn(long hour, double mean) {
