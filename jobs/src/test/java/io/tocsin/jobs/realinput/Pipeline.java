@@ -51,7 +51,7 @@ final class Pipeline implements AutoCloseable {
   MetricsSettings metricsSettings(String job, Duration checkpointInterval) {
     MetricsSettings usual = MetricsSettings.DEFAULTS;
     return new MetricsSettings(
-        new KafkaSettings(bootstrapServers(), job, Map.of()),
+        new KafkaSettings(bootstrapServers(), job, KafkaSettings.COMMITTED, Map.of()),
         usual.limits(),
         usual.metrics(),
         usual.entities(),
@@ -61,6 +61,7 @@ final class Pipeline implements AutoCloseable {
         usual.bands(),
         usual.lateness(),
         usual.idleness(),
+        usual.learnUntil(),
         checkpointInterval);
   }
 
@@ -69,7 +70,7 @@ final class Pipeline implements AutoCloseable {
       String job, IncidentSettings incidents, List<URI> alertmanagers, Duration checkpoints) {
     IncidentsSettings usual = IncidentsSettings.DEFAULTS;
     return new IncidentsSettings(
-        new KafkaSettings(bootstrapServers(), job, Map.of()),
+        new KafkaSettings(bootstrapServers(), job, KafkaSettings.COMMITTED, Map.of()),
         incidents,
         alertmanagers.stream().map(uri -> AlertmanagerAddress.of(uri.toString())).toList(),
         usual.resendInterval(),
