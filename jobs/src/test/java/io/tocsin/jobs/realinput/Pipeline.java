@@ -43,6 +43,11 @@ final class Pipeline implements AutoCloseable {
     return broker.bootstrapServers();
   }
 
+  /** Flink's web interface. */
+  URI web() {
+    return flink.web();
+  }
+
   Topics topics() {
     return topics;
   }
