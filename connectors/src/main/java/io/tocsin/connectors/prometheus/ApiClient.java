@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
 
 /**
  * Asks the HTTP API, one request at a time. While Prometheus is not there or busy, it asks again
- * after a pause that grows, or after as long as Prometheus says, until its patience ends.
+ * after a pause that grows, or after as long as Prometheus says, until its patience ends. One that
+ * has never answered is not waited for: its address may be wrong. Not safe for several threads.
  */
 final class ApiClient {
   /** Takes an answer as it streams in. */
@@ -31,7 +32,7 @@ final class ApiClient {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Duration TIMEOUT = Duration.ofMinutes(3);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+  private static final long LONGEST_PAUSE_MILLIS = 15_000;
   private static final int MOST_ERROR_BYTES = 64 * 1024;
 
   private final PrometheusAddress address;
@@ -44,12 +45,15 @@ final class ApiClient {
           .connectTimeout(Duration.ofSeconds(10))
           .build();
 
+  private boolean answered;
+
   /** An answer that may be another one the next time. */
   private static final class AskAgain extends Exception {
     private static final long serialVersionUID = 1;
-    private final Duration pause;
+    private final long pause;
 
-    AskAgain(String message, Duration pause) {
+    /** After a pause in ms. */
+    AskAgain(String message, long pause) {
       super(message);
       this.pause = pause;
     }
@@ -69,19 +73,17 @@ final class ApiClient {
   <T> T ask(String path, Map<String, String> form, Reader<T> reader)
       throws PrometheusException, InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
-    Duration pause = firstPause;
+    long pause = firstPause.toMillis();
     while (true) {
       try {
         return attempt(request(address.endpoint(path), form), reader);
       } catch (AskAgain busy) {
-        if (System.nanoTime() - deadline > 0) {
+        if (!answered || System.nanoTime() - deadline > 0) {
           throw new PrometheusException(
               Kind.UNAVAILABLE, "%s %s".formatted(address.url(), busy.getMessage()), busy);
         }
-        Duration told = busy.pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : busy.pause;
-        Duration next = told.compareTo(pause) > 0 ? told : pause;
-        TimeUnit.MILLISECONDS.sleep(next.toMillis());
-        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+        TimeUnit.MILLISECONDS.sleep(Math.max(pause, Math.min(LONGEST_PAUSE_MILLIS, busy.pause)));
+        pause = Math.min(LONGEST_PAUSE_MILLIS, 2 * pause);
       }
     }
   }
@@ -111,6 +113,7 @@ final class ApiClient {
     try {
       HttpResponse<InputStream> response =
           http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      answered = true;
       try (InputStream body = response.body()) {
         if (response.statusCode() == 200) {
           return reader.read(body);
@@ -123,7 +126,7 @@ final class ApiClient {
           Kind.UNREADABLE, "the answer of " + address.url() + " is not JSON; is the URL right?", e);
     } catch (IOException e) {
       String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      throw new AskAgain("cannot be reached: " + why, Duration.ZERO);
+      throw new AskAgain("cannot be reached: " + why, 0);
     }
   }
 
@@ -149,11 +152,10 @@ final class ApiClient {
         Kind.REFUSED, "%s answers %d: %s".formatted(address.url(), status, error));
   }
 
-  private static Duration retryAfter(HttpResponse<?> response) {
+  /** How long the server wants not to be asked, in ms. */
+  private static long retryAfter(HttpResponse<?> response) {
     String seconds = response.headers().firstValue("Retry-After").orElse("");
-    return seconds.matches("[0-9]{1,6}")
-        ? Duration.ofSeconds(Long.parseLong(seconds))
-        : Duration.ZERO;
+    return seconds.matches("[0-9]{1,6}") ? 1000 * Long.parseLong(seconds) : 0;
   }
 
   private static JsonNode json(String body) {

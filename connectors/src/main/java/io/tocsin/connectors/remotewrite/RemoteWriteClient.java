@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Posts remote-write bodies to Tocsin's gateway one after the other, and waits until each is taken:
- * for what must arrive whole and in order. One instance per thread.
+ * for what must arrive whole and in order. A gateway that has never answered is not waited for: its
+ * address may be wrong. One instance per thread.
  */
 public final class RemoteWriteClient {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -28,6 +29,7 @@ public final class RemoteWriteClient {
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(5))
           .build();
+  private boolean answered;
 
   /**
    * A client for bodies of version 1.0.
@@ -77,13 +79,15 @@ public final class RemoteWriteClient {
 
   /** Posts once. Returns what went wrong if it may go right the next time, else nothing. */
   private String attempt(byte[] body) throws IOException, InterruptedException {
+    HttpRequest post = request.copy().POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
     HttpResponse<String> response;
     try {
-      response =
-          client.send(
-              request.copy().POST(HttpRequest.BodyPublishers.ofByteArray(body)).build(),
-              HttpResponse.BodyHandlers.ofString());
+      response = client.send(post, HttpResponse.BodyHandlers.ofString());
+      answered = true;
     } catch (IOException e) {
+      if (!answered) {
+        throw new IOException("The gateway at %s cannot be reached".formatted(post.uri()), e);
+      }
       return "it cannot be reached (" + e.getClass().getSimpleName() + ")";
     }
     String said = response.statusCode() + " " + response.body().strip();

@@ -234,13 +234,13 @@ final class PrometheusHistoryTest {
   }
 
   @Test
-  void nobodyThereIsTold() throws Exception {
+  void nobodyThereIsToldAtOnce() throws Exception {
     URI nowhere;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       nowhere = URI.create("http://127.0.0.1:" + socket.getLocalPort());
     }
     PrometheusHistory history =
-        new PrometheusHistory(PrometheusAddress.open(nowhere), Duration.ZERO, MOMENT);
+        new PrometheusHistory(PrometheusAddress.open(nowhere), Duration.ofMinutes(5), MOMENT);
     PrometheusException failure =
         catchThrowableOfType(
             PrometheusException.class,

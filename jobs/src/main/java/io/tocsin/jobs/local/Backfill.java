@@ -128,12 +128,13 @@ final class Backfill {
         : settings.until().toEpochMilli();
   }
 
-  /** Without them, kinds follow from names, which is a guess. */
+  /**
+   * Without them, kinds follow from names, which is a guess. The body goes also when it is empty:
+   * it tells whether the gateway takes any.
+   */
   private void sendKinds() throws PrometheusException, IOException, InterruptedException {
     history.kinds().forEach(encoder::metadata);
-    if (encoder.bytes() > 0) {
-      gateway.post(encoder.finish());
-    }
+    gateway.post(encoder.finish());
   }
 
   private void bring(long begin, long end)

@@ -12,7 +12,9 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -145,7 +147,7 @@ public final class BackfillCommand implements Command {
     @Override
     public Instant convert(String text) {
       try {
-        return java.time.OffsetDateTime.parse(text).toInstant();
+        return OffsetDateTime.parse(text).toInstant();
       } catch (DateTimeParseException e) {
         throw new TypeConversionException(
             "'" + text + "' is not a time; write one such as 2026-11-20T08:00:00Z");
@@ -160,11 +162,14 @@ public final class BackfillCommand implements Command {
     try (Console console = Console.standard()) {
       HistoryLearned learned = HistoryLearned.of(flink);
       Wait wait = console.begin("History from " + settings.prometheus().url());
-      Progress sent = run(backfill, wait);
+      Progress sent = run(backfill, settings, wait);
       if (sent.samples() == 0) {
         throw new LocalRunException(
-            "%s has no samples of %s from %s on; nothing was sent."
-                .formatted(prometheus, String.join(", ", settings.selectors()), settings.from()));
+            "%s has no samples of %s since %s; nothing was sent."
+                .formatted(
+                    prometheus,
+                    String.join(", ", settings.selectors()),
+                    at(settings.from().toEpochMilli())));
       }
       wait.done(told(sent, settings));
       learned.await(sent.samples(), console);
@@ -172,16 +177,22 @@ public final class BackfillCommand implements Command {
     return 0;
   }
 
-  private static Progress run(Backfill backfill, Wait wait) throws InterruptedException {
+  private static Progress run(Backfill backfill, BackfillSettings settings, Wait wait) throws InterruptedException {
     long began = System.nanoTime();
     try {
       return backfill.run(progress -> show(progress, System.nanoTime() - began, wait));
     } catch (PrometheusException | IOException e) {
       throw new LocalRunException(
-          "%s. All up to %s is sent; go on with --from %s within a quarter of an hour, or begin again."
-              .formatted(e.getMessage(), at(backfill.reached()), at(backfill.reached())),
-          e);
+          "%s. %s".formatted(e.getMessage(), remedy(backfill, settings)), e);
     }
+  }
+
+  /** Live samples are held back for a quarter of an hour; then what is missing is too late. */
+  private static String remedy(Backfill backfill, BackfillSettings settings) {
+    return backfill.reached() == settings.from().toEpochMilli()
+        ? "Nothing was sent."
+        : "All up to %s is sent; go on with --from %s within 15 minutes, or before metrics come live."
+            .formatted(at(backfill.reached()), at(backfill.reached()));
   }
 
   private static void show(Progress progress, long nanos, Wait wait) {
@@ -211,13 +222,13 @@ public final class BackfillCommand implements Command {
             "%,d samples of up to %,d series at once, from %s to %s, are sent",
             sent.samples(),
             sent.series(),
-            settings.from(),
+            at(settings.from().toEpochMilli()),
             at(sent.reached()))
         + left;
   }
 
   private static Instant at(long millis) {
-    return Instant.ofEpochMilli(millis);
+    return Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS);
   }
 
   /** What was asked for, once it makes sense. */

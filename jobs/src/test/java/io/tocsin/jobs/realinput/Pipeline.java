@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.realinput;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tocsin.connectors.alertmanager.AlertmanagerAddress;
 import io.tocsin.jobs.incidents.IncidentsSettings;
@@ -99,6 +101,18 @@ final class Pipeline implements AutoCloseable {
   /** How often a job was restored from a checkpoint. */
   int restores(JobID job) throws Exception {
     return rest("/jobs/%s/checkpoints".formatted(job)).at("/counts/restored").asInt(-1);
+  }
+
+  /**
+   * Waits for checkpoints of a job. What it had read before the last but one began is written then.
+   */
+  void awaitCheckpoints(JobID job, int count) {
+    await("checkpoints")
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                rest("/jobs/%s/checkpoints".formatted(job)).at("/counts/completed").asInt()
+                    >= count);
   }
 
   /** How often a task of a job has failed. */
