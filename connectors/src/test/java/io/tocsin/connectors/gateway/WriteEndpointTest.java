@@ -165,7 +165,8 @@ class WriteEndpointTest {
     HttpResponse<String> answer =
         client.send(replayed(Protocol.V1, Bodies.samples(Protocol.V1, 1), value));
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body()).isEqualTo("X-Tocsin-Replay must be true, false or history, or left out\n");
+    assertThat(answer.body())
+        .isEqualTo("X-Tocsin-Replay must be true, false or history, or left out\n");
     assertThat(sink.records).isEmpty();
   }
 

@@ -113,11 +113,12 @@ final class PrometheusHistoryTest {
   @Test
   void aWindowIsAskedForToItsEndOnceForEachSelector() throws Exception {
     server.answering(200, json(EMPTY));
-    RawSamples samples =
-        history(MOMENT).samples(window(List.of("{job=\"a b\"}", "up"), Map.of()));
+    RawSamples samples = history(MOMENT).samples(window(List.of("{job=\"a b\"}", "up"), Map.of()));
     assertThat(samples.size()).isZero();
     assertThat(samples.seriesCount()).isZero();
-    assertThat(server.questions).extracting(FakePrometheus.Question::path).containsOnly("/api/v1/query");
+    assertThat(server.questions)
+        .extracting(FakePrometheus.Question::path)
+        .containsOnly("/api/v1/query");
     assertThat(server.questions.get(0).form())
         .contains("query={job=\"a b\"}[60000ms]", "time=1700000060.000");
     assertThat(server.questions.get(1).form()).contains("query=up[60000ms]");
@@ -143,7 +144,8 @@ final class PrometheusHistoryTest {
             "{'metric':{'__name__':'latency'},'histograms':[[1700000001,"
                 + "{'count':'3','sum':'6','buckets':[[0,'1','2','3']]}]]}"));
     RawSamples samples = samples();
-    assertThat(read(samples)).containsExactly("odd 1000 NaN", "odd 2000 Infinity", "odd 3000 -Infinity");
+    assertThat(read(samples))
+        .containsExactly("odd 1000 NaN", "odd 2000 Infinity", "odd 3000 -Infinity");
     assertThat(samples.histograms()).isEqualTo(1);
   }
 
@@ -243,8 +245,7 @@ final class PrometheusHistoryTest {
         new PrometheusHistory(PrometheusAddress.open(nowhere), Duration.ofMinutes(5), MOMENT);
     PrometheusException failure =
         catchThrowableOfType(
-            PrometheusException.class,
-            () -> history.samples(window(List.of("up"), Map.of())));
+            PrometheusException.class, () -> history.samples(window(List.of("up"), Map.of())));
     assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
     assertThat(failure).hasMessageStartingWith(nowhere + " cannot be reached: ");
   }
@@ -289,8 +290,7 @@ final class PrometheusHistoryTest {
         json(
             "{'status':'success','data':{'yaml':'global:\\n  scrape_interval: 15s\\n"
                 + "  external_labels:\\n    cluster: eu\\n    replica: 1\\n'}}"));
-    assertThat(history(MOMENT).externalLabels())
-        .isEqualTo(Map.of("cluster", "eu", "replica", "1"));
+    assertThat(history(MOMENT).externalLabels()).isEqualTo(Map.of("cluster", "eu", "replica", "1"));
   }
 
   @ParameterizedTest

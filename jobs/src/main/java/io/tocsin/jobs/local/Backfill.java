@@ -142,8 +142,7 @@ final class Backfill {
     RawSamples window;
     try {
       window =
-          history.samples(
-              new PrometheusHistory.Window(settings.selectors(), begin, end, added));
+          history.samples(new PrometheusHistory.Window(settings.selectors(), begin, end, added));
     } catch (PrometheusException e) {
       if (e.kind() != Kind.TOO_MUCH || end - begin < LEAST_WINDOW_MILLIS) {
         throw e;

@@ -177,7 +177,8 @@ public final class BackfillCommand implements Command {
     return 0;
   }
 
-  private static Progress run(Backfill backfill, BackfillSettings settings, Wait wait) throws InterruptedException {
+  private static Progress run(Backfill backfill, BackfillSettings settings, Wait wait)
+      throws InterruptedException {
     long began = System.nanoTime();
     try {
       return backfill.run(progress -> show(progress, System.nanoTime() - began, wait));

@@ -49,7 +49,9 @@ final class HistoryLearned {
     }
   }
 
-  /** Waits until so many samples more are taken in, or nothing goes on, and says what came of it. */
+  /**
+   * Waits until so many samples more are taken in, or nothing goes on, and says what came of it.
+   */
   void await(long samples, Console console) throws InterruptedException {
     if (before == null) {
       console.say(

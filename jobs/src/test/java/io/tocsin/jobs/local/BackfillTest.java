@@ -128,7 +128,8 @@ final class BackfillTest {
   @Test
   void whatIsTooMuchInAnyPartIsTold() {
     servers.mostMillis = 1;
-    assertThat(catchThrowableOfType(PrometheusException.class, () -> bring(UNTIL, Clock.systemUTC())))
+    assertThat(
+            catchThrowableOfType(PrometheusException.class, () -> bring(UNTIL, Clock.systemUTC())))
         .hasMessage("too many samples");
   }
 
@@ -184,8 +185,7 @@ final class BackfillTest {
     servers.gatewayStatus = 401;
     assertThat(run("--hours", "1")).isEqualTo(1);
     assertThat(err.toString())
-        .isEqualTo(
-            "The gateway refused the samples with 401 its reason. Nothing was sent.\n");
+        .isEqualTo("The gateway refused the samples with 401 its reason. Nothing was sent.\n");
   }
 
   @Test

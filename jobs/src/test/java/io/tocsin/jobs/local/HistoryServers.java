@@ -28,8 +28,7 @@ import java.util.regex.Pattern;
 final class HistoryServers implements AutoCloseable {
   static final long STEP_MILLIS = 10_000;
 
-  private static final Pattern QUERY =
-      Pattern.compile("query=(\\{.*})\\[(\\d+)ms]");
+  private static final Pattern QUERY = Pattern.compile("query=(\\{.*})\\[(\\d+)ms]");
   private static final Pattern TIME = Pattern.compile("time=([0-9.]+)");
 
   private final HttpServer server;
@@ -62,7 +61,8 @@ final class HistoryServers implements AutoCloseable {
     server.createContext("/api/v1/query", this::query);
     server.createContext("/api/v1/write", this::write);
     server.createContext(
-        "/api/v1/metadata", exchange -> answer(exchange, 200, "{'data':{'load':[{'type':'gauge'}]}}"));
+        "/api/v1/metadata",
+        exchange -> answer(exchange, 200, "{'data':{'load':[{'type':'gauge'}]}}"));
     server.start();
   }
 

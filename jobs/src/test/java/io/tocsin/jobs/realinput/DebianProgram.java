@@ -41,7 +41,8 @@ enum DebianProgram {
 
   private String missing() {
     String message =
-        "%s is not on the PATH; install Debian's package %s to run this test".formatted(file, debianPackage);
+        "%s is not on the PATH; install Debian's package %s to run this test"
+            .formatted(file, debianPackage);
     return "true".equals(System.getenv("CI")) ? fail(message) : abort(message);
   }
 }

@@ -56,7 +56,8 @@ final class Storefront {
               String name =
                   "http_requests_total{namespace=\"shop\",service=\"%s\",code=\"%s\"}"
                       .formatted(service, CODES.get(code));
-              String line = String.format(Locale.ROOT, "%s %.0f %.3f%n", name, total[code], time / 1e3);
+              String line =
+                  String.format(Locale.ROOT, "%s %.0f %.3f%n", name, total[code], time / 1e3);
               series.computeIfAbsent(name, any -> new StringBuilder()).append(line);
             }
           });
@@ -73,11 +74,16 @@ final class Storefront {
           for (int code = 0; code < total.length; code++) {
             Labels labels =
                 Labels.of(
-                    Labels.NAME, "http_requests_total",
-                    "namespace", "shop",
-                    "service", service,
-                    "code", CODES.get(code),
-                    "cluster", CLUSTER);
+                    Labels.NAME,
+                    "http_requests_total",
+                    "namespace",
+                    "shop",
+                    "service",
+                    service,
+                    "code",
+                    CODES.get(code),
+                    "cluster",
+                    CLUSTER);
             encoder.sample(RemoteWriteEncoder.encodeLabels(labels), time, total[code]);
           }
         });
