@@ -82,7 +82,9 @@ public final class BackfillCommand implements Command {
       names = "--until",
       paramLabel = "TIME",
       converter = Times.class,
-      description = "When it ends; now unless given.")
+      description =
+          "When it ends; now unless given. Series that come live already wait for the rest of their"
+              + " history for 15 minutes, then go on without.")
   private @Nullable Instant until;
 
   @Option(
