@@ -17,6 +17,7 @@ import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.telemetry.MetricKind;
 import io.tocsin.models.telemetry.NativeHistogram;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -40,21 +41,27 @@ final class BatchScorer implements ScoreListener {
   private final NativeHistogramReader histogramReader =
       new NativeHistogramReader(RemoteWriteLimits.DEFAULTS);
   private final Map<SampleCounts.Fate, Counter> fates = new EnumMap<>(SampleCounts.Fate.class);
+  private final Map<SampleCounts.Fate, Counter> historyFates =
+      new EnumMap<>(SampleCounts.Fate.class);
   private final Counter findings;
+  private final long silentBefore;
   private @Nullable Collector<FindingsRecord> out;
   private Bands bands = point -> {};
+
+  /** Whether what is learned now is told to nobody: it is over. */
+  private boolean silent;
 
   BatchScorer(MetricsSettings settings, MetricGroup metrics) {
     detector = settings.detector();
     scorer =
         new SeriesScorer(
             settings.series(), settings.episodes(), settings.policies(), detector, this);
+    Instant learnUntil = settings.learnUntil();
+    silentBefore = learnUntil == null ? Long.MIN_VALUE : learnUntil.toEpochMilli();
     for (SampleCounts.Fate fate : SampleCounts.Fate.values()) {
-      fates.put(
-          fate,
-          metrics
-              .addGroup("fate", fate.name().toLowerCase(Locale.ROOT))
-              .counter("tocsin_samples_total"));
+      MetricGroup group = metrics.addGroup("fate", fate.name().toLowerCase(Locale.ROOT));
+      fates.put(fate, group.counter("tocsin_samples_total"));
+      historyFates.put(fate, group.counter("tocsin_history_samples_total"));
     }
     findings = metrics.counter("tocsin_findings_total");
   }
@@ -68,6 +75,8 @@ final class BatchScorer implements ScoreListener {
     out = to;
     bands = bandsTo;
     scorer.adopt(table);
+    silent = batch.history() || isPast(batch.arrival());
+    scorer.history(batch.history());
     if (batch.extras().length > 0) {
       extras(batch, table);
     }
@@ -81,19 +90,28 @@ final class BatchScorer implements ScoreListener {
           (long) ShardBatch.LONG.get(samples, at + ShardBatch.BITS),
           batch.arrival());
     }
-    scorer.counts().drainTo((fate, count) -> Objects.requireNonNull(fates.get(fate)).inc(count));
+    Map<SampleCounts.Fate, Counter> counters = batch.history() ? historyFates : fates;
+    scorer.counts().drainTo((fate, count) -> Objects.requireNonNull(counters.get(fate)).inc(count));
+  }
+
+  private boolean isPast(long time) {
+    return time < silentBefore;
   }
 
   /** Forgets what is gone; gives what is to be told of what is watched. */
   Set<Entity> sweep(SeriesTable table, long time, Collector<FindingsRecord> to) {
     out = to;
     scorer.adopt(table);
+    silent = isPast(time);
     scorer.sweep(table, time);
     return scorer.watched(table, time);
   }
 
   @Override
   public void finding(Finding finding) {
+    if (silent) {
+      return;
+    }
     findings.inc();
     if (out != null) {
       out.collect(FindingsRecord.of(finding));
@@ -102,6 +120,9 @@ final class BatchScorer implements ScoreListener {
 
   @Override
   public void scored(Labels labels, long time, double value, Verdict verdict) {
+    if (silent) {
+      return;
+    }
     bands.point(
         new BandPoint(
             labels.toMap(),

@@ -18,6 +18,7 @@ import io.tocsin.models.telemetry.EntityLabels;
 import io.tocsin.models.telemetry.EntityRules;
 import java.io.Serializable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param lateness by how much the clocks of gateways may differ
  * @param idleness a partition silent for this long does not hold the others' time back; a gateway
  *     lets none be silent
+ * @param learnUntil what arrived before this time is learned from, and nobody is told of it; for a
+ *     topic that is scored again from an earlier point
  * @param checkpointInterval how often state is saved
  */
 public record MetricsSettings(
@@ -49,13 +52,14 @@ public record MetricsSettings(
     @Nullable BandOutputSettings bands,
     Duration lateness,
     Duration idleness,
+    @Nullable Instant learnUntil,
     Duration checkpointInterval)
     implements Serializable {
 
   /** What is shipped. */
   public static final MetricsSettings DEFAULTS =
       new MetricsSettings(
-          new KafkaSettings("localhost:9092", "tocsin-metrics", Map.of()),
+          new KafkaSettings("localhost:9092", "tocsin-metrics", KafkaSettings.COMMITTED, Map.of()),
           RemoteWriteLimits.DEFAULTS,
           RuleSettings.DEFAULTS,
           EntityLabels.DEFAULTS,
@@ -65,6 +69,7 @@ public record MetricsSettings(
           null,
           Duration.ofSeconds(1),
           Duration.ofSeconds(30),
+          null,
           Duration.ofSeconds(10));
 
   public MetricsSettings {

@@ -52,7 +52,22 @@ public final class SeriesTable {
   /** Whether it was told what the series is about. */
   static final int TOLD = 47;
 
-  static final int BASE_BYTES = 48;
+  /**
+   * Where it learns from: the minute since 1970 of its first sample when that was a live one, or
+   * one of the numbers below.
+   */
+  static final int ORIGIN = 48;
+
+  static final int BASE_BYTES = 52;
+
+  /** It has no sample yet. */
+  static final int NO_ORIGIN = 0;
+
+  /** It is learning from history, of which there may be more. */
+  static final int TAUGHT = -1;
+
+  /** It has learned from history, or for longer than is known, and goes on live. */
+  static final int GONE_LIVE = -2;
 
   static final int SEEN = 1;
   static final int ENDED = 2;

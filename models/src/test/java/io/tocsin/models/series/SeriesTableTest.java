@@ -80,6 +80,18 @@ class SeriesTableTest {
   }
 
   @Test
+  void whatATableOfVersionOneHasLearnedGivesWayToNoHistory() throws IOException {
+    Shard shard = new Shard();
+    shard.table = shard.read(golden(1));
+    shard.scorer.adopt(shard.table);
+    byte[] learned = shard.bytes();
+    shard.scorer.history(true);
+    shard.series(Labels.NAME, "x", "job", "shop").sample(Shard.START - 30 * 3_600_000L, 1);
+    assertThat(shard.fate(SampleCounts.Fate.LATE)).isEqualTo(1);
+    assertThat(shard.bytes()).isEqualTo(learned);
+  }
+
+  @Test
   void whatWasReadBackKnowsAllThatWasWritten() throws IOException {
     Shard shard = small();
     SeriesTable read = shard.read(golden(SeriesTable.VERSION));
@@ -161,7 +173,7 @@ class SeriesTableTest {
     return shard;
   }
 
-  /** The first version does not know how regularly series come. */
+  /** The first version does not know how regularly series come, nor where they learn from. */
   private static byte[] bytesWithoutWhatVersionOneLacks() throws IOException {
     SeriesTable table = new Shard().read(golden(SeriesTable.VERSION));
     Row row = new Row();
@@ -169,6 +181,7 @@ class SeriesTableTest {
       table.base.read(number, row);
       int life = row.getByte(SeriesTable.FLAGS) & SeriesTable.LIFE;
       row.setByte(SeriesTable.FLAGS, (byte) life);
+      row.setInt(SeriesTable.ORIGIN, life == 0 ? SeriesTable.NO_ORIGIN : SeriesTable.GONE_LIVE);
     }
     return Shard.bytes(table);
   }
