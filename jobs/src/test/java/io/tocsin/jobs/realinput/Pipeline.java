@@ -58,6 +58,7 @@ final class Pipeline implements AutoCloseable {
         usual.series(),
         usual.band(),
         usual.episodes(),
+        usual.together(),
         usual.bands(),
         usual.lateness(),
         usual.idleness(),

@@ -48,14 +48,19 @@ final class ValueScorer {
     /** Its row in the table, unless it is derived. */
     private int baseRow;
 
+    private int scoredRow;
+
     private @Nullable DerivedSeries derived;
     private final Row row = new Row();
     private final Row detectorRow = new Row();
     private final Row profileRow = new Row();
 
+    private byte[] labelBytes() {
+      return derived == null ? Objects.requireNonNull(table).labels[baseRow] : derived.labels;
+    }
+
     private Labels labels() {
-      byte[] bytes =
-          derived == null ? Objects.requireNonNull(table).labels[baseRow] : derived.labels;
+      byte[] bytes = labelBytes();
       return LabelBytes.read(bytes, 0, bytes.length);
     }
   }
@@ -66,6 +71,8 @@ final class ValueScorer {
   private final Detector detector;
   private final ScoreListener listener;
   private final Verdict verdict = new Verdict();
+  private final Judged judged = new Judged();
+  private final double weak;
   private final Subject subject = new Subject();
 
   ValueScorer(
@@ -75,6 +82,7 @@ final class ValueScorer {
       Detector detector,
       ScoreListener listener) {
     this.silence = settings.silence().toMillis();
+    this.weak = episodes.weak();
     this.policies = policies;
     this.episode = new Episode(episodes);
     this.detector = detector;
@@ -106,6 +114,7 @@ final class ValueScorer {
 
   private Subject moved(SeriesTable table, int scoredRow, SeriesPolicy policy) {
     subject.table = table;
+    subject.scoredRow = scoredRow;
     subject.policy = policy;
     table.scored.read(scoredRow, subject.row);
     table.scored.read(scoredRow, DETECTOR, subject.detectorRow);
@@ -126,7 +135,13 @@ final class ValueScorer {
     double raw = matters(policy, verdict.direction()) ? verdict.score() : 0;
     Phase phase = episode.step(of.row, time, raw, verdict.direction());
     learnInterval(of.row, time);
+    long before = of.row.getLong(LAST_ARRIVAL);
     of.row.setLong(LAST_ARRIVAL, arrival);
+    boolean first = Judged.tick(arrival) != Judged.tick(before);
+    if (first || raw >= weak) {
+      judged.set(before, arrival, value, raw, verdict);
+      tell(of, first);
+    }
     if (phase != null) {
       say(of, phase, time, arrival, value);
     }
@@ -134,6 +149,16 @@ final class ValueScorer {
       listener.scored(of.labels(), time, value, verdict);
     }
     detector.learn(of.detectorRow, profile, time, value, episode.learningWeight(of.row, time));
+  }
+
+  private void tell(Subject of, boolean first) {
+    SeriesPlaces places = Objects.requireNonNull(of.table).places();
+    if (!places.known(of.scoredRow)) {
+      places.set(of.scoredRow, of.labels(), policies);
+    }
+    judged.about(places, of.scoredRow, of.labelBytes());
+    judged.as(Objects.requireNonNull(of.policy).rule().role(), first);
+    listener.judged(judged);
   }
 
   /** Ends the finding of a series of which nothing arrived up to now for too long. */
@@ -172,6 +197,7 @@ final class ValueScorer {
     if (profile > 0) {
       table.profiles.remove(profile - 1);
     }
+    table.places().forget(scoredRow);
     table.scored.remove(scoredRow);
   }
 

@@ -22,6 +22,11 @@ public interface Candidate {
     return true;
   }
 
+  /** Whether it judges the series of a subject together too, when there are several. */
+  default boolean judgesTogether() {
+    return false;
+  }
+
   /** How many series its cost is measured with: enough to leave the processor's caches. */
   default int costSeries() {
     return 10_000;

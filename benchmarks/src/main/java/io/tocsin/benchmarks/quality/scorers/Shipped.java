@@ -29,6 +29,11 @@ public final class Shipped implements Candidate {
     return false;
   }
 
+  @Override
+  public boolean judgesTogether() {
+    return true;
+  }
+
   /** A hash of all settings that scores depend on. */
   public String configurationHash() {
     String all =
