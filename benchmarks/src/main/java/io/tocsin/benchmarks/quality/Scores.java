@@ -40,7 +40,11 @@ final class Scores {
         scores.play(candidate.start(1), metric, metric + 1, progress);
       }
     } else {
-      scores.play(candidate.start(subject.metrics()), 0, subject.metrics(), progress);
+      Scorer scorer =
+          scores.judgedTogether()
+              ? candidate.startTogether(subject.metrics())
+              : candidate.start(subject.metrics());
+      scores.play(scorer, 0, subject.metrics(), progress);
     }
     return scores;
   }

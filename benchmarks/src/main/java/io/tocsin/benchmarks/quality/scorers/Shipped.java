@@ -21,7 +21,12 @@ public final class Shipped implements Candidate {
 
   @Override
   public ShippedScorer start(int series) {
-    return new ShippedScorer(settings, series);
+    return new ShippedScorer(settings, series, false);
+  }
+
+  @Override
+  public ShippedScorer startTogether(int series) {
+    return new ShippedScorer(settings, series, true);
   }
 
   @Override

@@ -48,7 +48,7 @@ public final class ShippedScorer implements Scorer, ScoreListener {
   private final @Nullable Entities entities;
   private long swept = Long.MIN_VALUE;
 
-  ShippedScorer(MetricsSettings settings, int series) {
+  ShippedScorer(MetricsSettings settings, int series, boolean together) {
     detector = new OverheardDetector(new BandDetector(settings.band()));
     RulePolicies policies =
         new RulePolicies(
@@ -59,7 +59,7 @@ public final class ShippedScorer implements Scorer, ScoreListener {
     checks = new int[series];
     alarmed = new boolean[series];
     directions = new Direction[series];
-    entities = series > 1 ? new Entities(settings, policies::entityOf) : null;
+    entities = together ? new Entities(settings, policies::entityOf) : null;
     for (int i = 0; i < series; i++) {
       announce(i);
     }
