@@ -6,8 +6,10 @@ import io.tocsin.connectors.remotewrite.NativeHistogramReader;
 import io.tocsin.connectors.remotewrite.RemoteWriteLimits;
 import io.tocsin.models.detectors.Detector;
 import io.tocsin.models.detectors.Verdict;
+import io.tocsin.models.entities.EntryBuffer;
 import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.FindingsRecord;
+import io.tocsin.models.series.Judged;
 import io.tocsin.models.series.SampleCounts;
 import io.tocsin.models.series.ScoreListener;
 import io.tocsin.models.series.SeriesScorer;
@@ -41,6 +43,7 @@ final class BatchScorer implements ScoreListener {
       new NativeHistogramReader(RemoteWriteLimits.DEFAULTS);
   private final Map<SampleCounts.Fate, Counter> fates = new EnumMap<>(SampleCounts.Fate.class);
   private final Counter findings;
+  private final EntryBuffer entries = new EntryBuffer();
   private @Nullable Collector<FindingsRecord> out;
   private Bands bands = point -> {};
 
@@ -96,6 +99,16 @@ final class BatchScorer implements ScoreListener {
     if (out != null) {
       out.collect(FindingsRecord.of(finding));
     }
+  }
+
+  @Override
+  public void judged(Judged judged) {
+    entries.add(judged);
+  }
+
+  /** What series said for their entities since this was asked last. */
+  byte[] takeEntries() {
+    return entries.take();
   }
 
   @Override

@@ -26,6 +26,9 @@ public final class EntityScorer {
   private static final long SILENCE_MILLIS = 300_000;
   private static final double SILENT_INTERVALS = 3;
 
+  /** While nothing is said, what is silent is looked for at multiples of so many ticks. */
+  private static final long RARE_TICKS = 60;
+
   private final EntitySettings settings;
   private final double weak;
   private final Function<Labels, Entity> entities;
@@ -95,9 +98,8 @@ public final class EntityScorer {
     for (int each = 0; each < table.rows.top() && !active; each++) {
       active = table.rows.isUsed(each) && isActive(table, each);
     }
-    long step = active ? Judged.TICK_MILLIS : settings.expiry().toMillis() / Judged.TICK_MILLIS / 4
-        * Judged.TICK_MILLIS;
-    return Math.min(table.firstPending(), table.closed + Math.max(Judged.TICK_MILLIS, step));
+    long step = active ? Judged.TICK_MILLIS : RARE_TICKS * Judged.TICK_MILLIS;
+    return Math.min(table.firstPending(), (Math.floorDiv(table.closed, step) + 1) * step);
   }
 
   private void closeTick(EntityTable table, Tick tick, long time) {

@@ -45,8 +45,8 @@ public record EntitySettings(
           3,
           1e-5,
           0.05,
-          3,
-          1,
+          3.25,
+          0.5,
           7,
           0.5);
 

@@ -34,7 +34,7 @@ public final class EntryBuffer {
   static final VarHandle FLOAT = view(float[].class);
   static final VarHandle SHORT = view(short[].class);
 
-  private byte[] bytes = new byte[1024];
+  private byte[] bytes = new byte[128];
   private int length;
 
   /** Takes pieces of a buffer. */
