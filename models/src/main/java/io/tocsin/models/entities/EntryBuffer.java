@@ -50,9 +50,10 @@ public final class EntryBuffer {
   /** Adds what was judged. */
   public void add(Judged judged) {
     byte[] labels = judged.labels();
-    boolean named = (judged.labelsDue() || judged.score() > 0) && labels.length <= Short.MAX_VALUE;
+    boolean named = judged.labelsDue() && labels.length <= Short.MAX_VALUE;
     int from = length;
-    grow(BYTES + (named ? labels.length : 0));
+    int labelBytes = named ? labels.length : 0;
+    grow(BYTES + labelBytes);
     LONG.set(bytes, from + ENTITY, judged.entity());
     LONG.set(bytes, from + COPY, judged.copy());
     LONG.set(bytes, from + KEY, judged.key());
@@ -60,10 +61,8 @@ public final class EntryBuffer {
     FLOAT.set(bytes, from + SCORE, (float) judged.score());
     bytes[from + ROLE] = (byte) judged.role().ordinal();
     bytes[from + FIRST] = (byte) (judged.first() ? 1 : 0);
-    SHORT.set(bytes, from + LABELS, (short) (named ? labels.length : 0));
-    if (named) {
-      System.arraycopy(labels, 0, bytes, from + BYTES, labels.length);
-    }
+    SHORT.set(bytes, from + LABELS, (short) labelBytes);
+    System.arraycopy(labels, 0, bytes, from + BYTES, labelBytes);
   }
 
   /** Adds a piece of another buffer. */

@@ -19,6 +19,7 @@ public final class Judged {
   private byte[] labels = NONE;
   private Role role = Role.EVIDENCE;
   private boolean first;
+  private boolean deviates;
   private boolean labelsDue;
   private double deviation;
   private double score;
@@ -43,9 +44,10 @@ public final class Judged {
     labels = labelBytes;
   }
 
-  void as(Role itsRole, boolean firstOfTick) {
+  void as(Role itsRole, boolean firstOfTick, boolean isWeakOrMore) {
     role = itsRole;
     first = firstOfTick;
+    deviates = isWeakOrMore;
   }
 
   /** Hash of what the series is about, without its running copies. */
@@ -77,9 +79,12 @@ public final class Judged {
     return first;
   }
 
-  /** Whether it is the first of its series in an hour of arrival, so that it is to be named. */
+  /**
+   * Whether the series is to be named: when it deviates, and with its first value in an hour of
+   * arrival.
+   */
   public boolean labelsDue() {
-    return labelsDue;
+    return labelsDue || deviates;
   }
 
   /**

@@ -140,7 +140,7 @@ final class ValueScorer {
     boolean first = Judged.tick(arrival) != Judged.tick(before);
     if (first || raw >= weak) {
       judged.set(before, arrival, value, raw, verdict);
-      tell(of, first);
+      tell(of, first, raw >= weak);
     }
     if (phase != null) {
       say(of, phase, time, arrival, value);
@@ -151,13 +151,13 @@ final class ValueScorer {
     detector.learn(of.detectorRow, profile, time, value, episode.learningWeight(of.row, time));
   }
 
-  private void tell(Subject of, boolean first) {
+  private void tell(Subject of, boolean first, boolean deviates) {
     SeriesPlaces places = Objects.requireNonNull(of.table).places();
     if (!places.known(of.scoredRow)) {
       places.set(of.scoredRow, of.labels(), policies);
     }
     judged.about(places, of.scoredRow, of.labelBytes());
-    judged.as(Objects.requireNonNull(of.policy).rule().role(), first);
+    judged.as(Objects.requireNonNull(of.policy).rule().role(), first, deviates);
     listener.judged(judged);
   }
 
