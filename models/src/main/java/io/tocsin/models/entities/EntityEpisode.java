@@ -41,18 +41,22 @@ final class EntityEpisode {
     this.detector = detector;
     this.unit = unit;
     this.weak = settings.weak();
-    this.often = new Episode(settings);
-    this.rare =
-        new Episode(
-            new EpisodeSettings(
-                settings.weak(),
-                settings.over(),
-                1,
-                settings.endSamples(),
-                settings.refractory(),
-                settings.repeat(),
-                settings.rebase()));
+    this.often = episode(settings, settings.confirmSamples());
+    this.rare = episode(settings, 1);
     this.listener = listener;
+  }
+
+  /** A tick stands for several samples: one is enough to end what has been found. */
+  private static Episode episode(EpisodeSettings settings, int confirmTicks) {
+    return new Episode(
+        new EpisodeSettings(
+            settings.weak(),
+            settings.over(),
+            confirmTicks,
+            1,
+            settings.refractory(),
+            settings.repeat(),
+            settings.rebase()));
   }
 
   /** The row that the state lies in; to be set before anything else is asked. */

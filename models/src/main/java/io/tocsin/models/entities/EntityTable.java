@@ -50,6 +50,9 @@ public final class EntityTable {
   static final int RELATION = KEYS + KeyMetrics.ROW_BYTES;
   static final int LONG_BYTES = RELATION + RelationModel.ROW_BYTES;
 
+  /** A group has few entities. */
+  private static final int PAGE_SHIFT = 3;
+
   private static final double FIRST_FLEET_SHARE = 0.02;
 
   final RowPages rows;
@@ -75,7 +78,7 @@ public final class EntityTable {
 
   /** An empty table. */
   public EntityTable() {
-    this(new RowPages(SHORT_BYTES), new RowPages(LONG_BYTES));
+    this(new RowPages(SHORT_BYTES, PAGE_SHIFT), new RowPages(LONG_BYTES, PAGE_SHIFT));
   }
 
   private EntityTable(RowPages rows, RowPages distances) {
@@ -227,7 +230,8 @@ public final class EntityTable {
     int fleetTicks = in.readInt();
     EntityTable table =
         new EntityTable(
-            RowPages.readFrom(in, SHORT_BYTES), RowPages.readFrom(in, LONG_BYTES));
+            RowPages.readFrom(in, SHORT_BYTES, PAGE_SHIFT),
+            RowPages.readFrom(in, LONG_BYTES, PAGE_SHIFT));
     table.closed = closed;
     table.fleetShare = fleetShare;
     table.fleetTicks = fleetTicks;

@@ -36,6 +36,7 @@ final class RelationModel {
   private final Covariances covariances = new Covariances();
   private final double[][] matrix = new double[KeyMetrics.MOST][KeyMetrics.MOST];
   private final double[] pull = new double[KeyMetrics.MOST];
+  private final double[] rates = new double[KeyMetrics.MOST];
   private double[][] inverse = matrix;
   private double score;
   private double errors;
@@ -112,13 +113,16 @@ final class RelationModel {
   void learn(Row state, Row keys, Moment moment, double elapsed, double weight) {
     double believed = weight * Math.min(1, square(ERRORS_CLIP / Math.max(errors, 1e-9)));
     for (int i = 0; i < moment.slots; i++) {
-      for (int j = 0; j <= i; j++) {
-        if (moment.present[i] && moment.present[j]) {
-          int count = Math.min(KeyMetrics.count(keys, i), KeyMetrics.count(keys, j));
-          double rate = memory.rate(count + FIRST_WORTH, elapsed);
+      rates[i] = memory.rate(KeyMetrics.count(keys, i) + FIRST_WORTH, elapsed) * believed;
+    }
+    for (int i = 0; i < moment.slots; i++) {
+      for (int j = 0; moment.present[i] && j <= i; j++) {
+        if (moment.present[j]) {
           double product = clip(moment.deviation[i]) * clip(moment.deviation[j]);
           double before = get(state, i, j);
-          set(state, i, j, before + rate * believed * (product - before));
+          // The one that was seen less often is learned faster.
+          double rate = Math.max(rates[i], rates[j]);
+          set(state, i, j, before + rate * (product - before));
         }
       }
     }

@@ -75,9 +75,11 @@ final class Tick {
         Entry strongest = strongest(entries.subList(from, i));
         boolean deviates = strongest.score() >= weak;
         all.add(strongest, deviates);
-        copies
-            .computeIfAbsent(first.copy(), hash -> new Together(hash, true))
-            .add(strongest, deviates);
+        if (first.copy() != 0) {
+          copies
+              .computeIfAbsent(first.copy(), hash -> new Together(hash, true))
+              .add(strongest, deviates);
+        }
         if (metrics.isEmpty() || metrics.get(metrics.size() - 1).any.key() != first.key()) {
           metrics.add(new Metric(first));
         }
@@ -85,7 +87,6 @@ final class Tick {
         from = i;
       }
     }
-    copies.remove(0L);
     return new Whole(all, copies.size() < 2 ? List.of() : List.copyOf(copies.values()), metrics);
   }
 
