@@ -92,7 +92,9 @@ final class Scores {
     return alarmed[metric]::get;
   }
 
-  /** Where an alarm of the subject was under way: of any metric, unless it was judged as a whole. */
+  /**
+   * Where an alarm of the subject was under way: of any metric, unless it was judged as a whole.
+   */
   IntPredicate alarmed() {
     if (together != null) {
       return alarmedTogether::get;
@@ -109,7 +111,9 @@ final class Scores {
     return together != null;
   }
 
-  /** The score of the subject at each time: the highest of its metrics, unless judged as a whole. */
+  /**
+   * The score of the subject at each time: the highest of its metrics, unless judged as a whole.
+   */
   double[] highest() {
     if (together != null) {
       return together;

@@ -51,8 +51,7 @@ final class WatchEntities extends KeyedProcessFunction<Integer, EntityEntries, F
             .getState(new ValueStateDescriptor<>(STATE, EntityTableSerializer.INSTANCE));
     SeriesPolicies policies = settings.policies();
     scorer =
-        new EntityScorer(
-            settings.together(), settings.episodes(), policies::entityOf, this::emit);
+        new EntityScorer(settings.together(), settings.episodes(), policies::entityOf, this::emit);
     findings = getRuntimeContext().getMetricGroup().counter("tocsin_entity_findings_total");
     late = getRuntimeContext().getMetricGroup().counter("tocsin_entity_late_total");
   }

@@ -49,8 +49,7 @@ final class EntitiesJobTest {
     assertThat(strongest.observed()).isGreaterThan(0.4);
     assertThat(strongest.contributions())
         .hasSize(5)
-        .allSatisfy(
-            each -> assertThat(each.labels().get("service")).isEqualTo("service-1"));
+        .allSatisfy(each -> assertThat(each.labels().get("service")).isEqualTo("service-1"));
     assertThat(shares.get(shares.size() - 1).phase()).isEqualTo(Phase.ENDED);
   }
 
@@ -73,10 +72,7 @@ final class EntitiesJobTest {
             .assignTimestampsAndWatermarks(
                 BatchTimes.strategy(settings.lateness(), settings.idleness()))
             .setParallelism(1);
-    return MetricsJob.score(batches, settings)
-        .findings()
-        .executeAndCollect(MOST_RECORDS)
-        .stream()
+    return MetricsJob.score(batches, settings).findings().executeAndCollect(MOST_RECORDS).stream()
         .map(FindingsRecord::finding)
         .filter(Objects::nonNull)
         .toList();

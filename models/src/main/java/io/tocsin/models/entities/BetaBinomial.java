@@ -42,9 +42,7 @@ final class BetaBinomial {
     double spread = 1 / correlation - 1;
     double a = mean * spread;
     double b = (1 - mean) * spread;
-    double term =
-        Math.exp(
-            logChoose(n, k) + logBeta(k + a, n - k + b) - logBeta(a, b));
+    double term = Math.exp(logChoose(n, k) + logBeta(k + a, n - k + b) - logBeta(a, b));
     double sum = 0;
     for (int j = k; j <= n; j++) {
       sum += term;

@@ -156,8 +156,7 @@ final class Distances {
     double score = Math.min(Verdict.MAX_SCORE, relation.score());
     int top = top();
     double expected = relation.expected(moment, top);
-    Direction direction =
-        moment.deviation[top] >= expected ? Direction.UP : Direction.DOWN;
+    Direction direction = moment.deviation[top] >= expected ? Direction.UP : Direction.DOWN;
     relationEpisode.step(
         row,
         EntityTable.RELATION_ROLE,

@@ -136,10 +136,8 @@ public final class EntityScorer {
   private void find(EntityTable table, Together together) {
     together.row = table.find(together.hash);
     if (together.row < 0 && together.labels.length > 0) {
-      Entity entity =
-          entities.apply(LabelBytes.read(together.labels, 0, together.labels.length));
-      together.row =
-          table.add(together.hash, together.isCopy ? entity : entity.withoutInstance());
+      Entity entity = entities.apply(LabelBytes.read(together.labels, 0, together.labels.length));
+      together.row = table.add(together.hash, together.isCopy ? entity : entity.withoutInstance());
     }
   }
 

@@ -53,7 +53,8 @@ record Entry(
 
   private static Entry read(byte[] bytes, int at, int length) {
     int labels = (short) SHORT.get(bytes, at + EntryBuffer.LABELS);
-    byte[] named = labels == 0 ? NONE : Arrays.copyOfRange(bytes, at + length - labels, at + length);
+    byte[] named =
+        labels == 0 ? NONE : Arrays.copyOfRange(bytes, at + length - labels, at + length);
     return new Entry(
         (long) LONG.get(bytes, at + EntryBuffer.ENTITY),
         (long) LONG.get(bytes, at + EntryBuffer.COPY),

@@ -120,8 +120,7 @@ final class OwnTail {
     state.setInt(COUNT, count == Integer.MAX_VALUE ? count : count + 1);
   }
 
-  private void learnTail(
-      Row state, double excess, double elapsed, double interval, double weight) {
+  private void learnTail(Row state, double excess, double elapsed, double interval, double weight) {
     double rate = weight * tailMemory.rate(state.getInt(COUNT) + ENTERED_WORTH, elapsed);
     double entered = state.getFloat(ENTERED);
     if (excess > 0) {

@@ -95,12 +95,7 @@ final class Shares {
     double score = score(of.probability, boundary);
     About about = new About(table.entity(of.row), time, interval);
     episode.step(
-        row,
-        EntityTable.ROLE,
-        about,
-        score,
-        Direction.UP,
-        () -> said(table, of, score, boundary));
+        row, EntityTable.ROLE, about, score, Direction.UP, () -> said(table, of, score, boundary));
     double usual = model.usual(share, table.fleetShare);
     double believed = model.clipped(share, usual, of.deviating.size(), of.series);
     long last = row.getLong(EntityTable.LAST);

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What is left of a series' labels when those are taken away that change with each running copy. */
+/**
+ * What is left of a series' labels when those are taken away that change with each running copy.
+ */
 public final class LastingLabels {
   private static final Set<String> PASSING = passing();
 

@@ -46,7 +46,10 @@ final class EntityScorerTest {
 
     List<Finding> shares =
         watched.strong().stream().filter(each -> each.detector().equals("share")).toList();
-    assertThat(shares).extracting(Finding::id).hasSize(shares.size()).containsOnly(shares.get(0).id());
+    assertThat(shares)
+        .extracting(Finding::id)
+        .hasSize(shares.size())
+        .containsOnly(shares.get(0).id());
     Finding finding = shares.get(0);
     assertThat(finding.entity().service()).isEqualTo("checkout");
     assertThat(finding.onset()).isEqualTo(onset);
@@ -135,7 +138,9 @@ final class EntityScorerTest {
     assertThat(first.part()).isGreaterThan(0.8);
   }
 
-  /** CPU and two more follow the traffic, which has a rhythm of the day; CPU may have more to do. */
+  /**
+   * CPU and two more follow the traffic, which has a rhythm of the day; CPU may have more to do.
+   */
   private void traffic(int tick, double more) {
     double rhythm = 0.5 * Math.sin(2 * Math.PI * tick / DAY_TICKS);
     double load = rhythm + 0.1 * random.nextGaussian();

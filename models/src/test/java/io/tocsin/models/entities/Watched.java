@@ -49,8 +49,7 @@ final class Watched {
     say(service, pod, metric, Role.EVIDENCE, deviation, score);
   }
 
-  void say(
-      String service, String pod, String metric, Role role, double deviation, double score) {
+  void say(String service, String pod, String metric, Role role, double deviation, double score) {
     Labels labels = Labels.of(Labels.NAME, metric, "service", service, "pod", pod);
     Entity entity = entityOf(labels);
     byte[] bytes = LabelBytes.write(labels);
@@ -113,8 +112,7 @@ final class Watched {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       group.getValue().writeTo(new DataOutputStream(bytes));
       group.setValue(
-          EntityTable.readFrom(
-              new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))));
+          EntityTable.readFrom(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))));
     }
   }
 

@@ -25,8 +25,7 @@ final class Entities {
   private final Map<String, Finding> active = new TreeMap<>();
 
   Entities(MetricsSettings settings, Function<Labels, Entity> entityOf) {
-    scorer =
-        new EntityScorer(settings.together(), settings.episodes(), entityOf, this::finding);
+    scorer = new EntityScorer(settings.together(), settings.episodes(), entityOf, this::finding);
   }
 
   void add(Judged judged) {
