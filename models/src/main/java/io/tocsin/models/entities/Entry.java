@@ -16,6 +16,7 @@ import java.util.List;
  *
  * @param labels of the series, or empty when it was not named
  */
+@SuppressWarnings("ArrayRecordComponent") // entries are ordered, never asked whether they are equal
 record Entry(
     long entity,
     long copy,
@@ -44,7 +45,6 @@ record Entry(
           .thenComparing(Entry::labels, Arrays::compare);
 
   private static final byte[] NONE = {};
-  private static final Role[] ROLES = Role.values();
 
   /** Adds the entries of a buffer. */
   static void read(byte[] bytes, List<Entry> to) {
@@ -61,7 +61,7 @@ record Entry(
         (long) LONG.get(bytes, at + EntryBuffer.KEY),
         (float) FLOAT.get(bytes, at + EntryBuffer.DEVIATION),
         (float) FLOAT.get(bytes, at + EntryBuffer.SCORE),
-        ROLES[bytes[at + EntryBuffer.ROLE]],
+        RoleCode.role(bytes[at + EntryBuffer.ROLE]),
         bytes[at + EntryBuffer.FIRST] != 0,
         named);
   }

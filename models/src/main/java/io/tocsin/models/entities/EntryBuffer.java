@@ -59,7 +59,7 @@ public final class EntryBuffer {
     LONG.set(bytes, from + KEY, judged.key());
     FLOAT.set(bytes, from + DEVIATION, (float) judged.deviation());
     FLOAT.set(bytes, from + SCORE, (float) judged.score());
-    bytes[from + ROLE] = (byte) judged.role().ordinal();
+    bytes[from + ROLE] = RoleCode.of(judged.role());
     bytes[from + FIRST] = (byte) (judged.first() ? 1 : 0);
     SHORT.set(bytes, from + LABELS, (short) labelBytes);
     System.arraycopy(labels, 0, bytes, from + BYTES, labelBytes);

@@ -29,7 +29,6 @@ final class KeyMetrics {
   /** While none has been learned for longer than this, a better one takes another's place. */
   private static final int SETTLED = 60;
 
-  private static final Role[] ROLES = Role.values();
   private static final int NONE = -1;
 
   private KeyMetrics() {}
@@ -52,7 +51,7 @@ final class KeyMetrics {
   }
 
   static Role role(Row state, int slot) {
-    return ROLES[state.getByte(slot * SLOT_BYTES + ROLE)];
+    return RoleCode.role(state.getByte(slot * SLOT_BYTES + ROLE));
   }
 
   /** The deviation in this tick, or, of a metric sampled more rarely, its last one. */
@@ -107,6 +106,6 @@ final class KeyMetrics {
     state.setLong(slot * SLOT_BYTES + TIME, 0);
     state.setFloat(slot * SLOT_BYTES + DEVIATION, 0);
     state.setInt(slot * SLOT_BYTES + COUNT, 0);
-    state.setByte(slot * SLOT_BYTES + ROLE, (byte) role.ordinal());
+    state.setByte(slot * SLOT_BYTES + ROLE, RoleCode.of(role));
   }
 }

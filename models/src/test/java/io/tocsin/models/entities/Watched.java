@@ -59,7 +59,7 @@ final class Watched {
     entry.putLong(pod.isEmpty() ? 0 : SeriesHash.ofText(entity.toString()));
     entry.putLong(SeriesHash.of(labels.with("pod", "")));
     entry.putFloat((float) deviation).putFloat((float) score);
-    entry.put((byte) role.ordinal()).put((byte) 1).putShort((short) bytes.length).put(bytes);
+    entry.put(RoleCode.of(role)).put((byte) 1).putShort((short) bytes.length).put(bytes);
     said.add(entry.array());
   }
 
