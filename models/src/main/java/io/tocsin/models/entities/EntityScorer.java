@@ -159,7 +159,7 @@ public final class EntityScorer {
     if (distance >= 0) {
       distances.move(table, distance);
     }
-    return shares.episode().active() || distance >= 0 && distances.active();
+    return shares.episode().active() || (distance >= 0 && distances.active());
   }
 
   private void sweep(EntityTable table, int each, long time) {

@@ -193,6 +193,6 @@ public final class RowPages {
   }
 
   private int offset(int row) {
-    return (row & rowsPerPage() - 1) * rowBytes;
+    return (row & (rowsPerPage() - 1)) * rowBytes;
   }
 }
