@@ -38,6 +38,7 @@ final class Jobs {
             usual.series(),
             usual.band(),
             usual.episodes(),
+            usual.together(),
             bands,
             usual.lateness(),
             usual.idleness(),

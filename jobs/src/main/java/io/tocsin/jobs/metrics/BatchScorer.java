@@ -6,8 +6,10 @@ import io.tocsin.connectors.remotewrite.NativeHistogramReader;
 import io.tocsin.connectors.remotewrite.RemoteWriteLimits;
 import io.tocsin.models.detectors.Detector;
 import io.tocsin.models.detectors.Verdict;
+import io.tocsin.models.entities.EntryBuffer;
 import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.FindingsRecord;
+import io.tocsin.models.series.Judged;
 import io.tocsin.models.series.SampleCounts;
 import io.tocsin.models.series.ScoreListener;
 import io.tocsin.models.series.SeriesScorer;
@@ -45,11 +47,14 @@ final class BatchScorer implements ScoreListener {
       new EnumMap<>(SampleCounts.Fate.class);
   private final Counter findings;
   private final long silentBefore;
+  private final EntryBuffer entries = new EntryBuffer();
   private @Nullable Collector<FindingsRecord> out;
   private Bands bands = point -> {};
 
   /** Whether what is learned now is told to nobody: it is over. */
   private boolean silent;
+
+  private boolean history;
 
   BatchScorer(MetricsSettings settings, MetricGroup metrics) {
     detector = settings.detector();
@@ -75,8 +80,9 @@ final class BatchScorer implements ScoreListener {
     out = to;
     bands = bandsTo;
     scorer.adopt(table);
-    silent = batch.history() || isPast(batch.arrival());
-    scorer.history(batch.history());
+    history = batch.history();
+    silent = history || isPast(batch.arrival());
+    scorer.history(history);
     if (batch.extras().length > 0) {
       extras(batch, table);
     }
@@ -90,7 +96,7 @@ final class BatchScorer implements ScoreListener {
           (long) ShardBatch.LONG.get(samples, at + ShardBatch.BITS),
           batch.arrival());
     }
-    Map<SampleCounts.Fate, Counter> counters = batch.history() ? historyFates : fates;
+    Map<SampleCounts.Fate, Counter> counters = history ? historyFates : fates;
     scorer.counts().drainTo((fate, count) -> Objects.requireNonNull(counters.get(fate)).inc(count));
   }
 
@@ -116,6 +122,19 @@ final class BatchScorer implements ScoreListener {
     if (out != null) {
       out.collect(FindingsRecord.of(finding));
     }
+  }
+
+  @Override
+  public void judged(Judged judged) {
+    // What arrives together did not happen together when it is history.
+    if (!history) {
+      entries.add(judged);
+    }
+  }
+
+  /** What series said for their entities since this was asked last. */
+  byte[] takeEntries() {
+    return entries.take();
   }
 
   @Override

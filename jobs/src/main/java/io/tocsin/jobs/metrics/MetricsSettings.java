@@ -10,6 +10,7 @@ import io.tocsin.models.detectors.BandDetector;
 import io.tocsin.models.detectors.BandSettings;
 import io.tocsin.models.detectors.Detector;
 import io.tocsin.models.detectors.EpisodeSettings;
+import io.tocsin.models.entities.EntitySettings;
 import io.tocsin.models.rules.RuleSet;
 import io.tocsin.models.series.RulePolicies;
 import io.tocsin.models.series.SeriesPolicies;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param series how samples are taken in and series are kept
  * @param band the detector
  * @param episodes when deviating values become a finding, and when it is over
+ * @param together when what several series of an entity do together is unusual
  * @param bands where score and band of exported series go, or nothing
  * @param lateness by how much the clocks of gateways may differ
  * @param idleness a partition silent for this long does not hold the others' time back; a gateway
@@ -49,6 +51,7 @@ public record MetricsSettings(
     SeriesSettings series,
     BandSettings band,
     EpisodeSettings episodes,
+    EntitySettings together,
     @Nullable BandOutputSettings bands,
     Duration lateness,
     Duration idleness,
@@ -66,6 +69,7 @@ public record MetricsSettings(
           SeriesSettings.DEFAULTS,
           BandSettings.DEFAULTS,
           EpisodeSettings.DEFAULTS,
+          EntitySettings.DEFAULTS,
           null,
           Duration.ofSeconds(1),
           Duration.ofSeconds(30),

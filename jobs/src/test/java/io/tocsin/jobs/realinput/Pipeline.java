@@ -65,6 +65,7 @@ final class Pipeline implements AutoCloseable {
         usual.series(),
         usual.band(),
         usual.episodes(),
+        usual.together(),
         usual.bands(),
         usual.lateness(),
         usual.idleness(),

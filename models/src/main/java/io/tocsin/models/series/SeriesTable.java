@@ -92,6 +92,9 @@ public final class SeriesTable {
   /** Those in use; not part of the state. */
   private final List<SeriesPolicy> policies = new ArrayList<>();
 
+  /** By scored row; not part of the state. */
+  private SeriesPlaces places = new SeriesPlaces();
+
   LongIndex histogramIndex = new LongIndex();
   final List<@Nullable ClassicHistogram> histograms = new ArrayList<>();
 
@@ -147,6 +150,7 @@ public final class SeriesTable {
     copy.index.copyFrom(index);
     copy.policyOf = policyOf.clone();
     copy.policies.addAll(policies);
+    copy.places = places.copy();
     copy.sweep = sweep;
     return copy;
   }
@@ -235,6 +239,11 @@ public final class SeriesTable {
       policies.add(policy);
     }
     policyOf[row] = (short) (number + 1);
+  }
+
+  /** What scored series are about, as far as it was found since the start. */
+  SeriesPlaces places() {
+    return places;
   }
 
   /** Has the policy of a row found again. */

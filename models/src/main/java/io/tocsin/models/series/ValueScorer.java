@@ -67,9 +67,12 @@ final class ValueScorer {
       return Objects.requireNonNull(policy);
     }
 
+    private byte[] labelBytes() {
+      return derived == null ? Objects.requireNonNull(table).labels[baseRow] : derived.labels;
+    }
+
     Labels labels() {
-      byte[] bytes =
-          derived == null ? Objects.requireNonNull(table).labels[baseRow] : derived.labels;
+      byte[] bytes = labelBytes();
       return LabelBytes.read(bytes, 0, bytes.length);
     }
 
@@ -85,6 +88,8 @@ final class ValueScorer {
   private final ScoreListener listener;
   private final Verdict verdict = new Verdict();
   private final Kin kin;
+  private final Judged judged = new Judged();
+  private final double weak;
   private final Subject subject = new Subject();
 
   ValueScorer(
@@ -94,6 +99,7 @@ final class ValueScorer {
       Detector detector,
       ScoreListener listener) {
     this.silence = settings.silence().toMillis();
+    this.weak = episodes.weak();
     this.policies = policies;
     this.episode = new Episode(episodes);
     this.kin = new Kin(silence, episode);
@@ -143,8 +149,8 @@ final class ValueScorer {
 
   private Subject moved(SeriesTable table, int scoredRow, SeriesPolicy policy) {
     subject.table = table;
-    subject.policy = policy;
     subject.scoredRow = scoredRow;
+    subject.policy = policy;
     table.scored.read(scoredRow, subject.row);
     table.scored.read(scoredRow, DETECTOR, subject.detectorRow);
     return subject;
@@ -167,7 +173,13 @@ final class ValueScorer {
     double raw = matters(policy, verdict.direction()) ? verdict.score() : 0;
     Phase phase = episode.step(of.row, time, raw, verdict.direction());
     learnInterval(of.row, time);
+    long before = of.row.getLong(LAST_ARRIVAL);
     of.row.setLong(LAST_ARRIVAL, arrival);
+    boolean first = Judged.tick(arrival) != Judged.tick(before);
+    if (first || raw >= weak) {
+      judged.set(before, arrival, value, raw, verdict);
+      tell(of, first, raw >= weak);
+    }
     if (phase != null) {
       say(of, phase, time, arrival, value);
     }
@@ -197,6 +209,16 @@ final class ValueScorer {
     }
     table.siblings.add(keys.siblings(), of.scoredRow);
     table.metrics.add(keys.metric(), of.scoredRow);
+  }
+
+  private void tell(Subject of, boolean first, boolean deviates) {
+    SeriesPlaces places = Objects.requireNonNull(of.table).places();
+    if (!places.known(of.scoredRow)) {
+      places.set(of.scoredRow, of.labels(), policies);
+    }
+    judged.about(places, of.scoredRow, of.labelBytes());
+    judged.as(Objects.requireNonNull(of.policy).rule().role(), first, deviates);
+    listener.judged(judged);
   }
 
   /** Ends the finding of a series of which nothing arrived up to now for too long. */
@@ -278,6 +300,7 @@ final class ValueScorer {
     if (profile >= 0) {
       table.profiles.remove(profile);
     }
+    table.places().forget(of.scoredRow);
     table.scored.remove(of.scoredRow);
   }
 

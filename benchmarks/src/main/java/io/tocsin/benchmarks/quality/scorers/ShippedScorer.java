@@ -9,6 +9,7 @@ import io.tocsin.models.findings.Direction;
 import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.Phase;
 import io.tocsin.models.rules.RuleSet;
+import io.tocsin.models.series.Judged;
 import io.tocsin.models.series.RulePolicies;
 import io.tocsin.models.series.ScoreListener;
 import io.tocsin.models.series.SeriesScorer;
@@ -24,6 +25,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has gauges scored as the metrics job does. The score is that of the episode: below the boundary
@@ -42,9 +45,10 @@ public final class ShippedScorer implements Scorer, ScoreListener {
   private final int[] checks;
   private final boolean[] alarmed;
   private final Direction[] directions;
+  private final @Nullable Entities entities;
   private long swept = Long.MIN_VALUE;
 
-  ShippedScorer(MetricsSettings settings, int series) {
+  ShippedScorer(MetricsSettings settings, int series, boolean together) {
     detector = new OverheardDetector(new BandDetector(settings.band()));
     RulePolicies policies =
         new RulePolicies(
@@ -55,6 +59,7 @@ public final class ShippedScorer implements Scorer, ScoreListener {
     checks = new int[series];
     alarmed = new boolean[series];
     directions = new Direction[series];
+    entities = together ? new Entities(settings, policies::entityOf) : null;
     for (int i = 0; i < series; i++) {
       announce(i);
     }
@@ -86,6 +91,23 @@ public final class ShippedScorer implements Scorer, ScoreListener {
   @Override
   public boolean alarmed(int series) {
     return alarmed[series];
+  }
+
+  @Override
+  public double scoreTogether(long time) {
+    return Objects.requireNonNull(entities).score(time);
+  }
+
+  @Override
+  public boolean alarmedTogether() {
+    return entities != null && entities.alarmed();
+  }
+
+  @Override
+  public void judged(Judged judged) {
+    if (entities != null) {
+      entities.add(judged);
+    }
   }
 
   /** What has been learned, as a checkpoint holds it. */
