@@ -11,6 +11,7 @@ import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.findings.Phase;
 import io.tocsin.models.series.Judged;
 import io.tocsin.models.telemetry.Labels;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -62,12 +63,57 @@ final class EntitiesJobTest {
     return findings.stream().map(Finding::toString).collect(Collectors.toCollection(TreeSet::new));
   }
 
+  @Test
+  void historyTellsEntitiesNothing() throws Exception {
+    List<ShardBatch> history =
+        Bodies.batches(bodies()).stream()
+            .map(
+                batch ->
+                    new ShardBatch(
+                        batch.shard(), batch.arrival(), true, batch.samples(), batch.extras()))
+            .toList();
+    assertThat(run(history, MetricsSettings.DEFAULTS, 1)).isEmpty();
+  }
+
+  @Test
+  void whatIsOverIsLearnedAndToldToNobody() throws Exception {
+    Instant end = Instant.ofEpochMilli(Bodies.START + BROKEN_UNTIL * Bodies.STEP);
+    List<Finding> all = run(1);
+    List<Finding> later =
+        all.stream().filter(finding -> finding.arrival() >= end.toEpochMilli()).toList();
+    assertThat(later).isNotEmpty().hasSizeLessThan(all.size());
+    assertThat(later).anyMatch(finding -> finding.detector().equals("share"));
+    assertThat(texts(run(Bodies.batches(bodies()), learningUntil(end), 1))).isEqualTo(texts(later));
+  }
+
+  private static MetricsSettings learningUntil(Instant end) {
+    MetricsSettings usual = MetricsSettings.DEFAULTS;
+    return new MetricsSettings(
+        usual.kafka(),
+        usual.limits(),
+        usual.metrics(),
+        usual.entities(),
+        usual.series(),
+        usual.band(),
+        usual.episodes(),
+        usual.together(),
+        usual.bands(),
+        usual.lateness(),
+        usual.idleness(),
+        end,
+        usual.checkpointInterval());
+  }
+
   private static List<Finding> run(int parallelism) throws Exception {
-    MetricsSettings settings = MetricsSettings.DEFAULTS;
+    return run(Bodies.batches(bodies()), MetricsSettings.DEFAULTS, parallelism);
+  }
+
+  private static List<Finding> run(
+      List<ShardBatch> scrapes, MetricsSettings settings, int parallelism) throws Exception {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism);
     settings.applyTo(env);
     DataStream<ShardBatch> batches =
-        env.fromData(Bodies.batches(bodies()), ShardBatchSerializer.typeInformation())
+        env.fromData(scrapes, ShardBatchSerializer.typeInformation())
             .setParallelism(1)
             .assignTimestampsAndWatermarks(
                 BatchTimes.strategy(settings.lateness(), settings.idleness()))

@@ -89,6 +89,7 @@ final class EarlierStartIT {
             usual.series(),
             usual.band(),
             usual.episodes(),
+            usual.together(),
             usual.bands(),
             usual.lateness(),
             usual.idleness(),
