@@ -62,8 +62,7 @@ final class TableBytes {
     }
     int layout = version == 1 ? LAYOUT_OF_VERSION_1 : in.readInt();
     RowPages base = base(version, RowPages.readFrom(in));
-    SeriesTable read =
-        new SeriesTable(layout, base, RowPages.readFrom(in), RowPages.readFrom(in));
+    SeriesTable read = new SeriesTable(layout, base, RowPages.readFrom(in), RowPages.readFrom(in));
     read.labels = new byte[read.base.top()][];
     for (int row = 0; row < read.base.top(); row++) {
       read.labels[row] = new byte[in.readInt()];
