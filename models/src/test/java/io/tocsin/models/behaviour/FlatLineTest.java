@@ -24,31 +24,6 @@ class FlatLineTest {
 
   @ParameterizedTest
   @MethodSource(GAUGES)
-  void aSeriesThatAlwaysMovedAndStandsStillIsToldOnce(Way way) {
-    Script script = way.script().plays(ofDays(3), NORMAL);
-    long still = script.next();
-    script.plays(ofHours(3), level(100));
-    long moves = script.next();
-    script.plays(ofDays(1), NORMAL);
-    script
-        .told()
-        .onceToEitherSide()
-        .by("flat")
-        .sinceBetween(still - way.step().toMillis(), still + way.step().toMillis())
-        .toldAfter(ofMinutes(30))
-        .within(ofHours(2))
-        .until(moves, way.step().multipliedBy(5));
-  }
-
-  @ParameterizedTest
-  @MethodSource(GAUGES)
-  void aSeriesThatStandsStillForGoodIsToldOnce(Way way) {
-    Script script = way.script().plays(ofDays(3), NORMAL).plays(ofDays(3), level(100));
-    script.told().onceToEitherSide().by("flat").within(ofHours(2));
-  }
-
-  @ParameterizedTest
-  @MethodSource(GAUGES)
   void aSeriesThatStandsStillForTwentyMinutesIsSilent(Way way) {
     way.script()
         .plays(ofDays(3), NORMAL)

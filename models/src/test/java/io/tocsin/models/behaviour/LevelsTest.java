@@ -97,19 +97,6 @@ class LevelsTest {
 
   @ParameterizedTest
   @MethodSource(ALL)
-  void aLeakThatDoublesTheLevelInSixHoursIsToldOnceOnItsFirstHalf(Way way) {
-    Script script = way.script().plays(ofDays(3), level(100).noise(2));
-    long leak = script.next();
-    script.plays(ofDays(1), ramp(100, 200, ofHours(6)).noise(2));
-    script
-        .told()
-        .once(Direction.UP)
-        .sinceBetween(leak, leak + 3 * Shape.HOUR)
-        .overBy(leak + 6 * Shape.HOUR + SETTLED.toMillis());
-  }
-
-  @ParameterizedTest
-  @MethodSource(ALL)
   void aDriftOfATenthADayIsSilent(Way way) {
     way.script()
         .plays(ofDays(2), level(100).noise(2))
@@ -163,18 +150,6 @@ class LevelsTest {
     long normal = script.next();
     script.plays(ofDays(2), NORMAL);
     script.told().once(Direction.UP).since(outlier).within(3).until(normal, fiveSamples(way));
-  }
-
-  @ParameterizedTest
-  @MethodSource(ALL)
-  void aVarianceTenfoldIsToldInItsFirstHourAndIsThenTheNormal(Way way) {
-    Script script = way.script().plays(ofDays(2), level(100).noise(2));
-    long wilder = script.next();
-    script.plays(ofDays(2), level(100).noise(20));
-
-    Told told = script.told();
-    told.onceToEitherSide().sinceBetween(wilder, wilder + Shape.HOUR);
-    told.nothingSince(wilder + Shape.HOUR);
   }
 
   @ParameterizedTest

@@ -11,10 +11,8 @@ import static java.time.Duration.ofMinutes;
 
 import io.tocsin.models.findings.Direction;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes back every day or week is the usual of its hour from the third time on. */
 class RhythmsTest {
@@ -32,33 +30,6 @@ class RhythmsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {5, 20, 90})
-  void aSpikeEveryDayIsToldAtFirstAndSilentFromItsThirdTime(long minutes) {
-    Shape daily = NORMAL.with(SPIKE, ofDays(1), ofHours(27), ofMinutes(minutes));
-    for (Way way : Way.all()) {
-      Script script = way.script().plays(ofDays(1), NORMAL).plays(ofDays(9), daily);
-      Told told = script.told();
-      told.then(Direction.UP).since(day(1) + 3 * Shape.HOUR).within(3);
-      told.maybe(Direction.UP, day(2) + 3 * Shape.HOUR);
-      told.nothingElse();
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {20, 90})
-  void aSpikeEveryWeekIsToldAtFirstAndSilentFromItsThirdTime(long minutes) {
-    Shape weekly =
-        NORMAL.with(SPIKE, WEEK, sinceEpoch(day(5) + 3 * Shape.HOUR), ofMinutes(minutes));
-    for (Way way : Way.slow()) {
-      Script script = way.script().plays(ofDays(35), weekly);
-      Told told = script.told();
-      told.then(Direction.UP).since(day(5) + 3 * Shape.HOUR).within(3);
-      told.maybe(Direction.UP, day(12) + 3 * Shape.HOUR);
-      told.nothingElse();
-    }
-  }
-
-  @ParameterizedTest
   @MethodSource(ALL)
   void aSpikeThreeTimesAsHighAsEveryDayIsTold(Way way) {
     Shape daily = NORMAL.with(SPIKE, ofDays(1), ofHours(3), ofMinutes(20));
@@ -69,32 +40,6 @@ class RhythmsTest {
     told.skipBefore(higher);
     told.then(Direction.UP).since(higher).within(3);
     told.nothingElse();
-  }
-
-  @ParameterizedTest
-  @MethodSource(ALL)
-  void theSameSpikeAtAnotherHourIsTold(Way way) {
-    Shape daily = NORMAL.with(SPIKE, ofDays(1), ofHours(3), ofMinutes(20));
-    Script script = way.script().plays(ofDays(9), daily).plays(ofHours(15), daily);
-    long odd = script.next();
-    script.plays(ofMinutes(20), SPIKE).plays(ofHours(5), daily);
-    Told told = script.told();
-    told.skipBefore(odd);
-    told.then(Direction.UP).since(odd).within(ofMinutes(5));
-    told.nothingElse();
-  }
-
-  @ParameterizedTest
-  @MethodSource(SLOW)
-  void aClockThatIsPutForwardOrBackIsSilent(Way way) {
-    for (Shape habit : List.of(wave(40, 160).noise(3), officeHours(50, 150).noise(3))) {
-      for (int hours : new int[] {1, -1}) {
-        Script script = way.script().plays(ofDays(21), habit);
-        long change = script.next();
-        script.plays(ofDays(10), habit.earlier(ofHours(hours)));
-        script.told().nothingSince(change);
-      }
-    }
   }
 
   @ParameterizedTest
