@@ -21,6 +21,8 @@ final class EvaluationTables {
   private static final String CAUSES_HEAD = "hit_rate_100 hit_rate_150 mrr";
   private static final String ALARMS_HEAD =
       "false_alarms_per_series_day series_without_false_alarm";
+  private static final String SUBJECT_ALARMS_HEAD =
+      "subject_false_alarms_per_day subject_false_alarms_per_series_day";
   private static final String COST_HEAD =
       "ns_per_sample ns_per_sample_at_100k_series ns_per_sample_of_corpora bytes_per_series"
           + " allocated_bytes_per_sample snapshot_bytes_per_series";
@@ -60,6 +62,9 @@ final class EvaluationTables {
       table(corpus.name(), CAUSES_HEAD);
     }
     table(corpus.name(), ALARMS_HEAD);
+    if (corpus.layout() == Layout.SERVERS) {
+      table(corpus.name(), SUBJECT_ALARMS_HEAD);
+    }
   }
 
   void cost() {

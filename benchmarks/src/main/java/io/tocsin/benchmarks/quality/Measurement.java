@@ -182,5 +182,13 @@ final class Measurement {
     }
     put("false_alarms_per_series_day", alarms.perSeriesDay());
     put("series_without_false_alarm", alarms.silentPart());
+    if (scores.stream().anyMatch(each -> each.subject().metrics() > 1)) {
+      FalseAlarms subjects = new FalseAlarms();
+      scores.forEach(each -> subjects.add(each.subject(), each.alarmed()));
+      double metrics =
+          scores.stream().mapToInt(each -> each.subject().metrics()).average().orElse(1);
+      put("subject_false_alarms_per_day", subjects.perSeriesDay());
+      put("subject_false_alarms_per_series_day", subjects.perSeriesDay() / metrics);
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.IntPredicate;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** What a candidate said of one subject: a score and whether an alarm was under way, everywhere. */
 final class Scores {
@@ -19,10 +20,13 @@ final class Scores {
   private final Subject subject;
   private final double[][] scores;
   private final BitSet[] alarmed;
+  private final double @Nullable [] together;
+  private final BitSet alarmedTogether = new BitSet();
   private long cpuNanos;
 
-  private Scores(Subject subject) {
+  private Scores(Subject subject, boolean judgedTogether) {
     this.subject = subject;
+    together = judgedTogether ? new double[subject.length()] : null;
     scores = new double[subject.metrics()][subject.length()];
     alarmed = new BitSet[subject.metrics()];
     Arrays.setAll(alarmed, metric -> new BitSet());
@@ -30,13 +34,17 @@ final class Scores {
 
   /** Has a subject scored, in the order of its samples. */
   static Scores of(Subject subject, Candidate candidate, LongConsumer progress) {
-    Scores scores = new Scores(subject);
+    Scores scores = new Scores(subject, candidate.judgesTogether() && subject.metrics() > 1);
     if (candidate.judgesAlone()) {
       for (int metric = 0; metric < subject.metrics(); metric++) {
         scores.play(candidate.start(1), metric, metric + 1, progress);
       }
     } else {
-      scores.play(candidate.start(subject.metrics()), 0, subject.metrics(), progress);
+      Scorer scorer =
+          scores.judgedTogether()
+              ? candidate.startTogether(subject.metrics())
+              : candidate.start(subject.metrics());
+      scores.play(scorer, 0, subject.metrics(), progress);
     }
     return scores;
   }
@@ -52,6 +60,10 @@ final class Scores {
           scores[metric][i] = scorer.score(metric - from, subject.time(i), value);
           alarmed[metric].set(i, scorer.alarmed(metric - from));
         }
+      }
+      if (together != null) {
+        together[i] = scorer.scoreTogether(subject.time(i));
+        alarmedTogether.set(i, scorer.alarmedTogether());
       }
       untold += to - from;
       if (untold >= TELL || i + 1 == subject.length()) {
@@ -80,8 +92,13 @@ final class Scores {
     return alarmed[metric]::get;
   }
 
-  /** Where an alarm of any metric was under way. */
+  /**
+   * Where an alarm of the subject was under way: of any metric, unless it was judged as a whole.
+   */
   IntPredicate alarmed() {
+    if (together != null) {
+      return alarmedTogether::get;
+    }
     BitSet any = new BitSet();
     for (BitSet metric : alarmed) {
       any.or(metric);
@@ -89,8 +106,18 @@ final class Scores {
     return any::get;
   }
 
-  /** The highest score of all metrics at each time. */
+  /** Whether the subject was judged as a whole. */
+  boolean judgedTogether() {
+    return together != null;
+  }
+
+  /**
+   * The score of the subject at each time: the highest of its metrics, unless judged as a whole.
+   */
   double[] highest() {
+    if (together != null) {
+      return together;
+    }
     if (scores.length == 1) {
       return scores[0];
     }

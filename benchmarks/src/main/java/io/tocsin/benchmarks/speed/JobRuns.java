@@ -139,7 +139,8 @@ final class JobRuns {
   }
 
   private KafkaSettings kafka() {
-    return new KafkaSettings(workload.bootstrapServers(), "run-" + runs++, Map.of());
+    return new KafkaSettings(
+        workload.bootstrapServers(), "run-" + runs++, KafkaSettings.COMMITTED, Map.of());
   }
 
   private long taken(JobID job) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.avro;
 
+import io.tocsin.models.findings.Contribution;
 import io.tocsin.models.findings.Direction;
 import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.Phase;
@@ -32,7 +33,24 @@ final class FindingMapping {
         .put("expected", finding.expected())
         .put("lower", finding.lower())
         .put("upper", finding.upper())
-        .put("intervalMillis", finding.intervalMillis());
+        .put("intervalMillis", finding.intervalMillis())
+        .put("contributions", finding.contributions(), FindingMapping::row);
+  }
+
+  private static Row row(Contribution contribution) {
+    return Row.of("Contribution")
+        .put("labels", contribution.labels().toMap())
+        .put("role", contribution.role())
+        .put("score", contribution.score())
+        .put("part", contribution.part());
+  }
+
+  private static Contribution contribution(Row row) {
+    return new Contribution(
+        Labels.of(row.texts("labels")),
+        row.symbol("role", Role.class),
+        row.real("score"),
+        row.real("part"));
   }
 
   static Finding finding(Row row) {
@@ -54,7 +72,8 @@ final class FindingMapping {
         row.real("expected"),
         row.real("lower"),
         row.real("upper"),
-        row.number("intervalMillis"));
+        row.number("intervalMillis"),
+        row.rows("contributions", FindingMapping::contribution));
   }
 
   static Row row(Progress progress) {

@@ -21,6 +21,7 @@ final class Schemas {
       List.of(
           "Entity",
           "Direction",
+          "Contribution",
           "Finding",
           "Progress",
           "Change",

@@ -9,6 +9,8 @@ import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +39,7 @@ final class Scalars {
           Map.entry(double.class, Scalars::number),
           Map.entry(Double.class, Scalars::number),
           Map.entry(Duration.class, Scalars::duration),
+          Map.entry(Instant.class, Scalars::instant),
           Map.entry(URI.class, Scalars::uri),
           Map.entry(Path.class, Scalars::path),
           Map.entry(Glob.class, Scalars::glob),
@@ -157,6 +160,15 @@ final class Scalars {
       throw new IllegalArgumentException("is too large; the greatest is " + greatest + " bytes");
     }
     return bytes.longValueExact();
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "is not a time; write one such as 2026-11-20T08:00:00Z", e);
+    }
   }
 
   private static URI uri(String text) {

@@ -17,7 +17,9 @@ import org.slf4j.LoggerFactory;
  * exist, and creates those that are missing.
  *
  * <p>The timestamp of a body's record is when the body arrived, in ms since 1970, or when its
- * samples were scraped if the sender says so with {@code X-Tocsin-Replay: true}.
+ * samples were scraped if the sender says so with {@code X-Tocsin-Replay: true}. With {@code
+ * X-Tocsin-Replay: history} the record gets the header {@link
+ * io.tocsin.connectors.topics.RecordHeaders#HISTORY}.
  */
 public final class Gateway implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);

@@ -17,20 +17,41 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remote write: a body that is right in every part goes to Kafka as it came, and is acknowledged
  * once Kafka has acknowledged it.
  */
 final class WriteEndpoint implements Endpoint {
-  static final String SENDER_HEADER = "X-Tocsin-Sender";
+  static final String SENDER_HEADER = RemoteWriteHeaders.SENDER;
 
-  /**
-   * {@code true} says that the samples are of the past, and are to be taken as if they had arrived
-   * when they were scraped: the record gets the time of the body's latest sample, though never a
-   * later one than now. Without it, or with {@code false}, or without a sample, it gets now.
-   */
-  static final String REPLAY_HEADER = "X-Tocsin-Replay";
+  /** Says that the samples are of the past; one of the words of {@link Replay}. */
+  static final String REPLAY_HEADER = RemoteWriteHeaders.REPLAY;
+
+  /** What a sender says of the time of its samples. */
+  private enum Replay {
+    /** They were scraped just now: the record gets the time of its arrival. */
+    FALSE,
+    /**
+     * They are to be taken as if they had arrived when they were scraped: the record gets the time
+     * of the body's latest sample, though never a later one than now; without a sample, now.
+     */
+    TRUE,
+    /** They are to be learned from only: the record gets the time of its arrival and a mark. */
+    HISTORY;
+
+    static @Nullable Replay of(@Nullable String header) {
+      return header == null
+          ? FALSE
+          : switch (header) {
+            case "false" -> FALSE;
+            case "true" -> TRUE;
+            case RemoteWriteHeaders.REPLAY_HISTORY -> HISTORY;
+            default -> null;
+          };
+    }
+  }
 
   private static final String DEFAULT_TENANT = "default";
   private static final int MAX_NAME_LENGTH = 200;
@@ -51,7 +72,7 @@ final class WriteEndpoint implements Endpoint {
 
   /** A body's way into Kafka. */
   private record Upload(
-      Exchange exchange, Protocol protocol, String tenant, String sender, boolean replay) {
+      Exchange exchange, Protocol protocol, String tenant, String sender, Replay replay) {
     byte[] key() {
       return bytes(tenant + "/" + sender);
     }
@@ -59,7 +80,7 @@ final class WriteEndpoint implements Endpoint {
     /** The record's timestamp in ms since 1970. */
     long time(Contents contents) {
       long now = System.currentTimeMillis();
-      boolean past = replay && contents.latest() != Long.MIN_VALUE;
+      boolean past = replay == Replay.TRUE && contents.latest() != Long.MIN_VALUE;
       return past ? Math.max(0, Math.min(contents.latest(), now)) : now;
     }
   }
@@ -86,15 +107,14 @@ final class WriteEndpoint implements Endpoint {
       exchange.answer(refusal(Objects.requireNonNull(negotiation.rejection())));
       return;
     }
-    String replay = replay(exchange);
-    if (!replay.equals("true") && !replay.equals("false")) {
+    Replay replay = Replay.of(exchange.header(REPLAY_HEADER));
+    if (replay == null) {
       exchange.answer(
-          Answer.refusal(400, "replay", REPLAY_HEADER + " must be true or false, or left out"));
+          Answer.refusal(
+              400, "replay", REPLAY_HEADER + " must be true, false or history, or left out"));
       return;
     }
-    Upload upload =
-        new Upload(
-            exchange, protocol, tenant(exchange), sender(exchange), Boolean.parseBoolean(replay));
+    Upload upload = new Upload(exchange, protocol, tenant(exchange), sender(exchange), replay);
     if (Math.max(upload.tenant.length(), upload.sender.length()) > MAX_NAME_LENGTH) {
       exchange.answer(
           Answer.refusal(
@@ -127,6 +147,9 @@ final class WriteEndpoint implements Endpoint {
             Topic.METRICS.topicName(), null, upload.time(contents), upload.key(), body);
     record.headers().add(RecordHeaders.PROTOCOL, bytes(upload.protocol == Protocol.V1 ? "1" : "2"));
     record.headers().add(RecordHeaders.TENANT, bytes(upload.tenant));
+    if (upload.replay == Replay.HISTORY) {
+      record.headers().add(RecordHeaders.HISTORY, bytes("1"));
+    }
     long begun = System.nanoTime();
     parts.sink.send(
         record,
@@ -175,11 +198,6 @@ final class WriteEndpoint implements Endpoint {
   private static String sender(Exchange exchange) {
     String sender = exchange.header(SENDER_HEADER);
     return sender == null || sender.isEmpty() ? Request.getRemoteAddr(exchange.request()) : sender;
-  }
-
-  private static String replay(Exchange exchange) {
-    String replay = exchange.header(REPLAY_HEADER);
-    return replay == null ? "false" : replay;
   }
 
   private static byte[] bytes(String text) {

@@ -15,6 +15,15 @@ public final class RemoteWriteHeaders {
   public static final String HISTOGRAMS_WRITTEN = "X-Prometheus-Remote-Write-Histograms-Written";
   public static final String EXEMPLARS_WRITTEN = "X-Prometheus-Remote-Write-Exemplars-Written";
 
+  /** Names the sender to Tocsin's gateway, whose bodies stay in order. */
+  public static final String SENDER = "X-Tocsin-Sender";
+
+  /** Tells Tocsin's gateway that samples are of the past. */
+  public static final String REPLAY = "X-Tocsin-Replay";
+
+  /** Value of {@link #REPLAY}: samples to be learned from and not told of. */
+  public static final String REPLAY_HISTORY = "history";
+
   /** The media type of both protocols. */
   public static final String MEDIA_TYPE = "application/x-protobuf";
 

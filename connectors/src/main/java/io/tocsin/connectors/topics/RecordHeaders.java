@@ -10,5 +10,8 @@ public final class RecordHeaders {
   /** Whose the body is. */
   public static final String TENANT = "tocsin-tenant";
 
+  /** Its presence says that the samples are of the past, to be learned from and not told of. */
+  public static final String HISTORY = "tocsin-history";
+
   private RecordHeaders() {}
 }

@@ -3,6 +3,7 @@
 package io.tocsin.connectors.avro;
 
 import io.tocsin.models.changes.Change;
+import io.tocsin.models.findings.Contribution;
 import io.tocsin.models.findings.Direction;
 import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.FindingsRecord;
@@ -48,7 +49,10 @@ final class Samples {
           42.0,
           -0.0,
           Double.POSITIVE_INFINITY,
-          15_000);
+          15_000,
+          List.of(
+              new Contribution(
+                  Labels.of("__name__", "process_cpu_seconds_total"), Role.EVIDENCE, -1.5, 0.625)));
 
   static final Progress PROGRESS =
       new Progress("metrics", TIME + 60_000, List.of(ENTITY, Entity.NONE));

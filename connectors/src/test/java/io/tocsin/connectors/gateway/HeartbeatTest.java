@@ -31,7 +31,7 @@ class HeartbeatTest {
     long before = System.currentTimeMillis();
     start(sink, 3);
     await().until(() -> sink.records.size() >= 9);
-    List<ProducerRecord<byte[], byte[]>> records = sink.records.subList(0, 9);
+    List<ProducerRecord<byte[], byte[]>> records = List.copyOf(sink.records).subList(0, 9);
     assertThat(records)
         .extracting(ProducerRecord::partition)
         .containsExactly(0, 1, 2, 0, 1, 2, 0, 1, 2);

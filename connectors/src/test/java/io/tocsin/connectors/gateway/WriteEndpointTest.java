@@ -165,8 +165,23 @@ class WriteEndpointTest {
     HttpResponse<String> answer =
         client.send(replayed(Protocol.V1, Bodies.samples(Protocol.V1, 1), value));
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body()).isEqualTo("X-Tocsin-Replay must be true or false, or left out\n");
+    assertThat(answer.body())
+        .isEqualTo("X-Tocsin-Replay must be true, false or history, or left out\n");
     assertThat(sink.records).isEmpty();
+  }
+
+  @Test
+  void historyHasTheTimeOfItsArrivalAndAMark() throws Exception {
+    start(HeldSink.telling(Delivery.WRITTEN), LimitSettings.DEFAULTS);
+    long before = System.currentTimeMillis();
+    byte[] body = Bodies.samples(Protocol.V1, 3);
+    assertThat(client.send(replayed(Protocol.V1, body, "history")).statusCode()).isEqualTo(204);
+    client.send(replayed(Protocol.V1, body, "true"));
+    client.send(client.write(Protocol.V1, body));
+    assertThat(sink.records.get(0).timestamp()).isBetween(before, System.currentTimeMillis());
+    assertThat(sink.records)
+        .extracting(record -> record.headers().lastHeader("tocsin-history") != null)
+        .containsExactly(true, false, false);
   }
 
   private HttpRequest replayed(Protocol protocol, byte[] body, String value) {

@@ -36,7 +36,8 @@ public record IncidentsSettings(
   /** What is shipped. */
   public static final IncidentsSettings DEFAULTS =
       new IncidentsSettings(
-          new KafkaSettings("localhost:9092", "tocsin-incidents", Map.of()),
+          new KafkaSettings(
+              "localhost:9092", "tocsin-incidents", KafkaSettings.COMMITTED, Map.of()),
           IncidentSettings.DEFAULTS,
           List.of(),
           DispatchSettings.DEFAULTS.resendInterval(),

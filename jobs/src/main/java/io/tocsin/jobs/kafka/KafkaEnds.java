@@ -5,6 +5,7 @@ package io.tocsin.jobs.kafka;
 import io.tocsin.connectors.topics.Topic;
 import io.tocsin.jobs.serialization.CodecSerializationSchema;
 import io.tocsin.jobs.serialization.RecordType;
+import java.time.Instant;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -20,23 +21,32 @@ public final class KafkaEnds {
   private KafkaEnds() {}
 
   /**
-   * Reads a topic from the group's last offset, or from its beginning when there is none. After a
-   * restart the checkpoint says where to go on.
+   * Reads a topic from where the settings say. After a restart the checkpoint says where to go on.
    */
-  @SuppressWarnings("deprecation") // the connector takes no other type for the strategy
   public static <T> KafkaSource<T> source(
       KafkaSettings settings, Topic topic, KafkaRecordDeserializationSchema<T> schema) {
     return KafkaSource.<T>builder()
         .setBootstrapServers(settings.bootstrapServers())
         .setGroupId(settings.groupId())
         .setTopics(topic.topicName())
-        .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+        .setStartingOffsets(start(settings))
         .setDeserializer(schema)
         .setProperties(settings.clientProperties())
         .setProperty("max.partition.fetch.bytes", FETCH_BYTES)
         .setProperty("fetch.max.wait.ms", "50")
         .setProperty("commit.offsets.on.checkpoint", "true")
         .build();
+  }
+
+  @SuppressWarnings("deprecation") // the connector takes no other type for the strategy
+  private static OffsetsInitializer start(KafkaSettings settings) {
+    Instant time = settings.startTime();
+    if (time != null) {
+      return OffsetsInitializer.timestamp(time.toEpochMilli());
+    }
+    return settings.start().equals(KafkaSettings.EARLIEST)
+        ? OffsetsInitializer.earliest()
+        : OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
   }
 
   /**

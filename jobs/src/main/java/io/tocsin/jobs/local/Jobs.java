@@ -31,16 +31,18 @@ final class Jobs {
     MetricsJob.define(
         env,
         new MetricsSettings(
-            new KafkaSettings(bootstrapServers, usual.kafka().groupId(), Map.of()),
+            kafka(bootstrapServers, usual.kafka()),
             usual.limits(),
             usual.metrics(),
             usual.entities(),
             usual.series(),
             usual.band(),
             usual.episodes(),
+            usual.together(),
             bands,
             usual.lateness(),
             usual.idleness(),
+            usual.learnUntil(),
             usual.checkpointInterval()));
   }
 
@@ -52,12 +54,16 @@ final class Jobs {
     IncidentsJob.define(
         env,
         new IncidentsSettings(
-            new KafkaSettings(bootstrapServers, usual.kafka().groupId(), Map.of()),
+            kafka(bootstrapServers, usual.kafka()),
             usual.incidents(),
             addresses,
             usual.resendInterval(),
             usual.watchdog(),
             usual.externalUrl(),
             usual.checkpointInterval()));
+  }
+
+  private static KafkaSettings kafka(String bootstrapServers, KafkaSettings usual) {
+    return new KafkaSettings(bootstrapServers, usual.groupId(), usual.start(), Map.of());
   }
 }

@@ -6,8 +6,10 @@ import io.tocsin.connectors.remotewrite.NativeHistogramReader;
 import io.tocsin.connectors.remotewrite.RemoteWriteLimits;
 import io.tocsin.models.detectors.Detector;
 import io.tocsin.models.detectors.Verdict;
+import io.tocsin.models.entities.EntryBuffer;
 import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.FindingsRecord;
+import io.tocsin.models.series.Judged;
 import io.tocsin.models.series.SampleCounts;
 import io.tocsin.models.series.ScoreListener;
 import io.tocsin.models.series.SeriesScorer;
@@ -17,6 +19,7 @@ import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.telemetry.MetricKind;
 import io.tocsin.models.telemetry.NativeHistogram;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -40,21 +43,30 @@ final class BatchScorer implements ScoreListener {
   private final NativeHistogramReader histogramReader =
       new NativeHistogramReader(RemoteWriteLimits.DEFAULTS);
   private final Map<SampleCounts.Fate, Counter> fates = new EnumMap<>(SampleCounts.Fate.class);
+  private final Map<SampleCounts.Fate, Counter> historyFates =
+      new EnumMap<>(SampleCounts.Fate.class);
   private final Counter findings;
+  private final long silentBefore;
+  private final EntryBuffer entries = new EntryBuffer();
   private @Nullable Collector<FindingsRecord> out;
   private Bands bands = point -> {};
+
+  /** Whether what is learned now is told to nobody: it is over. */
+  private boolean silent;
+
+  private boolean history;
 
   BatchScorer(MetricsSettings settings, MetricGroup metrics) {
     detector = settings.detector();
     scorer =
         new SeriesScorer(
             settings.series(), settings.episodes(), settings.policies(), detector, this);
+    Instant learnUntil = settings.learnUntil();
+    silentBefore = learnUntil == null ? Long.MIN_VALUE : learnUntil.toEpochMilli();
     for (SampleCounts.Fate fate : SampleCounts.Fate.values()) {
-      fates.put(
-          fate,
-          metrics
-              .addGroup("fate", fate.name().toLowerCase(Locale.ROOT))
-              .counter("tocsin_samples_total"));
+      MetricGroup group = metrics.addGroup("fate", fate.name().toLowerCase(Locale.ROOT));
+      fates.put(fate, group.counter("tocsin_samples_total"));
+      historyFates.put(fate, group.counter("tocsin_history_samples_total"));
     }
     findings = metrics.counter("tocsin_findings_total");
   }
@@ -68,6 +80,9 @@ final class BatchScorer implements ScoreListener {
     out = to;
     bands = bandsTo;
     scorer.adopt(table);
+    history = batch.history();
+    silent = history || isPast(batch.arrival());
+    scorer.history(history);
     if (batch.extras().length > 0) {
       extras(batch, table);
     }
@@ -81,19 +96,28 @@ final class BatchScorer implements ScoreListener {
           (long) ShardBatch.LONG.get(samples, at + ShardBatch.BITS),
           batch.arrival());
     }
-    scorer.counts().drainTo((fate, count) -> Objects.requireNonNull(fates.get(fate)).inc(count));
+    Map<SampleCounts.Fate, Counter> counters = history ? historyFates : fates;
+    scorer.counts().drainTo((fate, count) -> Objects.requireNonNull(counters.get(fate)).inc(count));
+  }
+
+  private boolean isPast(long time) {
+    return time < silentBefore;
   }
 
   /** Forgets what is gone; gives what is to be told of what is watched. */
   Set<Entity> sweep(SeriesTable table, long time, Collector<FindingsRecord> to) {
     out = to;
     scorer.adopt(table);
+    silent = isPast(time);
     scorer.sweep(table, time);
     return scorer.watched(table, time);
   }
 
   @Override
   public void finding(Finding finding) {
+    if (silent) {
+      return;
+    }
     findings.inc();
     if (out != null) {
       out.collect(FindingsRecord.of(finding));
@@ -101,7 +125,23 @@ final class BatchScorer implements ScoreListener {
   }
 
   @Override
+  public void judged(Judged judged) {
+    // What arrives together did not happen together when it is history.
+    if (!history) {
+      entries.add(judged);
+    }
+  }
+
+  /** What series said for their entities since this was asked last. */
+  byte[] takeEntries() {
+    return entries.take();
+  }
+
+  @Override
   public void scored(Labels labels, long time, double value, Verdict verdict) {
+    if (silent) {
+      return;
+    }
     bands.point(
         new BandPoint(
             labels.toMap(),

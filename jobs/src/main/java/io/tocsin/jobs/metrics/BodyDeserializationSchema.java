@@ -62,7 +62,7 @@ final class BodyDeserializationSchema implements KafkaRecordDeserializationSchem
             rejection.detail(),
             ByteBuffer.wrap(value == null ? NONE : value));
     byte[] encoded = Codecs.DEAD_LETTERS.encode(letter);
-    return new ShardBatch(ShardBatch.UNREADABLE, record.timestamp(), NONE, encoded);
+    return new ShardBatch(ShardBatch.UNREADABLE, record.timestamp(), false, NONE, encoded);
   }
 
   @Override
@@ -92,7 +92,8 @@ final class BodyDeserializationSchema implements KafkaRecordDeserializationSchem
         rejection = decoder.decode(snappy.bytes(), 0, snappy.length(), protocol(record), body);
       }
       if (rejection == null) {
-        splitter.split(body, snappy.bytes(), record.timestamp(), out::collect);
+        boolean history = record.headers().lastHeader(RecordHeaders.HISTORY) != null;
+        splitter.split(body, snappy.bytes(), record.timestamp(), history, out::collect);
       }
       return rejection;
     }

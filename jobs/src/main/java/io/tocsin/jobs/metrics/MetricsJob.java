@@ -22,6 +22,8 @@ public final class MetricsJob {
 
   static final String READABLE = "metrics-readable";
   static final String SCORE = "metrics-score";
+  static final String BUNDLE = "metrics-bundle";
+  static final String ENTITIES = "metrics-entities";
   static final String COLLATE = "metrics-collate";
   static final String FINDINGS = "metrics-findings";
   static final String DEAD_LETTERS = "metrics-dead-letters";
@@ -87,6 +89,7 @@ public final class MetricsJob {
             .name(SCORE);
     SingleOutputStreamOperator<FindingsRecord> findings =
         scored
+            .union(together(scored.getSideOutput(ScoreSeries.ENTRIES), settings))
             .transform(COLLATE, RecordType.FINDINGS.typeInformation(), new CollateFindings())
             .setParallelism(1)
             .uid(COLLATE)
@@ -95,6 +98,19 @@ public final class MetricsJob {
         findings,
         readable.getSideOutput(SetUnreadableAside.UNREADABLE),
         scored.getSideOutput(ScoreSeries.BANDS));
+  }
+
+  /** What the series of an entity do together. */
+  private static DataStream<FindingsRecord> together(
+      DataStream<EntityEntries> entries, MetricsSettings settings) {
+    return entries
+        .transform(BUNDLE, EntityEntriesSerializer.typeInformation(), new BundleEntries())
+        .uid(BUNDLE)
+        .name(BUNDLE)
+        .keyBy(bundle -> Shards.key(bundle.group()), Types.INT)
+        .process(new WatchEntities(settings), RecordType.FINDINGS.typeInformation())
+        .uid(ENTITIES)
+        .name(ENTITIES);
   }
 
   /** Runs the job with the configuration file that its arguments name. */

@@ -10,6 +10,7 @@ import io.tocsin.models.detectors.BandDetector;
 import io.tocsin.models.detectors.BandSettings;
 import io.tocsin.models.detectors.Detector;
 import io.tocsin.models.detectors.EpisodeSettings;
+import io.tocsin.models.entities.EntitySettings;
 import io.tocsin.models.rules.RuleSet;
 import io.tocsin.models.series.RulePolicies;
 import io.tocsin.models.series.SeriesPolicies;
@@ -18,6 +19,7 @@ import io.tocsin.models.telemetry.EntityLabels;
 import io.tocsin.models.telemetry.EntityRules;
 import java.io.Serializable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +34,13 @@ import org.jspecify.annotations.Nullable;
  * @param series how samples are taken in and series are kept
  * @param band the detector
  * @param episodes when deviating values become a finding, and when it is over
+ * @param together when what several series of an entity do together is unusual
  * @param bands where score and band of exported series go, or nothing
  * @param lateness by how much the clocks of gateways may differ
  * @param idleness a partition silent for this long does not hold the others' time back; a gateway
  *     lets none be silent
+ * @param learnUntil what arrived before this time is learned from, and nobody is told of it; for a
+ *     topic that is scored again from an earlier point
  * @param checkpointInterval how often state is saved
  */
 public record MetricsSettings(
@@ -46,25 +51,29 @@ public record MetricsSettings(
     SeriesSettings series,
     BandSettings band,
     EpisodeSettings episodes,
+    EntitySettings together,
     @Nullable BandOutputSettings bands,
     Duration lateness,
     Duration idleness,
+    @Nullable Instant learnUntil,
     Duration checkpointInterval)
     implements Serializable {
 
   /** What is shipped. */
   public static final MetricsSettings DEFAULTS =
       new MetricsSettings(
-          new KafkaSettings("localhost:9092", "tocsin-metrics", Map.of()),
+          new KafkaSettings("localhost:9092", "tocsin-metrics", KafkaSettings.COMMITTED, Map.of()),
           RemoteWriteLimits.DEFAULTS,
           RuleSettings.DEFAULTS,
           EntityLabels.DEFAULTS,
           SeriesSettings.DEFAULTS,
           BandSettings.DEFAULTS,
           EpisodeSettings.DEFAULTS,
+          EntitySettings.DEFAULTS,
           null,
           Duration.ofSeconds(1),
           Duration.ofSeconds(30),
+          null,
           Duration.ofSeconds(10));
 
   public MetricsSettings {

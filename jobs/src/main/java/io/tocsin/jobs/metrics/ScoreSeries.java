@@ -4,6 +4,7 @@ package io.tocsin.jobs.metrics;
 
 import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.findings.Progress;
+import io.tocsin.models.series.Judged;
 import io.tocsin.models.series.SeriesScorer;
 import io.tocsin.models.series.SeriesTable;
 import io.tocsin.models.telemetry.Entity;
@@ -28,6 +29,9 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
 
   static final OutputTag<BandPoint> BANDS =
       new OutputTag<>("bands", TypeInformation.of(BandPoint.class));
+
+  static final OutputTag<EntityEntries> ENTRIES =
+      new OutputTag<>("entries", EntityEntriesSerializer.typeInformation());
 
   private final MetricsSettings settings;
 
@@ -59,6 +63,11 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
       state.update(table);
     }
     scorer.score(batch, table, out, point -> context.output(BANDS, point));
+    byte[] entries = scorer.takeEntries();
+    if (entries.length > 0) {
+      long tick = Judged.tick(batch.arrival());
+      context.output(ENTRIES, new EntityEntries(EntityEntries.ALL, tick, entries));
+    }
     long sweep = nextSweep(batch.arrival());
     if (table.asksForSweep(sweep)) {
       context.timerService().registerEventTimeTimer(sweep);

@@ -42,6 +42,7 @@ public final class ShardBatch {
 
   private final int shard;
   private final long arrival;
+  private final boolean history;
   private final byte[] samples;
   private final byte[] extras;
 
@@ -50,12 +51,14 @@ public final class ShardBatch {
    *
    * @param shard the shard, or {@link #UNREADABLE} or {@link #EMPTY}
    * @param arrival when the body was received, ms since the epoch
+   * @param history whether its samples are of the past, to be learned from only
    * @param samples records of {@link #SAMPLE_BYTES}
    * @param extras entries; the encoded dead letter for a record that could not be read
    */
-  ShardBatch(int shard, long arrival, byte[] samples, byte[] extras) {
+  ShardBatch(int shard, long arrival, boolean history, byte[] samples, byte[] extras) {
     this.shard = shard;
     this.arrival = arrival;
+    this.history = history;
     this.samples = samples;
     this.extras = extras;
   }
@@ -67,6 +70,10 @@ public final class ShardBatch {
 
   long arrival() {
     return arrival;
+  }
+
+  boolean history() {
+    return history;
   }
 
   byte[] samples() {

@@ -24,7 +24,7 @@ public final class ShardBatchSerializer extends TypeSerializerSingleton<ShardBat
 
   @Override
   public ShardBatch createInstance() {
-    return new ShardBatch(0, 0, NONE, NONE);
+    return new ShardBatch(0, 0, false, NONE, NONE);
   }
 
   @Override
@@ -46,6 +46,7 @@ public final class ShardBatchSerializer extends TypeSerializerSingleton<ShardBat
   public void serialize(ShardBatch batch, DataOutputView target) throws IOException {
     target.writeInt(batch.shard());
     target.writeLong(batch.arrival());
+    target.writeBoolean(batch.history());
     target.writeInt(batch.samples().length);
     target.writeInt(batch.extras().length);
     target.write(batch.samples());
@@ -56,11 +57,12 @@ public final class ShardBatchSerializer extends TypeSerializerSingleton<ShardBat
   public ShardBatch deserialize(DataInputView source) throws IOException {
     int shard = source.readInt();
     long arrival = source.readLong();
+    boolean history = source.readBoolean();
     byte[] samples = new byte[source.readInt()];
     byte[] extras = new byte[source.readInt()];
     source.readFully(samples);
     source.readFully(extras);
-    return new ShardBatch(shard, arrival, samples, extras);
+    return new ShardBatch(shard, arrival, history, samples, extras);
   }
 
   @Override

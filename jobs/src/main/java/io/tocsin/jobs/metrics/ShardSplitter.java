@@ -27,12 +27,21 @@ public final class ShardSplitter {
   private int[] shardOfSeries = new int[0];
 
   /**
-   * Splits a body; one that holds nothing gives one empty batch.
+   * Splits a body of live samples; one that holds nothing gives one empty batch.
    *
    * @param bytes the array that the body was decoded from
    * @param arrival when it was received, ms since the epoch
    */
   public void split(DecodedBody body, byte[] bytes, long arrival, Sink sink) {
+    split(body, bytes, arrival, false, sink);
+  }
+
+  /**
+   * Splits a body.
+   *
+   * @param history whether its samples are of the past, to be learned from only
+   */
+  void split(DecodedBody body, byte[] bytes, long arrival, boolean history, Sink sink) {
     announced.at(arrival);
     count(body);
     fill(body);
@@ -45,7 +54,7 @@ public final class ShardSplitter {
         empty = false;
         byte[] tail = extra == null ? NONE : extra.toBytes();
         byte[] head = sampleCounts[shard] > 0 ? samples[shard] : NONE;
-        sink.batch(new ShardBatch(shard, arrival, head, tail));
+        sink.batch(new ShardBatch(shard, arrival, history, head, tail));
       }
       sampleCounts[shard] = 0;
       samples[shard] = NONE;
@@ -53,7 +62,7 @@ public final class ShardSplitter {
       extras[shard] = null;
     }
     if (empty) {
-      sink.batch(new ShardBatch(ShardBatch.EMPTY, arrival, NONE, NONE));
+      sink.batch(new ShardBatch(ShardBatch.EMPTY, arrival, history, NONE, NONE));
     }
   }
 

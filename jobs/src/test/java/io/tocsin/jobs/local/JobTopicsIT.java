@@ -69,7 +69,7 @@ final class JobTopicsIT {
   }
 
   private KafkaSettings settings(Map<String, Secret> properties) {
-    return new KafkaSettings(broker.bootstrapServers(), "job", properties);
+    return new KafkaSettings(broker.bootstrapServers(), "job", KafkaSettings.COMMITTED, properties);
   }
 
   private Admin admin() {

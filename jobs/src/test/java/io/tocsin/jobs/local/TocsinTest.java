@@ -30,7 +30,7 @@ final class TocsinTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "up", "break"})
+  @ValueSource(strings = {"demo", "up", "break", "backfill"})
   void everyCommandHasItsHelp(String command) {
     assertThat(run("help", command)).isZero();
     assertThat(run(command, "--help")).isZero();

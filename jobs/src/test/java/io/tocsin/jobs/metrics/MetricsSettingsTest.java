@@ -21,7 +21,8 @@ final class MetricsSettingsTest {
     Files.writeString(
         file,
         """
-        kafka: {bootstrapServers: ""}
+        kafka: {bootstrapServers: "", start: yesterday}
+        learnUntil: tomorrow
         band: {width: -1}
         episodes: {week: 0.4}
         metrics:
@@ -34,6 +35,8 @@ final class MetricsSettingsTest {
                 ConfigReader.read(MetricsSettings.class, MetricsSettings.DEFAULTS, file, Map.of()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("kafka.bootstrapServers: must name")
+        .hasMessageContaining("kafka.start: must be committed, earliest, or a time such as")
+        .hasMessageContaining("learnUntil: \"tomorrow\" is not a time; write one such as")
         .hasMessageContaining("band.width: must be greater than zero")
         .hasMessageContaining("episodes.week")
         .hasMessageContaining("metrics.presets[1]")

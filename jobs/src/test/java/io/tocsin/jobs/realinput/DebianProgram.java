@@ -10,16 +10,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** A program that the tests run as it is, from Debian's package of the same name. */
+/** A program that the tests run as it is, from one of Debian's packages. */
 enum DebianProgram {
-  PROMETHEUS("prometheus"),
-  ALERTMANAGER("prometheus-alertmanager"),
-  NODE_EXPORTER("prometheus-node-exporter");
+  PROMETHEUS("prometheus", "prometheus"),
+  PROMTOOL("promtool", "prometheus"),
+  ALERTMANAGER("prometheus-alertmanager", "prometheus-alertmanager"),
+  NODE_EXPORTER("prometheus-node-exporter", "prometheus-node-exporter");
 
   private final String file;
+  private final String debianPackage;
 
-  DebianProgram(String file) {
+  DebianProgram(String file, String debianPackage) {
     this.file = file;
+    this.debianPackage = debianPackage;
   }
 
   /**
@@ -38,7 +41,8 @@ enum DebianProgram {
 
   private String missing() {
     String message =
-        "%s is not on the PATH; install Debian's package %s to run this test".formatted(file, file);
+        "%s is not on the PATH; install Debian's package %s to run this test"
+            .formatted(file, debianPackage);
     return "true".equals(System.getenv("CI")) ? fail(message) : abort(message);
   }
 }

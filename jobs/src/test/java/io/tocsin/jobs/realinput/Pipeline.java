@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.realinput;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tocsin.connectors.alertmanager.AlertmanagerAddress;
 import io.tocsin.jobs.incidents.IncidentsSettings;
@@ -43,6 +45,11 @@ final class Pipeline implements AutoCloseable {
     return broker.bootstrapServers();
   }
 
+  /** Flink's web interface. */
+  URI web() {
+    return flink.web();
+  }
+
   Topics topics() {
     return topics;
   }
@@ -51,16 +58,18 @@ final class Pipeline implements AutoCloseable {
   MetricsSettings metricsSettings(String job, Duration checkpointInterval) {
     MetricsSettings usual = MetricsSettings.DEFAULTS;
     return new MetricsSettings(
-        new KafkaSettings(bootstrapServers(), job, Map.of()),
+        new KafkaSettings(bootstrapServers(), job, KafkaSettings.COMMITTED, Map.of()),
         usual.limits(),
         usual.metrics(),
         usual.entities(),
         usual.series(),
         usual.band(),
         usual.episodes(),
+        usual.together(),
         usual.bands(),
         usual.lateness(),
         usual.idleness(),
+        usual.learnUntil(),
         checkpointInterval);
   }
 
@@ -69,7 +78,7 @@ final class Pipeline implements AutoCloseable {
       String job, IncidentSettings incidents, List<URI> alertmanagers, Duration checkpoints) {
     IncidentsSettings usual = IncidentsSettings.DEFAULTS;
     return new IncidentsSettings(
-        new KafkaSettings(bootstrapServers(), job, Map.of()),
+        new KafkaSettings(bootstrapServers(), job, KafkaSettings.COMMITTED, Map.of()),
         incidents,
         alertmanagers.stream().map(uri -> AlertmanagerAddress.of(uri.toString())).toList(),
         usual.resendInterval(),
@@ -93,6 +102,18 @@ final class Pipeline implements AutoCloseable {
   /** How often a job was restored from a checkpoint. */
   int restores(JobID job) throws Exception {
     return rest("/jobs/%s/checkpoints".formatted(job)).at("/counts/restored").asInt(-1);
+  }
+
+  /**
+   * Waits for checkpoints of a job. What it had read before the last but one began is written then.
+   */
+  void awaitCheckpoints(JobID job, int count) {
+    await("checkpoints")
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                rest("/jobs/%s/checkpoints".formatted(job)).at("/counts/completed").asInt()
+                    >= count);
   }
 
   /** How often a task of a job has failed. */

@@ -93,7 +93,7 @@ final class ShopPlayerTest {
     try (ShopPlayer player = player()) {
       assertThatThrownBy(() -> player.playHistory(START + 3_600_000, time -> {}))
           .isInstanceOf(IOException.class)
-          .hasMessageStartingWith("The gateway refused the shop's samples with 400");
+          .hasMessageStartingWith("The gateway refused the samples with 400");
     }
   }
 }

@@ -5,11 +5,12 @@ package io.tocsin.models.findings;
 import io.tocsin.models.rules.Role;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.Labels;
+import java.util.List;
 
 /**
- * Something unusual about one series: a span of time, from its onset until the series is within its
- * band again, during which it deviates to one side. Each of its records supersedes the earlier ones
- * of the same id.
+ * Something unusual about one series, or about the series of one entity together: a span of time,
+ * from its onset until the series is within its band again, during which it deviates to one side.
+ * Each of its records supersedes the earlier ones of the same id.
  *
  * @param id 16 hexadecimal digits: the hash of series, detector and onset, so that a repeated run
  *     gives the same id
@@ -33,6 +34,8 @@ import io.tocsin.models.telemetry.Labels;
  * @param lower lower end of the band
  * @param upper upper end of the band
  * @param intervalMillis the usual time between two samples of the series
+ * @param contributions of a finding about an entity, the series that have most part in it, the most
+ *     telling first; empty for a finding about one series
  */
 public record Finding(
     String id,
@@ -52,7 +55,59 @@ public record Finding(
     double expected,
     double lower,
     double upper,
-    long intervalMillis) {
+    long intervalMillis,
+    List<Contribution> contributions) {
+
+  public Finding {
+    contributions = List.copyOf(contributions);
+  }
+
+  /** A finding about one series. */
+  public Finding(
+      String id,
+      Phase phase,
+      long time,
+      long arrival,
+      long onset,
+      Labels labels,
+      Entity entity,
+      Role role,
+      String unit,
+      String detector,
+      Direction direction,
+      double score,
+      double peak,
+      double observed,
+      double expected,
+      double lower,
+      double upper,
+      long intervalMillis) {
+    this(
+        id,
+        phase,
+        time,
+        arrival,
+        onset,
+        labels,
+        entity,
+        role,
+        unit,
+        detector,
+        direction,
+        score,
+        peak,
+        observed,
+        expected,
+        lower,
+        upper,
+        intervalMillis,
+        List.of());
+  }
+
+  /** Whether it is about an entity as a whole rather than about one series. */
+  public boolean aboutEntity() {
+    return !contributions.isEmpty();
+  }
 
   /** Whether it has reached the boundary at some time since its onset. */
   public boolean strong() {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether findings that belong to no incident are one: a strong symptom is; so is strong
- * evidence from several metrics of one subject at the same time.
+ * evidence from several metrics of one subject at the same time. A finding about an entity as a
+ * whole has the role of a symptom when one is among what deviates, and opens as such.
  */
 final class Opening {
   private final IncidentSettings settings;
@@ -52,7 +53,9 @@ final class Opening {
   }
 
   private boolean counts(Deviation deviation, long time) {
+    // What is said of an entity as a whole is no further metric that agrees.
     return deviation.last().role() == Role.EVIDENCE
+        && !deviation.last().aboutEntity()
         && deviation.strong()
         && !deviation.over()
         && deviation.peak() >= settings.opening().score()

@@ -12,11 +12,14 @@ import java.util.Arrays;
  * first, and pages that are free at the end are given up. A fresh row is all zeros.
  */
 public final class RowPages {
-  private static final int ROWS_PER_PAGE = 256;
+  /** Of a page of many small rows, as a power of two. */
+  private static final int PAGE_SHIFT = 8;
+
   private static final int FREE_BITS = 64;
   private static final int MOST_ROW_BYTES = 1 << 16;
 
   private final int rowBytes;
+  private final int pageShift;
   private byte[][] pages;
 
   /** One bit a row: set while the row is in use. */
@@ -28,11 +31,21 @@ public final class RowPages {
 
   /** No rows yet, of this length in bytes. */
   public RowPages(int rowBytes) {
-    this(rowBytes, new byte[0][], new long[0], 0);
+    this(rowBytes, PAGE_SHIFT);
   }
 
-  private RowPages(int rowBytes, byte[][] pages, long[] used, int top) {
+  /**
+   * No rows yet, few of which are expected.
+   *
+   * @param pageShift a page has two to the power of this rows
+   */
+  public RowPages(int rowBytes, int pageShift) {
+    this(rowBytes, pageShift, new byte[0][], new long[0], 0);
+  }
+
+  private RowPages(int rowBytes, int pageShift, byte[][] pages, long[] used, int top) {
     this.rowBytes = rowBytes;
+    this.pageShift = pageShift;
     this.pages = pages;
     this.used = used;
     this.top = top;
@@ -47,7 +60,7 @@ public final class RowPages {
     for (int i = 0; i < pages.length; i++) {
       copied[i] = pages[i].clone();
     }
-    return new RowPages(rowBytes, copied, used.clone(), top);
+    return new RowPages(rowBytes, pageShift, copied, used.clone(), top);
   }
 
   /** Fills the rest of a fresh row with what the rest of an old one holds. */
@@ -63,8 +76,8 @@ public final class RowPages {
    * @param change fills the rest, which is all zeros
    */
   public RowPages changed(int newRowBytes, int oldHead, int newHead, Change change) {
-    byte[][] fresh = new byte[pages.length][ROWS_PER_PAGE * newRowBytes];
-    RowPages changed = new RowPages(newRowBytes, fresh, used.clone(), top);
+    byte[][] fresh = new byte[pages.length][rowsPerPage() * newRowBytes];
+    RowPages changed = new RowPages(newRowBytes, pageShift, fresh, used.clone(), top);
     Row from = new Row();
     Row to = new Row();
     for (int row = 0; row < top; row++) {
@@ -92,7 +105,7 @@ public final class RowPages {
 
   /** Bytes of memory that the rows take, in use or not. */
   public long bytes() {
-    return (long) pages.length * ROWS_PER_PAGE * rowBytes;
+    return (long) pages.length * rowsPerPage() * rowBytes;
   }
 
   /** Whether this row number is in use. */
@@ -103,15 +116,15 @@ public final class RowPages {
   /** The number of a fresh row, all zeros. */
   public int add() {
     int row = inUse < top ? firstFree() : top++;
-    if (row / ROWS_PER_PAGE >= pages.length) {
+    if (row >>> pageShift >= pages.length) {
       pages = Arrays.copyOf(pages, pages.length + 1);
-      pages[pages.length - 1] = new byte[ROWS_PER_PAGE * rowBytes];
+      pages[pages.length - 1] = new byte[rowsPerPage() * rowBytes];
     }
     if (row / FREE_BITS >= used.length) {
-      used = Arrays.copyOf(used, Math.max(ROWS_PER_PAGE / FREE_BITS, used.length * 2));
+      used = Arrays.copyOf(used, Math.max(1, used.length * 2));
     }
     int from = offset(row);
-    Arrays.fill(pages[row / ROWS_PER_PAGE], from, from + rowBytes, (byte) 0);
+    Arrays.fill(pages[row >>> pageShift], from, from + rowBytes, (byte) 0);
     used[row / FREE_BITS] |= 1L << row;
     inUse++;
     return row;
@@ -126,7 +139,7 @@ public final class RowPages {
       top--;
     }
     // One page is kept in hand, so that a row that comes and goes costs no page each time.
-    int kept = pagesFor(top) + 1;
+    int kept = pagesFor(top, pageShift) + 1;
     if (kept < pages.length) {
       pages = Arrays.copyOf(pages, kept);
     }
@@ -139,7 +152,7 @@ public final class RowPages {
 
   /** Moves a cursor into a row, so that its offset 0 is the row's byte {@code from}. */
   public void read(int row, int from, Row cursor) {
-    cursor.moveTo(pages[row / ROWS_PER_PAGE], offset(row) + from);
+    cursor.moveTo(pages[row >>> pageShift], offset(row) + from);
   }
 
   /** Writes all rows, so that {@link #readFrom} gives the same again. */
@@ -149,9 +162,9 @@ public final class RowPages {
     for (int i = 0; i < (top + FREE_BITS - 1) / FREE_BITS; i++) {
       out.writeLong(used[i]);
     }
-    for (int row = 0; row < top; row += ROWS_PER_PAGE) {
-      int rows = Math.min(ROWS_PER_PAGE, top - row);
-      out.write(pages[row / ROWS_PER_PAGE], 0, rows * rowBytes);
+    for (int row = 0; row < top; row += rowsPerPage()) {
+      int rows = Math.min(rowsPerPage(), top - row);
+      out.write(pages[row >>> pageShift], 0, rows * rowBytes);
     }
   }
 
@@ -166,27 +179,50 @@ public final class RowPages {
    * @throws IOException if no row can be so long
    */
   public static RowPages readFrom(DataInput in) throws IOException {
-    int rowBytes = in.readInt();
+    return readRows(in, in.readInt(), PAGE_SHIFT);
+  }
+
+  /**
+   * Reads what {@link #writeTo} wrote.
+   *
+   * @param rowBytes the length of a row in this release
+   * @param pageShift a page has two to the power of this rows
+   * @throws IOException if the rows were written with another length
+   */
+  public static RowPages readFrom(DataInput in, int rowBytes, int pageShift) throws IOException {
+    int written = in.readInt();
+    if (written != rowBytes) {
+      throw new IOException(
+          "the state has rows of " + written + " bytes, this release has rows of " + rowBytes);
+    }
+    return readRows(in, rowBytes, pageShift);
+  }
+
+  private static RowPages readRows(DataInput in, int rowBytes, int pageShift) throws IOException {
     if (rowBytes < 0 || rowBytes > MOST_ROW_BYTES) {
       throw new IOException("the state has rows of " + rowBytes + " bytes, which cannot be");
     }
     int top = in.readInt();
-    int words = (top + FREE_BITS - 1) / FREE_BITS;
-    int pageCount = pagesFor(top);
-    long[] used = new long[pageCount * (ROWS_PER_PAGE / FREE_BITS)];
-    for (int i = 0; i < words; i++) {
+    int pageCount = pagesFor(top, pageShift);
+    int rowsPerPage = 1 << pageShift;
+    long[] used = new long[(top + FREE_BITS - 1) / FREE_BITS];
+    for (int i = 0; i < used.length; i++) {
       used[i] = in.readLong();
     }
-    byte[][] pages = new byte[pageCount][ROWS_PER_PAGE * rowBytes];
-    for (int row = 0; row < top; row += ROWS_PER_PAGE) {
-      int rows = Math.min(ROWS_PER_PAGE, top - row);
-      in.readFully(pages[row / ROWS_PER_PAGE], 0, rows * rowBytes);
+    byte[][] pages = new byte[pageCount][rowsPerPage * rowBytes];
+    for (int row = 0; row < top; row += rowsPerPage) {
+      int rows = Math.min(rowsPerPage, top - row);
+      in.readFully(pages[row >>> pageShift], 0, rows * rowBytes);
     }
-    return new RowPages(rowBytes, pages, used, top);
+    return new RowPages(rowBytes, pageShift, pages, used, top);
   }
 
-  private static int pagesFor(int rows) {
-    return (rows + ROWS_PER_PAGE - 1) / ROWS_PER_PAGE;
+  private static int pagesFor(int rows, int pageShift) {
+    return (rows + (1 << pageShift) - 1) >>> pageShift;
+  }
+
+  private int rowsPerPage() {
+    return 1 << pageShift;
   }
 
   private int firstFree() {
@@ -199,6 +235,6 @@ public final class RowPages {
   }
 
   private int offset(int row) {
-    return row % ROWS_PER_PAGE * rowBytes;
+    return (row & (rowsPerPage() - 1)) * rowBytes;
   }
 }

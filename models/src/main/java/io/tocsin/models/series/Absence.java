@@ -111,6 +111,10 @@ final class Absence {
    * @return whether it is, or may be, absent: {@link #decide} is to be asked
    */
   boolean isSuspect(ValueScorer.Subject of) {
+    if (base.getInt(SeriesTable.ORIGIN) == SeriesTable.TAUGHT) {
+      // How history comes says nothing of how the series does.
+      return false;
+    }
     int state = state(base.getByte(SeriesTable.FLAGS));
     if (state == ABSENT) {
       return true;

@@ -41,7 +41,7 @@ final class ClassicHistogram {
     }
   }
 
-  final DerivedSeries derived;
+  DerivedSeries derived;
 
   /** Upper bound of each slot; NaN when its series is gone. */
   private double[] bounds = new double[0];
@@ -111,6 +111,15 @@ final class ClassicHistogram {
     }
     sortSlots();
     return order.length == 0;
+  }
+
+  /** Forgets all that its buckets gained; they stay. */
+  void beginAnew(DerivedSeries fresh) {
+    derived = fresh;
+    Arrays.fill(gathered, 0);
+    gatheredSince = 0;
+    lastTaken = Long.MIN_VALUE;
+    waiting = new Scrape[0];
   }
 
   private void await(int slot, boolean now) {

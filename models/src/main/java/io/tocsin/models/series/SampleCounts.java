@@ -31,7 +31,9 @@ public final class SampleCounts {
     /** A hash that two label sets share; the second is not watched. */
     COLLISION,
     /** Over the limit of series. */
-    REFUSED
+    REFUSED,
+    /** Live, while its series is still learning from history, which will reach that time. */
+    HELD_BACK
   }
 
   /** Takes a count. */

@@ -18,4 +18,11 @@ public interface ScoreListener {
    * @param verdict to be read at once; it is reused
    */
   void scored(Labels labels, long time, double value, Verdict verdict);
+
+  /**
+   * A value was judged that is the first of its series in its tick of arrival, or that deviates.
+   *
+   * @param judged to be read at once; it is reused
+   */
+  default void judged(Judged judged) {}
 }

@@ -92,6 +92,16 @@ public final class SeriesScorer {
     return counts;
   }
 
+  /**
+   * Says whether what comes from now on is history: samples of the past that came just now, in
+   * order, for series to learn from. A series that has only just begun live begins anew with its
+   * history, and is closed to live samples until that has caught up with them; one that has learned
+   * for longer, or from history before, takes no older samples.
+   */
+  public void history(boolean now) {
+    admission.history(now);
+  }
+
   /** Whether a series needs to be announced before its samples can be taken in. */
   public boolean knows(SeriesTable table, long hash) {
     return table.row(hash) != LongIndex.NONE;
@@ -268,6 +278,9 @@ public final class SeriesScorer {
   private void bucket(SeriesTable table, long time, double increase, long arrival) {
     ClassicHistogram histogram = treatments.histogram(table);
     counts.add(Fate.SCORED);
+    if (base.getInt(SeriesTable.ORIGIN) == SeriesTable.TAUGHT && time < histogram.takenAt()) {
+      treatments.beginAnew(table, histogram);
+    }
     if (histogram.add(base.getInt(SeriesTable.SLOT), time, increase)) {
       while (histogram.ready()) {
         double quantile = histogram.take(settings);

@@ -52,7 +52,22 @@ public final class SeriesTable {
   /** Whether it was told what the series is about. */
   static final int TOLD = 47;
 
-  static final int BASE_BYTES = 48;
+  /**
+   * Where it learns from: the minute since 1970 of its first sample when that was a live one, or
+   * one of the numbers below.
+   */
+  static final int ORIGIN = 48;
+
+  static final int BASE_BYTES = 52;
+
+  /** It has no sample yet. */
+  static final int NO_ORIGIN = 0;
+
+  /** It is learning from history, of which there may be more. */
+  static final int TAUGHT = -1;
+
+  /** It has learned from history, or for longer than is known, and goes on live. */
+  static final int GONE_LIVE = -2;
 
   static final int SEEN = 1;
   static final int ENDED = 2;
@@ -76,6 +91,9 @@ public final class SeriesTable {
 
   /** Those in use; not part of the state. */
   private final List<SeriesPolicy> policies = new ArrayList<>();
+
+  /** By scored row; not part of the state. */
+  private SeriesPlaces places = new SeriesPlaces();
 
   LongIndex histogramIndex = new LongIndex();
   final List<@Nullable ClassicHistogram> histograms = new ArrayList<>();
@@ -132,6 +150,7 @@ public final class SeriesTable {
     copy.index.copyFrom(index);
     copy.policyOf = policyOf.clone();
     copy.policies.addAll(policies);
+    copy.places = places.copy();
     copy.sweep = sweep;
     return copy;
   }
@@ -220,6 +239,11 @@ public final class SeriesTable {
       policies.add(policy);
     }
     policyOf[row] = (short) (number + 1);
+  }
+
+  /** What scored series are about, as far as it was found since the start. */
+  SeriesPlaces places() {
+    return places;
   }
 
   /** Has the policy of a row found again. */

@@ -14,10 +14,12 @@ import java.util.Map;
  * The bytes of a {@link SeriesTable}. They tell the layout and the lengths of their rows, so that
  * they can be read without the detector that they belong to.
  *
- * <p>Version 1 told no layout, since there was one, and had no chains of relatives.
+ * <p>Version 1 told no layout, since there was one, had no chains of relatives, and did not know
+ * where a series learns from.
  */
 final class TableBytes {
   private static final int LAYOUT_OF_VERSION_1 = 1;
+  private static final int BASE_BYTES_OF_VERSION_1 = 48;
 
   private TableBytes() {}
 
@@ -59,18 +61,8 @@ final class TableBytes {
               + SeriesTable.VERSION);
     }
     int layout = version == 1 ? LAYOUT_OF_VERSION_1 : in.readInt();
-    SeriesTable read =
-        new SeriesTable(
-            layout, RowPages.readFrom(in), RowPages.readFrom(in), RowPages.readFrom(in));
-    if (read.base.rowBytes() != SeriesTable.BASE_BYTES) {
-      throw new IOException(
-          "the state of series has rows of "
-              + read.base.rowBytes()
-              + " bytes, version "
-              + version
-              + " has rows of "
-              + SeriesTable.BASE_BYTES);
-    }
+    RowPages base = base(version, RowPages.readFrom(in));
+    SeriesTable read = new SeriesTable(layout, base, RowPages.readFrom(in), RowPages.readFrom(in));
     read.labels = new byte[read.base.top()][];
     for (int row = 0; row < read.base.top(); row++) {
       read.labels[row] = new byte[in.readInt()];
@@ -92,6 +84,31 @@ final class TableBytes {
       read.metrics = RowChains.readFrom(in);
     }
     return read;
+  }
+
+  /** Rows for every series, as long as they are now. */
+  private static RowPages base(int version, RowPages written) throws IOException {
+    int expected = version == 1 ? BASE_BYTES_OF_VERSION_1 : SeriesTable.BASE_BYTES;
+    if (written.rowBytes() != expected) {
+      throw new IOException(
+          "the state of series has rows of "
+              + written.rowBytes()
+              + " bytes, version "
+              + version
+              + " has rows of "
+              + expected);
+    }
+    return version == 1
+        ? written.changed(SeriesTable.BASE_BYTES, 0, 0, TableBytes::addOrigin)
+        : written;
+  }
+
+  /** What has samples may have learned for long: it gives way to no history. */
+  private static void addOrigin(Row old, Row fresh) {
+    fresh.copyFrom(old, BASE_BYTES_OF_VERSION_1);
+    if ((old.getByte(SeriesTable.FLAGS) & SeriesTable.LIFE) != 0) {
+      fresh.setInt(SeriesTable.ORIGIN, SeriesTable.GONE_LIVE);
+    }
   }
 
   /** Makes the chains, in the order of the rows. */

@@ -168,6 +168,12 @@ final class Treatments {
     }
   }
 
+  /** Forgets what a histogram has gathered and what its quantile has learned, not its buckets. */
+  void beginAnew(SeriesTable table, ClassicHistogram histogram) {
+    release(table, histogram.derived);
+    histogram.beginAnew(new DerivedSeries(histogram.derived.labels, table.scored.add()));
+  }
+
   private void release(SeriesTable table, DerivedSeries derived) {
     values.release(values.subject(table, derived));
   }

@@ -72,9 +72,12 @@ final class ValueScorer {
       return Objects.requireNonNull(policy);
     }
 
+    private byte[] labelBytes() {
+      return derived == null ? Objects.requireNonNull(table).labels[baseRow] : derived.labels;
+    }
+
     Labels labels() {
-      byte[] bytes =
-          derived == null ? Objects.requireNonNull(table).labels[baseRow] : derived.labels;
+      byte[] bytes = labelBytes();
       return LabelBytes.read(bytes, 0, bytes.length);
     }
 
@@ -92,6 +95,8 @@ final class ValueScorer {
   private final ScoreListener listener;
   private final Verdict verdict = new Verdict();
   private final Kin kin;
+  private final Judged judged = new Judged();
+  private final double weak;
   private final Subject subject = new Subject();
 
   ValueScorer(
@@ -103,6 +108,7 @@ final class ValueScorer {
     this.silence = settings.silence().toMillis();
     this.rebase = episodes.rebase().toMillis();
     this.rebaseSymptom = episodes.rebaseSymptom().toMillis();
+    this.weak = episodes.weak();
     this.policies = policies;
     this.episode = new Episode(episodes, HOLD);
     this.kin = new Kin(silence, episode);
@@ -152,8 +158,8 @@ final class ValueScorer {
 
   private Subject moved(SeriesTable table, int scoredRow, SeriesPolicy policy) {
     subject.table = table;
-    subject.policy = policy;
     subject.scoredRow = scoredRow;
+    subject.policy = policy;
     table.scored.read(scoredRow, subject.row);
     table.scored.read(scoredRow, DETECTOR, subject.detectorRow);
     return subject;
@@ -174,16 +180,24 @@ final class ValueScorer {
     Row profile = profile(of, time);
     detector.judge(of.detectorRow, profile, time, value, policy.effect(), verdict);
     learnInterval(of.row, time);
+    boolean matters = matters(policy, verdict.direction());
+    double raw = matters ? verdict.persisting() : 0;
     Phase phase =
         episode.step(
             of.row,
             time,
             value,
             verdict,
-            matters(policy, verdict.direction()),
+            matters,
             of.row.getFloat(INTERVAL),
             policy.rule().role() == Role.SYMPTOM ? rebaseSymptom : rebase);
+    long before = of.row.getLong(LAST_ARRIVAL);
     of.row.setLong(LAST_ARRIVAL, arrival);
+    boolean first = Judged.tick(arrival) != Judged.tick(before);
+    if (first || raw >= weak) {
+      judged.set(before, arrival, value, raw, verdict);
+      tell(of, first, raw >= weak);
+    }
     if (phase != null) {
       say(of, phase, time, arrival, value);
     }
@@ -213,6 +227,16 @@ final class ValueScorer {
     }
     table.siblings.add(keys.siblings(), of.scoredRow);
     table.metrics.add(keys.metric(), of.scoredRow);
+  }
+
+  private void tell(Subject of, boolean first, boolean deviates) {
+    SeriesPlaces places = Objects.requireNonNull(of.table).places();
+    if (!places.known(of.scoredRow)) {
+      places.set(of.scoredRow, of.labels(), policies);
+    }
+    judged.about(places, of.scoredRow, of.labelBytes());
+    judged.as(Objects.requireNonNull(of.policy).rule().role(), first, deviates);
+    listener.judged(judged);
   }
 
   /** Ends the finding of a series of which nothing arrived up to now for too long. */
@@ -294,6 +318,7 @@ final class ValueScorer {
     if (profile >= 0) {
       table.profiles.remove(profile);
     }
+    table.places().forget(of.scoredRow);
     table.scored.remove(of.scoredRow);
   }
 

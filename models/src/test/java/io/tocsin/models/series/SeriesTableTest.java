@@ -89,6 +89,18 @@ class SeriesTableTest {
   }
 
   @Test
+  void whatATableOfVersionOneHasLearnedGivesWayToNoHistory() throws IOException {
+    Shard shard = new Shard();
+    shard.table = shard.read(golden(1));
+    shard.scorer.adopt(shard.table);
+    byte[] learned = shard.bytes();
+    shard.scorer.history(true);
+    shard.series(Labels.NAME, "x", "job", "shop").sample(Shard.START - 30 * 3_600_000L, 1);
+    assertThat(shard.fate(SampleCounts.Fate.LATE)).isEqualTo(1);
+    assertThat(shard.bytes()).isEqualTo(learned);
+  }
+
+  @Test
   void whatWasReadBackKnowsAllThatWasWritten() throws IOException {
     Shard shard = small();
     SeriesTable read = shard.read(golden(SeriesTable.VERSION));

@@ -22,6 +22,16 @@ public interface Candidate {
     return true;
   }
 
+  /** Whether it can judge the series of a subject together too. */
+  default boolean judgesTogether() {
+    return false;
+  }
+
+  /** Begins to watch the series of one subject, each alone and all together. */
+  default Scorer startTogether(int series) {
+    throw new UnsupportedOperationException(name() + " judges series one by one");
+  }
+
   /** How many series its cost is measured with: enough to leave the processor's caches. */
   default int costSeries() {
     return 10_000;

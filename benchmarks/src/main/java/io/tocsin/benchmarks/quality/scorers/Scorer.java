@@ -21,4 +21,18 @@ public interface Scorer {
 
   /** Whether an alarm for this series is under way after its last sample. */
   boolean alarmed(int series);
+
+  /**
+   * Judges all series of the subject together, after those that were sampled at a time.
+   *
+   * @return 1.0 is the boundary
+   */
+  default double scoreTogether(long time) {
+    throw new UnsupportedOperationException("series are judged one by one");
+  }
+
+  /** Whether an alarm for the subject as a whole is under way. */
+  default boolean alarmedTogether() {
+    return false;
+  }
 }

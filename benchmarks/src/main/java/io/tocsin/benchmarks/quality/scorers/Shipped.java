@@ -21,12 +21,22 @@ public final class Shipped implements Candidate {
 
   @Override
   public ShippedScorer start(int series) {
-    return new ShippedScorer(settings, series);
+    return new ShippedScorer(settings, series, false);
+  }
+
+  @Override
+  public ShippedScorer startTogether(int series) {
+    return new ShippedScorer(settings, series, true);
   }
 
   @Override
   public boolean judgesAlone() {
     return false;
+  }
+
+  @Override
+  public boolean judgesTogether() {
+    return true;
   }
 
   /** A hash of all settings that scores depend on. */

@@ -8,6 +8,7 @@ import io.tocsin.models.detectors.Verdict;
 import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.Phase;
 import io.tocsin.models.rules.RuleSet;
+import io.tocsin.models.series.Judged;
 import io.tocsin.models.series.RulePolicies;
 import io.tocsin.models.series.ScoreListener;
 import io.tocsin.models.series.SeriesScorer;
@@ -23,6 +24,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has gauges scored as the metrics job does. A row's score is what is told anew at it: that of a
@@ -48,12 +51,13 @@ public final class ShippedScorer implements Scorer, ScoreListener {
   private final int[] checks;
   private final boolean[] alarmed;
   private final double[] told;
+  private final @Nullable Entities entities;
   private long swept = Long.MIN_VALUE;
 
   /** What the sample at hand has told; 0 for nothing new. */
   private double news;
 
-  ShippedScorer(MetricsSettings settings, int series) {
+  ShippedScorer(MetricsSettings settings, int series, boolean together) {
     detector = new OverheardDetector(new BandDetector(settings.band()));
     RulePolicies policies =
         new RulePolicies(
@@ -64,6 +68,7 @@ public final class ShippedScorer implements Scorer, ScoreListener {
     checks = new int[series];
     alarmed = new boolean[series];
     told = new double[series];
+    entities = together ? new Entities(settings, policies::entityOf) : null;
     for (int i = 0; i < series; i++) {
       announce(i);
     }
@@ -94,6 +99,23 @@ public final class ShippedScorer implements Scorer, ScoreListener {
   @Override
   public boolean alarmed(int series) {
     return alarmed[series];
+  }
+
+  @Override
+  public double scoreTogether(long time) {
+    return Objects.requireNonNull(entities).score(time);
+  }
+
+  @Override
+  public boolean alarmedTogether() {
+    return entities != null && entities.alarmed();
+  }
+
+  @Override
+  public void judged(Judged judged) {
+    if (entities != null) {
+      entities.add(judged);
+    }
   }
 
   /** What has been learned, as a checkpoint holds it. */

@@ -1,0 +1,180 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.models.entities;
+
+import io.tocsin.models.detectors.EpisodeSettings;
+import io.tocsin.models.entities.EntityEpisode.About;
+import io.tocsin.models.findings.Finding;
+import io.tocsin.models.rows.Row;
+import io.tocsin.models.series.Judged;
+import io.tocsin.models.telemetry.Entity;
+import io.tocsin.models.telemetry.LabelBytes;
+import io.tocsin.models.telemetry.Labels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Looks at all series of an entity together, tick by tick of arrival. Holds settings and cursors;
+ * what it learns lies in the {@link EntityTable} that each call names. The same entries give the
+ * same findings, in whatever order they come within a tick. Not safe for several threads.
+ */
+public final class EntityScorer {
+  private static final double INTERVAL_RATE = 0.1;
+  private static final double MOST_INTERVALS = 4;
+  private static final long SILENCE_MILLIS = 300_000;
+  private static final double SILENT_INTERVALS = 3;
+
+  /** While nothing is said, what is silent is looked for at multiples of so many ticks. */
+  private static final long RARE_TICKS = 60;
+
+  private final EntitySettings settings;
+  private final double weak;
+  private final Function<Labels, Entity> entities;
+  private final Shares shares;
+  private final Distances distances;
+  private final Row row = new Row();
+
+  /**
+   * A scorer.
+   *
+   * @param episodes when what deviates becomes a finding, as for single series
+   * @param entities tells what a series is about
+   * @param listener takes findings
+   */
+  public EntityScorer(
+      EntitySettings settings,
+      EpisodeSettings episodes,
+      Function<Labels, Entity> entities,
+      Consumer<Finding> listener) {
+    this.settings = settings;
+    this.weak = episodes.weak();
+    this.entities = entities;
+    this.shares = new Shares(settings, episodes, listener);
+    this.distances = new Distances(settings, episodes, listener);
+  }
+
+  /**
+   * Takes entries in; they are looked at when their tick is closed.
+   *
+   * @param tick its end, as {@link Judged#tick} says
+   * @param entries of an {@link EntryBuffer}; kept, so not to be changed any more
+   * @return whether the tick is not over yet, so that they count
+   */
+  public boolean take(EntityTable table, long tick, byte[] entries) {
+    if (tick <= table.closed) {
+      return false;
+    }
+    table.pend(tick, entries);
+    return true;
+  }
+
+  /**
+   * Closes all ticks that are over, ends the findings of entities that are silent, and forgets
+   * those that have been so for long.
+   *
+   * @param time a multiple of a tick, ms since the epoch
+   */
+  public void close(EntityTable table, long time) {
+    while (table.firstPending() <= time) {
+      long tick = table.firstPending();
+      closeTick(table, new Tick(table.takeFirstPending(), weak), tick);
+    }
+    table.closed = Math.max(table.closed, time);
+    for (int each = 0; each < table.rows.top(); each++) {
+      if (table.rows.isUsed(each)) {
+        sweep(table, each, time);
+      }
+    }
+  }
+
+  /** When {@link #close} is to be called next, or MAX_VALUE when there is nothing to be closed. */
+  public long nextClose(EntityTable table) {
+    if (table.rows.size() == 0) {
+      return table.firstPending();
+    }
+    boolean active = false;
+    for (int each = 0; each < table.rows.top() && !active; each++) {
+      active = table.rows.isUsed(each) && isActive(table, each);
+    }
+    long step = active ? Judged.TICK_MILLIS : RARE_TICKS * Judged.TICK_MILLIS;
+    return Math.min(table.firstPending(), (Math.floorDiv(table.closed, step) + 1) * step);
+  }
+
+  private void closeTick(EntityTable table, Tick tick, long time) {
+    List<Together> all = new ArrayList<>();
+    for (Tick.Whole whole : tick.wholes()) {
+      find(table, whole.all());
+      whole.copies().forEach(copy -> find(table, copy));
+      add(table, whole.all(), all, time);
+      whole.copies().forEach(copy -> add(table, copy, all, time));
+    }
+    shares.close(table, all, time);
+    for (Tick.Whole whole : tick.wholes()) {
+      if (whole.all().row >= 0) {
+        table.rows.read(whole.all().row, row);
+        distances.close(table, whole, row, time);
+      }
+    }
+    for (Together each : all) {
+      table.rows.read(each.row, row);
+      row.setLong(EntityTable.LAST, time);
+    }
+  }
+
+  private static void add(EntityTable table, Together together, List<Together> to, long time) {
+    if (together.row >= 0) {
+      Row row = new Row();
+      table.rows.read(together.row, row);
+      learnInterval(row, time);
+      to.add(together);
+    }
+  }
+
+  /** An entity that is not known yet is added as soon as one of its series tells its labels. */
+  private void find(EntityTable table, Together together) {
+    together.row = table.find(together.hash);
+    if (together.row < 0 && together.labels.length > 0) {
+      Entity entity = entities.apply(LabelBytes.read(together.labels, 0, together.labels.length));
+      together.row = table.add(together.hash, together.isCopy ? entity : entity.withoutInstance());
+    }
+  }
+
+  private static void learnInterval(Row row, long time) {
+    long last = row.getLong(EntityTable.LAST);
+    double interval = row.getFloat(EntityTable.INTERVAL);
+    if (last == 0) {
+      row.setFloat(EntityTable.INTERVAL, Judged.TICK_MILLIS);
+    } else {
+      double elapsed = Math.min((double) time - last, MOST_INTERVALS * interval);
+      row.setFloat(EntityTable.INTERVAL, interval + INTERVAL_RATE * (elapsed - interval));
+    }
+  }
+
+  private boolean isActive(EntityTable table, int each) {
+    shares.move(table, each);
+    table.rows.read(each, row);
+    int distance = row.getInt(EntityTable.DISTANCE) - 1;
+    if (distance >= 0) {
+      distances.move(table, distance);
+    }
+    return shares.episode().active() || (distance >= 0 && distances.active());
+  }
+
+  private void sweep(EntityTable table, int each, long time) {
+    boolean active = isActive(table, each);
+    long last = row.getLong(EntityTable.LAST);
+    double interval = row.getFloat(EntityTable.INTERVAL);
+    if (active && time - last > Math.max(SILENCE_MILLIS, SILENT_INTERVALS * interval)) {
+      About about = new About(table.entity(each), time, interval);
+      shares.episode().end(row, EntityTable.ROLE, about);
+      if (row.getInt(EntityTable.DISTANCE) > 0) {
+        distances.end(about);
+      }
+    }
+    if (time - last > settings.expiry().toMillis()) {
+      table.remove(each);
+    }
+  }
+}

@@ -1,0 +1,296 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.models.entities;
+
+import io.tocsin.models.detectors.Episode;
+import io.tocsin.models.rows.Row;
+import io.tocsin.models.rows.RowPages;
+import io.tocsin.models.telemetry.Entity;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a group of entities: a short row for each, a longer one for each whose metrics are
+ * looked at together, and what series said in ticks that are not over. Written and read by {@link
+ * EntityScorer}; nobody else looks inside.
+ */
+public final class EntityTable {
+  /** Version of what {@link #writeTo} writes. */
+  public static final int VERSION = 1;
+
+  static final int HASH = 0;
+
+  /** The last tick that something was said in. */
+  static final int LAST = 8;
+
+  static final int INTERVAL = 16;
+  static final int ROLE = 20;
+
+  /** Row of its distance plus one, or 0. */
+  static final int DISTANCE = 24;
+
+  static final int EPISODE = 28;
+  static final int SHARE = EPISODE + Episode.ROW_BYTES;
+  static final int SHORT_BYTES = SHARE + ShareModel.ROW_BYTES;
+
+  static final int DISTANCE_EPISODE = 0;
+  static final int RELATION_EPISODE = DISTANCE_EPISODE + Episode.ROW_BYTES;
+  static final int DISTANCE_ROLE = RELATION_EPISODE + Episode.ROW_BYTES;
+  static final int RELATION_ROLE = DISTANCE_ROLE + 1;
+  static final int TAIL = RELATION_ROLE + 3;
+  static final int KEYS = TAIL + OwnTail.ROW_BYTES;
+  static final int RELATION = KEYS + KeyMetrics.ROW_BYTES;
+  static final int LONG_BYTES = RELATION + RelationModel.ROW_BYTES;
+
+  /** A group has few entities. */
+  private static final int PAGE_SHIFT = 3;
+
+  private static final double FIRST_FLEET_SHARE = 0.02;
+
+  final RowPages rows;
+  final RowPages distances;
+  private final Map<Long, Integer> index = new HashMap<>();
+
+  /** By row. */
+  private final List<@Nullable Entity> entities = new ArrayList<>();
+
+  /** The labels of the key metrics by row of the distance and slot; arrays never change. */
+  private final List<byte[] @Nullable []> keyLabels = new ArrayList<>();
+
+  /** By end of the tick; arrays never change. */
+  private final TreeMap<Long, List<byte[]>> pending = new TreeMap<>();
+
+  /** Up to when ticks are closed. */
+  long closed = Long.MIN_VALUE;
+
+  /** The usual share of series that deviate, over all entities. */
+  double fleetShare = FIRST_FLEET_SHARE;
+
+  int fleetTicks;
+
+  /** An empty table. */
+  public EntityTable() {
+    this(new RowPages(SHORT_BYTES, PAGE_SHIFT), new RowPages(LONG_BYTES, PAGE_SHIFT));
+  }
+
+  private EntityTable(RowPages rows, RowPages distances) {
+    this.rows = rows;
+    this.distances = distances;
+  }
+
+  /** A copy that shares nothing that is ever changed. */
+  public EntityTable copy() {
+    EntityTable copy = new EntityTable(rows.copy(), distances.copy());
+    copy.index.putAll(index);
+    copy.entities.addAll(entities);
+    keyLabels.forEach(each -> copy.keyLabels.add(each == null ? null : each.clone()));
+    pending.forEach((tick, chunks) -> copy.pending.put(tick, new ArrayList<>(chunks)));
+    copy.closed = closed;
+    copy.fleetShare = fleetShare;
+    copy.fleetTicks = fleetTicks;
+    return copy;
+  }
+
+  /** Whether it holds nothing that matters any more. */
+  public boolean isEmpty() {
+    return rows.size() == 0 && pending.isEmpty();
+  }
+
+  /** How many entities and running copies are known. */
+  public int size() {
+    return rows.size();
+  }
+
+  /** Roughly the bytes of memory that this state takes. */
+  public long bytes() {
+    long text = 0;
+    for (byte[][] labels : keyLabels) {
+      for (byte[] each : labels == null ? new byte[0][] : labels) {
+        text += each == null ? 0 : each.length + 16;
+      }
+    }
+    return rows.bytes() + distances.bytes() + text + 200L * rows.size();
+  }
+
+  void pend(long tick, byte[] entries) {
+    pending.computeIfAbsent(tick, any -> new ArrayList<>()).add(entries);
+  }
+
+  /** The first tick that is not over, or MAX_VALUE. */
+  long firstPending() {
+    return pending.isEmpty() ? Long.MAX_VALUE : pending.firstKey();
+  }
+
+  List<byte[]> takeFirstPending() {
+    return pending.pollFirstEntry().getValue();
+  }
+
+  /** The row of an entity, or -1. */
+  int find(long hash) {
+    return index.getOrDefault(hash, -1);
+  }
+
+  int add(long hash, Entity entity) {
+    int row = rows.add();
+    Row cursor = new Row();
+    rows.read(row, cursor);
+    cursor.setLong(HASH, hash);
+    index.put(hash, row);
+    put(entities, row, entity);
+    return row;
+  }
+
+  Entity entity(int row) {
+    Entity entity = entities.get(row);
+    return entity == null ? Entity.NONE : entity;
+  }
+
+  void remove(int row) {
+    Row cursor = new Row();
+    rows.read(row, cursor);
+    int distance = cursor.getInt(DISTANCE) - 1;
+    if (distance >= 0) {
+      keyLabels.set(distance, null);
+      distances.remove(distance);
+    }
+    index.remove(cursor.getLong(HASH));
+    entities.set(row, null);
+    rows.remove(row);
+  }
+
+  int addDistance() {
+    int row = distances.add();
+    put(keyLabels, row, new byte[KeyMetrics.MOST][]);
+    return row;
+  }
+
+  byte[][] keyLabels(int distance) {
+    byte[][] labels = keyLabels.get(distance);
+    return labels == null ? new byte[KeyMetrics.MOST][] : labels;
+  }
+
+  private static <T> void put(List<@Nullable T> list, int at, T value) {
+    while (list.size() <= at) {
+      list.add(null);
+    }
+    list.set(at, value);
+  }
+
+  /** Writes the state, so that {@link #readFrom} gives the same again. */
+  public void writeTo(DataOutput out) throws IOException {
+    out.writeInt(VERSION);
+    out.writeLong(closed);
+    out.writeDouble(fleetShare);
+    out.writeInt(fleetTicks);
+    rows.writeTo(out);
+    distances.writeTo(out);
+    for (int row = 0; row < rows.top(); row++) {
+      if (rows.isUsed(row)) {
+        write(entity(row), out);
+      }
+    }
+    for (int row = 0; row < distances.top(); row++) {
+      if (distances.isUsed(row)) {
+        for (byte[] labels : keyLabels(row)) {
+          writeBytes(labels == null ? new byte[0] : labels, out);
+        }
+      }
+    }
+    out.writeInt(pending.size());
+    for (Map.Entry<Long, List<byte[]>> tick : pending.entrySet()) {
+      out.writeLong(tick.getKey());
+      out.writeInt(tick.getValue().size());
+      for (byte[] entries : tick.getValue()) {
+        writeBytes(entries, out);
+      }
+    }
+  }
+
+  /**
+   * Reads what {@link #writeTo} wrote.
+   *
+   * @throws IOException if it is of another version or of rows of other lengths
+   */
+  public static EntityTable readFrom(DataInput in) throws IOException {
+    int version = in.readInt();
+    if (version != VERSION) {
+      throw new IOException(
+          "the state of entities has version " + version + ", this release reads " + VERSION);
+    }
+    long closed = in.readLong();
+    double fleetShare = in.readDouble();
+    int fleetTicks = in.readInt();
+    EntityTable table =
+        new EntityTable(
+            RowPages.readFrom(in, SHORT_BYTES, PAGE_SHIFT),
+            RowPages.readFrom(in, LONG_BYTES, PAGE_SHIFT));
+    table.closed = closed;
+    table.fleetShare = fleetShare;
+    table.fleetTicks = fleetTicks;
+    Row cursor = new Row();
+    for (int row = 0; row < table.rows.top(); row++) {
+      if (table.rows.isUsed(row)) {
+        table.rows.read(row, cursor);
+        table.index.put(cursor.getLong(HASH), row);
+        put(table.entities, row, readEntity(in));
+      }
+    }
+    for (int row = 0; row < table.distances.top(); row++) {
+      if (table.distances.isUsed(row)) {
+        byte[][] labels = new byte[KeyMetrics.MOST][];
+        for (int slot = 0; slot < labels.length; slot++) {
+          labels[slot] = readBytes(in);
+        }
+        put(table.keyLabels, row, labels);
+      }
+    }
+    for (int ticks = in.readInt(); ticks > 0; ticks--) {
+      long tick = in.readLong();
+      for (int chunks = in.readInt(); chunks > 0; chunks--) {
+        table.pend(tick, readBytes(in));
+      }
+    }
+    return table;
+  }
+
+  private static void write(Entity entity, DataOutput out) throws IOException {
+    for (String part :
+        new String[] {
+          entity.cluster(),
+          entity.namespace(),
+          entity.workload(),
+          entity.service(),
+          entity.node(),
+          entity.instance()
+        }) {
+      writeBytes(part.getBytes(StandardCharsets.UTF_8), out);
+    }
+  }
+
+  private static Entity readEntity(DataInput in) throws IOException {
+    return new Entity(text(in), text(in), text(in), text(in), text(in), text(in));
+  }
+
+  private static String text(DataInput in) throws IOException {
+    return new String(readBytes(in), StandardCharsets.UTF_8);
+  }
+
+  private static void writeBytes(byte[] bytes, DataOutput out) throws IOException {
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static byte[] readBytes(DataInput in) throws IOException {
+    byte[] bytes = new byte[in.readInt()];
+    in.readFully(bytes);
+    return bytes;
+  }
+}
