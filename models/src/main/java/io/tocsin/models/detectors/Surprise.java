@@ -107,12 +107,15 @@ final class Surprise {
   }
 
   private double known(Row row, @Nullable Row profile, Sample sample) {
-    double known = usesHabit ? habit(row, sample) : 0;
+    double known = usesHabit ? Math.min(HABIT_MOST, habit(row, sample)) : 0;
     if (profile != null && usesHours) {
       known = Math.max(known, HOUR_MARGIN * hours.around(profile, sample.hour));
     }
     return known;
   }
+
+  /** What is far more unusual than the boundary asks for is news however often it comes. */
+  private static final double HABIT_MOST = 2;
 
   private double habit(Row row, Sample sample) {
     return row.getFloat(at + HABIT) * Math.max(0, 1 - sample.elapsed / habitMillis);

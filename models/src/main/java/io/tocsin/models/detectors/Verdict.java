@@ -26,6 +26,12 @@ public final class Verdict {
     this.direction = Direction.UP;
   }
 
+  /** Says how unusual something is of which no value is expected. */
+  public void set(double unusual, Direction to, long time) {
+    set(unusual, unusual, 0, 0, 0, 0);
+    since(time, to);
+  }
+
   void since(long time, Direction to) {
     since = time;
     direction = to;

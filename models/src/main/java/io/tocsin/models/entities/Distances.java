@@ -147,7 +147,7 @@ final class Distances {
                 boundary,
                 Direction.UP,
                 contributions(slot -> moment.deviation[slot] * moment.deviation[slot])));
-    double weight = distanceEpisode.learningWeight(about.time());
+    double weight = distanceEpisode.learningWeight();
     tail.learn(tailRow, observed, elapsed, about.interval(), weight);
   }
 
@@ -172,7 +172,7 @@ final class Distances {
                 expected + relation.halfWidth(top),
                 direction,
                 contributions(slot -> relation.part(moment, slot))));
-    double weight = relationEpisode.learningWeight(about.time());
+    double weight = relationEpisode.learningWeight();
     relation.learn(relationRow, keys, moment, elapsed, weight);
   }
 

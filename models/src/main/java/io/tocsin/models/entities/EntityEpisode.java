@@ -4,6 +4,7 @@ package io.tocsin.models.entities;
 
 import io.tocsin.models.detectors.Episode;
 import io.tocsin.models.detectors.EpisodeSettings;
+import io.tocsin.models.detectors.Verdict;
 import io.tocsin.models.findings.Contribution;
 import io.tocsin.models.findings.Direction;
 import io.tocsin.models.findings.Finding;
@@ -19,14 +20,18 @@ import java.util.function.Supplier;
 
 /** Makes the findings of one model from what it says tick by tick. */
 final class EntityEpisode {
+  static final int ROW_BYTES = Episode.ROW_BYTES + Episode.HOLD_BYTES;
+
   /** An entity that is sampled more rarely than this has waited long enough with one value. */
   private static final long RARE_MILLIS = 2 * Judged.TICK_MILLIS;
 
   private final String detector;
   private final String unit;
   private final double weak;
-  private final Episode often;
-  private final Episode rare;
+  private final Episode episode;
+  private final Verdict verdict = new Verdict();
+  private final long sparse;
+  private final long rebase;
   private final Row row = new Row();
   private final Consumer<Finding> listener;
 
@@ -41,22 +46,32 @@ final class EntityEpisode {
     this.detector = detector;
     this.unit = unit;
     this.weak = settings.weak();
-    this.often = episode(settings, settings.confirmSamples());
-    this.rare = episode(settings, 1);
+    this.episode = episode(settings);
+    this.sparse = settings.confirmWithin().toMillis();
+    this.rebase = settings.rebase().toMillis();
     this.listener = listener;
   }
 
-  /** A tick stands for several samples: one is enough to end what has been found. */
-  private static Episode episode(EpisodeSettings settings, int confirmTicks) {
+  /**
+   * A tick stands for several samples: one is enough to end what has been found. What is held is the
+   * score itself.
+   */
+  private static Episode episode(EpisodeSettings settings) {
     return new Episode(
         new EpisodeSettings(
             settings.weak(),
             settings.over(),
-            confirmTicks,
+            settings.confirmWithin(),
+            settings.second(),
+            settings.sure(),
+            settings.lone(),
+            settings.over(),
             1,
             settings.refractory(),
             settings.repeat(),
-            settings.rebase()));
+            settings.rebase(),
+            settings.rebaseSymptom()),
+        Episode.ROW_BYTES);
   }
 
   /** The row that the state lies in; to be set before anything else is asked. */
@@ -65,11 +80,11 @@ final class EntityEpisode {
   }
 
   boolean active() {
-    return often.active(row);
+    return episode.active(row);
   }
 
-  double learningWeight(long time) {
-    return often.learningWeight(row, time);
+  double learningWeight() {
+    return episode.learningWeight(row);
   }
 
   /**
@@ -80,8 +95,10 @@ final class EntityEpisode {
    */
   void step(
       Row roles, int role, About about, double score, Direction direction, Supplier<Said> said) {
-    Episode episode = about.interval() >= RARE_MILLIS ? rare : often;
-    Phase phase = episode.step(row, about.time(), score, direction);
+    verdict.set(score, direction, about.time());
+    double held = direction == Direction.UP ? score : -score;
+    long interval = about.interval() >= RARE_MILLIS ? sparse : 0;
+    Phase phase = episode.step(row, about.time(), held, verdict, true, interval, rebase);
     if (phase == null) {
       return;
     }
@@ -97,7 +114,7 @@ final class EntityEpisode {
 
   /** Ends the finding of an entity that is silent. */
   void end(Row roles, int role, About about) {
-    if (often.end(row, about.time())) {
+    if (episode.end(row, about.time())) {
       tell(Phase.ENDED, about, roles.getByte(role) == 1, 0, Said.NOTHING);
     }
   }
@@ -111,7 +128,7 @@ final class EntityEpisode {
 
   private void tell(Phase phase, About about, boolean symptom, double score, Said said) {
     Labels labels = labels(about.entity());
-    long onset = often.onset(row);
+    long onset = episode.onset(row);
     listener.accept(
         new Finding(
             SeriesHash.hex(SeriesHash.ofText(detector + '/' + onset + '/' + labels)),
@@ -124,9 +141,9 @@ final class EntityEpisode {
             symptom ? Role.SYMPTOM : Role.EVIDENCE,
             unit,
             detector,
-            often.direction(row),
+            episode.direction(row),
             score,
-            often.peak(row),
+            episode.peak(row),
             said.observed(),
             said.expected(),
             said.lower(),

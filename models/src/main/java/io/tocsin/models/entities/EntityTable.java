@@ -38,12 +38,12 @@ public final class EntityTable {
   static final int DISTANCE = 24;
 
   static final int EPISODE = 28;
-  static final int SHARE = EPISODE + Episode.ROW_BYTES;
+  static final int SHARE = EPISODE + EntityEpisode.ROW_BYTES;
   static final int SHORT_BYTES = SHARE + ShareModel.ROW_BYTES;
 
   static final int DISTANCE_EPISODE = 0;
-  static final int RELATION_EPISODE = DISTANCE_EPISODE + Episode.ROW_BYTES;
-  static final int DISTANCE_ROLE = RELATION_EPISODE + Episode.ROW_BYTES;
+  static final int RELATION_EPISODE = DISTANCE_EPISODE + EntityEpisode.ROW_BYTES;
+  static final int DISTANCE_ROLE = RELATION_EPISODE + EntityEpisode.ROW_BYTES;
   static final int RELATION_ROLE = DISTANCE_ROLE + 1;
   static final int TAIL = RELATION_ROLE + 3;
   static final int KEYS = TAIL + OwnTail.ROW_BYTES;

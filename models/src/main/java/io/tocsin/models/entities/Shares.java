@@ -100,7 +100,7 @@ final class Shares {
     double believed = model.clipped(share, usual, of.deviating.size(), of.series);
     long last = row.getLong(EntityTable.LAST);
     double elapsed = last == 0 ? 0 : (double) time - last;
-    double weight = episode.learningWeight(time);
+    double weight = episode.learningWeight();
     model.learn(share, table.fleetShare, of.deviating.size(), of.series, elapsed, weight);
     return weight * believed + (1 - weight) * table.fleetShare;
   }
