@@ -365,6 +365,18 @@ public final class BandDetector implements Detector {
   }
 
   @Override
+  public void rebase(Row state, @Nullable Row profile, long time, double given) {
+    double value = bounded(given);
+    double shift = value - state.getDouble(LEVEL);
+    for (int field : new int[] {LEVEL, FAST, SLOW}) {
+      state.setDouble(field, bounded(state.getDouble(field) + shift));
+    }
+    if (profile != null) {
+      rhythm.rebase(state, profile, time, value);
+    }
+  }
+
+  @Override
   public void inherit(Row state, @Nullable Row profile, Relatives relatives, long time) {
     inheritance.inherit(state, profile, relatives, time);
   }

@@ -55,6 +55,12 @@ public interface Detector {
   void learn(Row state, @Nullable Row profile, long time, double value, double weight);
 
   /**
+   * Takes a deviation that has lasted for long as the new normal: all that is expected is shifted to
+   * where the value is.
+   */
+  void rebase(Row state, @Nullable Row profile, long time, double value);
+
+  /**
    * Begins a new series with what its relatives have learned; called before its first value is
    * judged. A relative of which too little was seen is passed over, so that all may be.
    *

@@ -41,12 +41,13 @@ public final class Episode {
   /** An unconfirmed score stays just below the boundary. */
   private static final double UNCONFIRMED_MOST = 0.99;
 
-  private static final double CONFIRMED_LEARNING = 0.2;
+  private static final double CONFIRMED_LEARNING = 0;
   private static final double NEWS_FACTOR = 1.5;
 
   private final EpisodeSettings settings;
   private final Hold hold;
   private double score;
+  private boolean rebased;
 
   /**
    * @param holdAt where the second part of the state begins
@@ -91,7 +92,12 @@ public final class Episode {
     return state.getByte(SEEN);
   }
 
-  /** How much of a value is to be learned. */
+  /** Whether the last step has ended a finding because it is the new normal. */
+  public boolean rebased() {
+    return rebased;
+  }
+
+  /** How much of a value is to be learned by what tells the level. */
   public double learningWeight(Row state) {
     return state.getByte(STATE) == CONFIRMED ? CONFIRMED_LEARNING : 1;
   }
@@ -112,6 +118,7 @@ public final class Episode {
       boolean matters,
       double interval,
       long rebase) {
+    rebased = false;
     double news = matters ? verdict.score() : 0;
     double persisting = matters ? verdict.persisting() : 0;
     boolean sparse = interval >= settings.confirmWithin().toMillis();
@@ -209,6 +216,7 @@ public final class Episode {
       end(state, time);
       // What is normal now is not resumed, and its end is no news.
       state.setLong(ENDED_AT, -time);
+      rebased = true;
       return Phase.ENDED;
     }
     if (!hold.lasts(state, value, direction)) {

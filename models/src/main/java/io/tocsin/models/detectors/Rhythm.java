@@ -129,6 +129,14 @@ final class Rhythm {
     row.setInt(at + HOUR_SAMPLES, samples);
   }
 
+  /** Moves all that is usual, so that this value is what is usual now. */
+  void rebase(Row row, Row profile, long time, double value) {
+    double usual = predict(row, profile, time);
+    if (!Double.isNaN(usual)) {
+      HourProfile.shift(profile, value - usual);
+    }
+  }
+
   /** Forgets the hour under way, of which a series that starts has seen nothing. */
   void startHour(Row row) {
     row.setInt(at + HOUR_SAMPLES, 0);

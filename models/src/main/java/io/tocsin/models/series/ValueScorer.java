@@ -204,6 +204,9 @@ final class ValueScorer {
     if (policy.rule().export()) {
       listener.scored(of.labels(), time, value, verdict);
     }
+    if (episode.rebased()) {
+      detector.rebase(of.detectorRow, profile, time, value);
+    }
     detector.learn(of.detectorRow, profile, time, value, episode.learningWeight(of.row));
   }
 

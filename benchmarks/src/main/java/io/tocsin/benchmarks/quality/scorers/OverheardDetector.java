@@ -72,6 +72,11 @@ final class OverheardDetector implements Detector {
   }
 
   @Override
+  public void rebase(Row state, @Nullable Row profile, long time, double value) {
+    detector.rebase(state, profile, time, value);
+  }
+
+  @Override
   public void inherit(Row state, @Nullable Row profile, Relatives relatives, long time) {
     detector.inherit(state, profile, relatives, time);
   }
