@@ -4,7 +4,6 @@ package io.tocsin.models.series;
 
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.Labels;
-import io.tocsin.models.telemetry.LastingLabels;
 import io.tocsin.models.telemetry.SeriesHash;
 import java.util.Arrays;
 
@@ -42,7 +41,7 @@ final class SeriesPlaces {
     boolean isCopy = !entity.instance().isEmpty() && lasting.instance().isEmpty();
     hashes[from + ENTITY] = hashOf(lasting);
     hashes[from + COPY] = isCopy ? hashOf(entity) : 0;
-    hashes[from + KEY] = SeriesHash.of(LastingLabels.of(labels));
+    hashes[from + KEY] = SeriesHash.siblingsOf(labels);
   }
 
   void forget(int row) {
