@@ -62,7 +62,7 @@ final class Absence {
   private static final double ENDED_MOST = 0.99;
 
   private final long silence;
-  private final long expiry;
+  private final Expiry expiry;
   private final SeriesPolicies policies;
   private final ValueScorer values;
   private final ScoreListener listener;
@@ -78,7 +78,7 @@ final class Absence {
       ScoreListener listener,
       Row base) {
     this.silence = settings.silence().toMillis();
-    this.expiry = settings.expiry().toMillis();
+    this.expiry = new Expiry(settings);
     this.policies = policies;
     this.values = values;
     this.listener = listener;
@@ -186,7 +186,7 @@ final class Absence {
   void end(ValueScorer.Subject of) {
     if (isAbsent()) {
       set(0);
-      long forgotten = base.getLong(SeriesTable.ARRIVED) + expiry;
+      long forgotten = base.getLong(SeriesTable.ARRIVED) + expiry.of(base);
       say(of, Phase.ENDED, Math.min(now, Sweep.after(forgotten)), 0);
     }
   }

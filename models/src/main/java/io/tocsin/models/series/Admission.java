@@ -28,7 +28,7 @@ final class Admission {
 
   private final long futureLimit;
   private final long gap;
-  private final long expiry;
+  private final Expiry expiry;
   private final Row base;
   private final SampleCounts counts;
   private final Treatments treatments;
@@ -40,7 +40,7 @@ final class Admission {
   Admission(SeriesSettings settings, Row base, SampleCounts counts, Treatments treatments) {
     this.futureLimit = settings.futureLimit().toMillis();
     this.gap = settings.gap().toMillis();
-    this.expiry = settings.expiry().toMillis();
+    this.expiry = new Expiry(settings);
     this.base = base;
     this.counts = counts;
     this.treatments = treatments;
@@ -68,7 +68,7 @@ final class Admission {
       return LongIndex.NONE;
     }
     long last = base.getLong(SeriesTable.LAST_TIME);
-    if ((base.getByte(SeriesTable.FLAGS) & SeriesTable.LIFE) != 0 && time - last > expiry) {
+    if ((base.getByte(SeriesTable.FLAGS) & SeriesTable.LIFE) != 0 && time - last > expiry.of(base)) {
       row = beginAnew(table, row, hash);
     }
     return row;

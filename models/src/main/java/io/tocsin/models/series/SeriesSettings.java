@@ -14,7 +14,8 @@ import java.time.Duration;
  * @param futureLimit a sample further ahead of its arrival than this is not believed
  * @param gap a counter silent for longer than this begins anew
  * @param silence a finding whose series is silent for longer than this is over
- * @param expiry a series silent for longer than this is forgotten
+ * @param expiry a series silent for longer than this, and for longer than it lived, is forgotten
+ * @param memory a series silent for longer than this is forgotten, however long it lived
  * @param maxSeriesPerShard series beyond this are counted and refused; shards fill unevenly, since
  *     the copies of one series share theirs
  */
@@ -25,6 +26,7 @@ public record SeriesSettings(
     Duration gap,
     Duration silence,
     Duration expiry,
+    Duration memory,
     int maxSeriesPerShard)
     implements Serializable {
 
@@ -43,6 +45,7 @@ public record SeriesSettings(
           Duration.ofHours(1),
           Duration.ofMinutes(5),
           Duration.ofHours(24),
+          Duration.ofDays(14),
           24_000);
 
   public SeriesSettings {
@@ -50,11 +53,14 @@ public record SeriesSettings(
       throw new IllegalArgumentException(
           "leastObservations must be at least 1, and maxSeriesPerShard from 1 to " + MOST_SERIES);
     }
-    for (Duration each : new Duration[] {quantileSpan, futureLimit, gap, silence, expiry}) {
+    for (Duration each : new Duration[] {quantileSpan, futureLimit, gap, silence, expiry, memory}) {
       if (each.isNegative() || each.isZero()) {
         throw new IllegalArgumentException(
-            "quantileSpan, futureLimit, gap, silence and expiry must be longer than zero");
+            "quantileSpan, futureLimit, gap, silence, expiry and memory must be longer than zero");
       }
+    }
+    if (memory.compareTo(expiry) < 0) {
+      throw new IllegalArgumentException("memory must not be shorter than expiry");
     }
     if (expiry.compareTo(gap) < 0
         || expiry.compareTo(silence) < 0

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * of what is silent, forgets what has been for too long, and has told what is missed.
  */
 final class Sweep {
-  private final long expiry;
+  private final Expiry expiry;
   private final ValueScorer values;
   private final Treatments treatments;
   private final Absence absence;
@@ -24,7 +24,7 @@ final class Sweep {
       Treatments treatments,
       Absence absence,
       Row base) {
-    this.expiry = settings.expiry().toMillis();
+    this.expiry = new Expiry(settings);
     this.values = values;
     this.treatments = treatments;
     this.absence = absence;
@@ -65,7 +65,7 @@ final class Sweep {
     if (last == 0) {
       // Announced, and no sample yet that could be believed: it is kept as long as any.
       base.setLong(SeriesTable.ARRIVED, now);
-    } else if (now - last > expiry) {
+    } else if (now - last > expiry.of(base)) {
       treatments.forget(table, row);
     } else if (treatments.isScored(table, row)) {
       ValueScorer.Subject subject = treatments.subject(table, row);

@@ -467,6 +467,7 @@ class SeriesScorerTest {
         Duration.ofHours(1),
         Duration.ofMinutes(5),
         Duration.ofHours(24),
+        Duration.ofDays(14),
         series);
   }
 }

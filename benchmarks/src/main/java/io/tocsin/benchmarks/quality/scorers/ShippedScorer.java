@@ -144,6 +144,16 @@ public final class ShippedScorer implements Scorer, ScoreListener {
     if (sweep > swept) {
       scorer.sweep(table, sweep);
       swept = sweep;
+      announceForgotten();
+    }
+  }
+
+  /** As the job does in time for the next sample. */
+  private void announceForgotten() {
+    for (int i = 0; i < hashes.length; i++) {
+      if (!scorer.knows(table, hashes[i])) {
+        announce(i);
+      }
     }
   }
 
