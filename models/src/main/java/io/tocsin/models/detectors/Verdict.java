@@ -12,6 +12,7 @@ public final class Verdict {
   private double lower;
   private double upper;
   private int model;
+  private double deviation;
   private long since;
   private Direction direction = Direction.UP;
 
@@ -23,6 +24,7 @@ public final class Verdict {
     this.lower = expected - below;
     this.upper = expected + above;
     this.model = model;
+    this.deviation = 0;
     this.direction = Direction.UP;
   }
 
@@ -30,6 +32,18 @@ public final class Verdict {
   public void set(double unusual, Direction to, long time) {
     set(unusual, unusual, 0, 0, 0, 0);
     since(time, to);
+  }
+
+  void deviation(double inHalfWidths) {
+    deviation = inHalfWidths;
+  }
+
+  /**
+   * How far the value lies from what is usual, in half-widths of the band around that; negative
+   * below.
+   */
+  public double deviation() {
+    return deviation;
   }
 
   void since(long time, Direction to) {

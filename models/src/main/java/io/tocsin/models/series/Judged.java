@@ -29,10 +29,9 @@ public final class Judged {
     return (Math.floorDiv(arrival, TICK_MILLIS) + 1) * TICK_MILLIS;
   }
 
-  void set(long before, long arrival, double value, double raw, Verdict verdict) {
-    double halfWidth = (verdict.upper() - verdict.lower()) / 2;
-    double from = halfWidth > 0 ? (value - verdict.expected()) / halfWidth : 0;
-    deviation = Math.max(-Verdict.MAX_SCORE, Math.min(Verdict.MAX_SCORE, from));
+  void set(long before, long arrival, double raw, Verdict verdict) {
+    double most = Verdict.MAX_SCORE;
+    deviation = Math.max(-most, Math.min(most, verdict.deviation()));
     score = raw;
     labelsDue = Math.floorDiv(before, HOUR_MILLIS) != Math.floorDiv(arrival, HOUR_MILLIS);
   }

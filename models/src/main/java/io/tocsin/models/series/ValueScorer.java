@@ -195,7 +195,7 @@ final class ValueScorer {
     of.row.setLong(LAST_ARRIVAL, arrival);
     boolean first = Judged.tick(arrival) != Judged.tick(before);
     if (first || raw >= weak) {
-      judged.set(before, arrival, value, raw, verdict);
+      judged.set(before, arrival, raw, verdict);
       tell(of, first, raw >= weak);
     }
     if (phase != null) {

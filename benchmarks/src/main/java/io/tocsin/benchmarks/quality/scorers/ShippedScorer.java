@@ -52,6 +52,7 @@ public final class ShippedScorer implements Scorer, ScoreListener {
   private final boolean[] alarmed;
   private final double[] told;
   private final @Nullable Entities entities;
+  static final double PEN = Double.parseDouble(System.getProperty("pen", "0.909"));
   private long swept = Long.MIN_VALUE;
 
   /** What the sample at hand has told; 0 for nothing new. */
@@ -162,11 +163,11 @@ public final class ShippedScorer implements Scorer, ScoreListener {
     int series = Integer.parseInt(finding.labels().get(SERIES));
     if (finding.phase() == Phase.ENDED) {
       alarmed[series] = false;
-    } else if (finding.score() >= 1
-        && (!alarmed[series] || finding.score() >= WORSE * told[series])) {
+    } else { double w = finding.score() - PEN * Math.log10(hashes.length); if (w >= 1
+        && (!alarmed[series] || w >= WORSE * told[series])) {
       alarmed[series] = true;
-      told[series] = finding.score();
-      news = finding.score();
+      told[series] = w;
+      news = w; }
     }
   }
 
