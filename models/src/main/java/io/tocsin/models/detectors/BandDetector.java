@@ -208,7 +208,6 @@ public final class BandDetector implements Detector {
     double deviation = Math.abs(residuals[model]);
     double smallest = smallest(effect, expected[model], value);
     double limited = limit(state, value, persisting, deviation, smallest);
-    int usual = usual(state);
     Surprise surprise = surprises[model];
     verdict.set(
         Math.min(news, limited),
@@ -218,23 +217,8 @@ public final class BandDetector implements Detector {
         Math.max(surprise.upper(state, sample), smallest),
         model);
     verdict.since(sample.time, surprise.above() ? Direction.UP : Direction.DOWN);
-    double half = halfWidth(state, usual);
-    verdict.deviation(half > 0 ? residuals[usual] / Math.max(half, smallest) : 0);
-  }
-
-  static final int VAR = Integer.getInteger("devvar", 0);
-
-  /** The narrower of the two that expect a value. */
-  private int usual(Row state) {
-    boolean rhythm = VAR == 1 &&
-        !Double.isNaN(residuals[2])
-            && surprises[2].isKnown(state)
-            && halfWidth(state, 2) < halfWidth(state, 1);
-    return VAR == 2 ? 0 : rhythm ? 2 : 1;
-  }
-
-  private double halfWidth(Row state, int model) {
-    return (surprises[model].lower(state, sample) + surprises[model].upper(state, sample)) / 2;
+    double half = (surprises[1].lower(state, sample) + surprises[1].upper(state, sample)) / 2;
+    verdict.deviation(half > 0 ? residuals[1] / Math.max(half, smallest) : 0);
   }
 
   /** The score, as far as the deviation matters and siblings do not do the same. */

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param confirmWithin where samples are closer than this, a value that reaches the boundary must be
  *     followed by one that nearly does before it counts
  * @param second how near that one must come
+ * @param near two values in a row that come this near count, though neither reaches the boundary
  * @param sure where samples are at least {@code lone} apart, a value of this score counts alone
  * @param lone samples closer than this never count alone
  * @param hold a confirmed finding lasts while the deviation is at least this part of what it was
@@ -27,6 +28,7 @@ public record EpisodeSettings(
     double over,
     Duration confirmWithin,
     double second,
+    double near,
     double sure,
     Duration lone,
     double hold,
@@ -47,6 +49,7 @@ public record EpisodeSettings(
           0.35,
           Duration.ofSeconds(150),
           0.64,
+          0.85,
           1.3,
           Duration.ofSeconds(45),
           0.5,
@@ -62,6 +65,7 @@ public record EpisodeSettings(
         "over and weak must be ordered as 0 < over <= weak < 1");
     require(!confirmWithin.isNegative(), "confirmWithin must not be negative");
     require(second >= weak && second <= 1, "second must be from weak to 1");
+    require(near >= weak && near <= 1, "near must be from weak to 1");
     require(sure >= 1, "sure must be at least 1");
     require(!lone.isNegative(), "lone must not be negative");
     require(hold > 0 && hold <= 1, "hold must be greater than 0, and at most 1");

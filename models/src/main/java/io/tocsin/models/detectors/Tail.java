@@ -48,7 +48,7 @@ final class Tail {
   private static final double FIRST_CLIP = 8;
 
   private static final int FIRST_CLIPPED = 10;
-  private static final double LEAST_STEP = 0.01;
+  private static final double LEAST_STEP = 0.03;
   private static final int LONG_SEEN = 2500;
 
   /** A series that has begun from its siblings' knowledge has this weight of it. */

@@ -63,6 +63,7 @@ final class EntityEpisode {
             settings.over(),
             settings.confirmWithin(),
             settings.second(),
+            1,
             settings.sure(),
             settings.lone(),
             settings.over(),

@@ -279,6 +279,7 @@ class EpisodeTest {
         shipped.over(),
         shipped.confirmWithin(),
         shipped.second(),
+        shipped.near(),
         shipped.sure(),
         shipped.lone(),
         shipped.hold(),
