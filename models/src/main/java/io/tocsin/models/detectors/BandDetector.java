@@ -21,22 +21,14 @@ import org.jspecify.annotations.Nullable;
  * scales of what is known, so that a lasting change is learned after all, and a lone one is not.
  */
 public final class BandDetector implements Detector {
-  static final int COUNT = 0;
-  static final int INTERVAL = 4;
-  static final int LAST_TIME = 8;
-  static final int LAST = 16;
-  static final int LEVEL = 24;
-  static final int FAST = 32;
-  static final int SLOW = 40;
-  static final int SIZE = 48;
-  static final int LOW = 52;
-  static final int HIGH = 56;
-  private static final int FLAT = 60;
+  private static final int FLAT = Levels.BYTES;
   private static final int RHYTHM = FLAT + FlatLine.BYTES;
   private static final int SURPRISES = RHYTHM + Rhythm.BYTES;
-  static final int UPBRINGING = SURPRISES + 4 * Surprise.BYTES;
+  private static final int RECURRENCE = SURPRISES + 4 * Surprise.BYTES;
+  static final int UPBRINGING = RECURRENCE + Recurrence.BYTES;
   static final int ROW_BYTES = UPBRINGING + Upbringing.BYTES;
-  static final int PROFILE_BYTES = HourProfile.BYTES + 4 * HourMemory.BYTES;
+  private static final int WEEK = HourProfile.BYTES + 4 * HourMemory.DAY;
+  static final int PROFILE_BYTES = WEEK + HourMemory.WEEK;
 
   /** Models by number; what was told by number stays so. */
   private static final List<String> MODELS = List.of("jump", "level", "rhythm", "drift", "flat");
@@ -46,6 +38,9 @@ public final class BandDetector implements Detector {
   /** Of each of these times, ms, one residual is learned; 0 for all. */
   private static final long[] BLOCKS = {0, 0, 300_000, 900_000};
 
+  /** The one whose band is shown while none is surprised. */
+  private static final int LEVEL_MODEL = 1;
+
   private static final int FLAT_MODEL = 4;
 
   /** What the surprises of each are worth: jumps come easily, and drifts take their time. */
@@ -54,32 +49,11 @@ public final class BandDetector implements Detector {
   /** Of the score: the part of the most surprised predictor, the rest is the next one's. */
   private static final double FIRST = 0.75;
 
+  /** So many values make a drift. */
   private static final int FIRST_DRIFT = 10;
-  private static final double DRIFT_INTERVALS = 12;
-  private static final double SLOWER = 8;
-  private static final double INTERVAL_RATE = 0.01;
-  private static final double MOST_INTERVALS = 4;
-  private static final double GAP_INTERVALS = 10;
-  private static final double SIZE_RATE = 0.001;
 
-  /** Of the usual size of the values: the least scale of a residual. */
-  private static final double LEAST_SCALE = 0.03;
-
-  /** In boundaries: how far outside of the range a value is believed to widen it. */
-  private static final double FAR = 1000;
-
-  private static final double MILLIS_PER_SECOND = 1000;
-  private static final double CHANCE_EVENTS = 4;
-  private static final double CHANCE_DEVIATIONS = 4;
-
-  /** Float rounding must not look like a deviation. */
-  private static final double RESOLUTION = 1e-6;
-
-  /** Smaller deviations get lost in floats, and are none. */
-  private static final double LEAST = 1e-30;
-
-  /** Beyond it, numbers are taken for this one: their differences still fit into floats. */
-  private static final double MOST = 1e36;
+  /** What is no news still supports what is, but is none by itself. */
+  private static final double KNOWN_MOST = 0.5;
 
   private final BandSettings settings;
   private final double anchor;
@@ -87,6 +61,9 @@ public final class BandDetector implements Detector {
   private final boolean[] uses = new boolean[WEIGHTS.length];
   private final Rhythm rhythm;
   private final FlatLine flat = new FlatLine(FLAT);
+  private final Levels levels;
+  private final boolean usesWeek;
+  private final Recurrence recurrence = new Recurrence(RECURRENCE, WEEK);
   private final Surprise[] surprises = new Surprise[WEIGHTS.length];
   private final Upbringing upbringing = new Upbringing(UPBRINGING);
   private final BandInheritance inheritance;
@@ -99,7 +76,9 @@ public final class BandDetector implements Detector {
 
   public BandDetector(BandSettings settings) {
     this.settings = settings;
+    levels = new Levels(settings);
     rhythm = new Rhythm(settings, RHYTHM);
+    usesWeek = settings.uses(Part.WEEK);
     usesFlat = settings.uses(Part.FLAT);
     for (int i = 0; i < surprises.length; i++) {
       uses[i] = settings.uses(PREDICTORS[i]);
@@ -109,10 +88,10 @@ public final class BandDetector implements Detector {
               WEIGHTS[i],
               BLOCKS[i],
               SURPRISES + i * Surprise.BYTES,
-              HourProfile.BYTES + i * HourMemory.BYTES);
+              HourProfile.BYTES + i * HourMemory.DAY);
     }
     anchor = -Math.log10(settings.tailShare()) / settings.boundary();
-    inheritance = new BandInheritance(settings, upbringing, surprises, rhythm, flat);
+    inheritance = new BandInheritance(settings, upbringing, surprises, rhythm, flat, recurrence);
   }
 
   @Override
@@ -142,14 +121,14 @@ public final class BandDetector implements Detector {
 
   @Override
   public boolean wantsProfile(Row state, long time) {
-    return state.getInt(COUNT) > 0 && time - flat.born(state) >= settings.profileAge().toMillis();
+    return state.getInt(Levels.COUNT) > 0 && time - flat.born(state) >= settings.profileAge().toMillis();
   }
 
   @Override
   public void judge(
       Row state, @Nullable Row profile, long time, double given, Effect effect, Verdict verdict) {
-    double value = bounded(given);
-    int count = state.getInt(COUNT);
+    double value = Levels.bounded(given);
+    int count = state.getInt(Levels.COUNT);
     if (count == 0) {
       verdict.set(0, 0, value, 0, 0, 0);
       return;
@@ -161,34 +140,46 @@ public final class BandDetector implements Detector {
       residuals[3] = Double.NaN;
     }
     int first = -1;
-    int narrowest = 0;
     double most = 0;
-    double next = 0;
-    double news = 0;
-    double nextNews = 0;
     for (int i = 0; i < surprises.length; i++) {
       if (Double.isNaN(residuals[i])) {
         surprises[i].pass();
-        continue;
+      } else {
+        surprises[i].judge(state, profile, residuals[i], sample);
       }
-      Surprise surprise = surprises[i];
-      surprise.judge(state, profile, residuals[i], sample);
-      if (surprise.persisting() > most) {
-        next = most;
-        most = surprise.persisting();
+      if (surprises[i].persisting() > most) {
+        most = surprises[i].persisting();
         first = i;
-      } else {
-        next = Math.max(next, surprise.persisting());
       }
-      if (surprise.news() > news) {
-        nextNews = news;
-        news = surprise.news();
-      } else {
-        nextNews = Math.max(nextNews, surprise.news());
-      }
-      narrowest = surprise.isKnown(state) ? i : narrowest;
     }
-    say(state, value, effect, verdict, first < 0 ? narrowest : first, join(most, next), join(news, nextNews));
+    double persisting = persisting();
+    double news = news();
+    if (profile != null && usesWeek && recurrence.knows(profile, persisting, sample)) {
+      news = Math.min(news, KNOWN_MOST);
+    }
+    say(state, value, effect, verdict, first < 0 ? LEVEL_MODEL : first, persisting, news);
+  }
+
+  private double persisting() {
+    double most = 0;
+    double next = 0;
+    for (Surprise surprise : surprises) {
+      double each = surprise.persisting();
+      next = Math.max(next, Math.min(most, each));
+      most = Math.max(most, each);
+    }
+    return join(most, next);
+  }
+
+  private double news() {
+    double most = 0;
+    double next = 0;
+    for (Surprise surprise : surprises) {
+      double each = surprise.news();
+      next = Math.max(next, Math.min(most, each));
+      most = Math.max(most, each);
+    }
+    return join(most, next);
   }
 
   /** Of two surprises, what exceeds the share of residuals that every tail begins with. */
@@ -198,7 +189,7 @@ public final class BandDetector implements Detector {
 
   private void say(
       Row state, double value, Effect effect, Verdict verdict, int model, double persisting, double news) {
-    boolean moved = value != state.getDouble(LAST);
+    boolean moved = value != state.getDouble(Levels.LAST);
     double still = usesFlat ? flat.score(state, moved, sample) : 0;
     if (still > Math.max(1, persisting)) {
       verdict.set(still, still, value, 0, 0, FLAT_MODEL);
@@ -206,7 +197,7 @@ public final class BandDetector implements Detector {
       return;
     }
     double deviation = Math.abs(residuals[model]);
-    double smallest = smallest(effect, expected[model], value);
+    double smallest = effect.smallest(expected[model], value, sample.elapsed);
     double limited = limit(state, value, persisting, deviation, smallest);
     Surprise surprise = surprises[model];
     verdict.set(
@@ -228,74 +219,60 @@ public final class BandDetector implements Detector {
       limited = Math.min(limited, deviation / smallest);
     }
     return upbringing.limited(
-        state, sample.time, value, limited, state.getInt(COUNT) > settings.warmUpSamples());
+        state, sample.time, value, limited, state.getInt(Levels.COUNT) > settings.warmUpSamples());
   }
 
   @Override
   public void learn(Row state, @Nullable Row profile, long time, double given, double weight) {
-    double value = bounded(given);
-    int count = state.getInt(COUNT);
+    double value = Levels.bounded(given);
+    int count = state.getInt(Levels.COUNT);
     if (count == 0) {
-      begin(state, time, value);
+      inheritance.beginNoise(state, value);
+      levels.begin(state, time, value);
+      flat.begin(state, time);
       return;
     }
     if (upbringing.starts(state, time)) {
       upbringing.learnStart(state, time, value);
-      state.setLong(LAST_TIME, time);
+      state.setLong(Levels.LAST_TIME, time);
       return;
     }
     inheritance.settle(state, value);
     look(state, profile, time, value);
     for (int i = 0; i < surprises.length; i++) {
-      if (!Double.isNaN(residuals[i])) {
+      if (Double.isNaN(residuals[i])) {
+        surprises[i].pass();
+      } else {
         surprises[i].learn(state, profile, residuals[i], sample);
       }
     }
     if (profile != null) {
+      recurrence.learn(state, profile, persisting(), sample);
       rhythm.learn(state, profile, value, sample);
     }
-    flat.learn(state, value != state.getDouble(LAST), value == 0 || isFar(state), sample);
-    learnRange(state, value, weight);
-    learnLevels(state, value, count, weight);
-    state.setFloat(INTERVAL, sample.interval);
-    state.setInt(COUNT, count == Integer.MAX_VALUE ? count : count + 1);
-    state.setLong(LAST_TIME, time);
+    boolean explained = value == 0 || isFar(state);
+    flat.learn(state, value != state.getDouble(Levels.LAST), explained, sample);
+    levels.learn(state, value, weight, sample);
   }
 
   /** Sets the cursors: what is expected, and what is missed. */
   private void look(Row state, @Nullable Row profile, long time, double value) {
-    int count = state.getInt(COUNT);
-    long last = state.getLong(LAST_TIME);
-    sample.time = time;
-    sample.elapsed = Math.max(0, time - last);
-    double interval = state.getFloat(INTERVAL);
-    sample.interval =
-        interval == 0
-            ? sample.elapsed
-            : interval
-                + INTERVAL_RATE * (Math.min(sample.elapsed, MOST_INTERVALS * interval) - interval);
-    sample.hour = HourProfile.hour(time);
-    sample.lastHour = HourProfile.hour(last);
-    sample.floor = LEAST_SCALE * state.getFloat(SIZE) + LEAST;
-    expect(0, state.getDouble(LAST), value);
-    expect(1, state.getDouble(LEVEL), value);
+    levels.move(state, time, sample);
+    expect(0, state.getDouble(Levels.LAST), value);
+    expect(1, state.getDouble(Levels.LEVEL), value);
     double usual = profile == null ? Double.NaN : rhythm.predict(state, profile, time);
     expect(2, usual, value);
     if (profile != null && !Double.isNaN(residuals[2])) {
       residuals[2] = rhythm.residual(state, profile, usual, value);
-      if (isGap()) {
+      if (Levels.isGap(sample)) {
         // What was a while ago says little of what is now.
         residuals[0] = nearer(residuals[0], residuals[2]);
         residuals[1] = nearer(residuals[1], residuals[2]);
       }
     }
-    double rate = Math.max(rate(driftMillis()), 1.0 / (count + 1));
-    double mean = state.getDouble(FAST) + rate * (value - state.getDouble(FAST));
-    expect(3, count < FIRST_DRIFT ? Double.NaN : state.getDouble(SLOW), mean);
-  }
-
-  private boolean isGap() {
-    return sample.elapsed > GAP_INTERVALS * sample.interval;
+    double days =
+        state.getInt(Levels.COUNT) < FIRST_DRIFT ? Double.NaN : state.getDouble(Levels.SLOW);
+    expect(3, days, levels.hours(state, value, sample));
   }
 
   /** Whether the value is where a level shift would be told. */
@@ -313,66 +290,10 @@ public final class BandDetector implements Detector {
     residuals[model] = uses[model] ? value - prediction : Double.NaN;
   }
 
-  private double driftMillis() {
-    return Math.max(settings.drift().toMillis(), DRIFT_INTERVALS * sample.interval);
-  }
-
-  /** Weight of a value in a mean that remembers so long. */
-  private double rate(double millis) {
-    return sample.elapsed / (sample.elapsed + millis);
-  }
-
-  private void learnLevels(Row state, double value, int count, double weight) {
-    double young = 1.0 / (count + 1);
-    double level = Math.max(1.0 / settings.levelSamples(), young) * weight;
-    double near = near(state, value);
-    step(state, LEVEL, near, isGap() ? 1 : level);
-    step(state, FAST, near, Math.max(rate(driftMillis()), young));
-    step(state, SLOW, near, Math.max(rate(SLOWER * driftMillis()), young) * weight);
-    double size = state.getFloat(SIZE);
-    // No single value, however absurd, makes all others small.
-    double believed = size > 0 ? Math.min(Math.abs(value), FAR * size) : Math.abs(value);
-    state.setFloat(SIZE, size + Math.max(SIZE_RATE, young) * (believed - size));
-    state.setDouble(LAST, value);
-  }
-
-  /** No single value, however absurd, takes the levels so far that they are long in coming back. */
-  private double near(Row state, double value) {
-    double level = state.getDouble(LEVEL);
-    double most = state.getFloat(SIZE) > 0 ? FAR * sample.floor : MOST;
-    return Math.max(level - most, Math.min(level + most, value));
-  }
-
-  private static void step(Row state, int field, double value, double rate) {
-    double level = state.getDouble(field);
-    state.setDouble(field, level + rate * (value - level));
-  }
-
-  private void begin(Row state, long time, double value) {
-    inheritance.beginNoise(state, value);
-    setLevels(state, value);
-    state.setFloat(SIZE, Math.abs(value));
-    state.setFloat(LOW, value);
-    state.setFloat(HIGH, value);
-    state.setLong(LAST_TIME, time);
-    state.setInt(COUNT, 1);
-    flat.begin(state, time);
-  }
-
-  /** Makes a value the level of the last samples and of the last days. */
-  static void setLevels(Row state, double value) {
-    for (int field : new int[] {LAST, LEVEL, FAST, SLOW}) {
-      state.setDouble(field, value);
-    }
-  }
-
   @Override
   public void rebase(Row state, @Nullable Row profile, long time, double given) {
-    double value = bounded(given);
-    double shift = value - state.getDouble(LEVEL);
-    for (int field : new int[] {LEVEL, FAST, SLOW}) {
-      state.setDouble(field, bounded(state.getDouble(field) + shift));
-    }
+    double value = Levels.bounded(given);
+    Levels.rebase(state, value);
     if (profile != null) {
       rhythm.rebase(state, profile, time, value);
     }
@@ -391,42 +312,5 @@ public final class BandDetector implements Detector {
   @Override
   public void migrateProfile(int layout, Row old, Row migrated) {
     migrated.copyFrom(old, HourProfile.BYTES);
-  }
-
-  private static double bounded(double value) {
-    return Math.max(-MOST, Math.min(MOST, value));
-  }
-
-  /** A deviation smaller than this does not reach the boundary, however quiet the series is. */
-  private double smallest(Effect effect, double expectation, double value) {
-    double smallest = Math.max(effect.absolute(), effect.relative() * Math.abs(expectation));
-    double resolution = RESOLUTION * Math.abs(value) + LEAST;
-    double seconds = sample.elapsed / MILLIS_PER_SECOND;
-    return Math.max(
-        resolution,
-        effect.counted() && seconds > 0
-            ? Math.max(smallest, byChance(Math.max(0, expectation) * seconds) / seconds)
-            : smallest);
-  }
-
-  /**
-   * By how much a count may pass its expectation by chance: a bound on the tail of the Poisson
-   * distribution, passed about once in a hundred thousand times.
-   */
-  private static double byChance(double expectedCount) {
-    return CHANCE_EVENTS + CHANCE_DEVIATIONS * Math.sqrt(expectedCount);
-  }
-
-  /** A value widens the range at once, and its memory fades towards the level of days. */
-  private void learnRange(Row state, double value, double weight) {
-    double fade = rate(settings.rangeMemory().toMillis());
-    double usual = state.getDouble(SLOW);
-    double low = state.getFloat(LOW);
-    double high = state.getFloat(HIGH);
-    low += fade * Math.max(0, usual - low);
-    high -= fade * Math.max(0, high - usual);
-    double most = FAR * sample.floor;
-    state.setFloat(LOW, value < low ? low - weight * Math.min(most, low - value) : low);
-    state.setFloat(HIGH, value > high ? high + weight * Math.min(most, value - high) : high);
   }
 }

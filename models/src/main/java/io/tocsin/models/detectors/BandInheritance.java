@@ -32,18 +32,21 @@ final class BandInheritance {
   private final Surprise[] surprises;
   private final Rhythm rhythm;
   private final FlatLine flat;
+  private final Recurrence recurrence;
 
   BandInheritance(
       BandSettings settings,
       Upbringing upbringing,
       Surprise[] surprises,
       Rhythm rhythm,
-      FlatLine flat) {
+      FlatLine flat,
+      Recurrence recurrence) {
     this.settings = settings;
     this.upbringing = upbringing;
     this.surprises = surprises;
     this.rhythm = rhythm;
     this.flat = flat;
+    this.recurrence = recurrence;
   }
 
   /** As {@link Detector#inherit} says. */
@@ -64,8 +67,9 @@ final class BandInheritance {
     }
     flat.begin(state, time);
     rhythm.startHour(state);
-    state.setLong(BandDetector.LAST_TIME, time - relatives.interval());
-    state.setInt(BandDetector.COUNT, settings.warmUpSamples());
+    recurrence.startHour(state);
+    state.setLong(Levels.LAST_TIME, time - relatives.interval());
+    state.setInt(Levels.COUNT, settings.warmUpSamples());
     for (Surprise surprise : surprises) {
       surprise.rejuvenate(state);
     }
@@ -76,7 +80,7 @@ final class BandInheritance {
       }
     }
     upbringing.begin(
-        state, state.getFloat(BandDetector.LOW), state.getFloat(BandDetector.HIGH), time);
+        state, state.getFloat(Levels.LOW), state.getFloat(Levels.HIGH), time);
   }
 
   /**
@@ -84,14 +88,14 @@ final class BandInheritance {
    * nearer to zero; what is beyond them all has to be explained.
    */
   void settle(Row state, double value) {
-    if (state.getInt(BandDetector.COUNT) != settings.warmUpSamples()
+    if (state.getInt(Levels.COUNT) != settings.warmUpSamples()
         || !upbringing.hasSiblings(state)) {
       return;
     }
-    double level = state.getDouble(BandDetector.LEVEL);
+    double level = state.getDouble(Levels.LEVEL);
     boolean less = value * Math.signum(level) >= 0 && Math.abs(value) < Math.abs(level);
     if (less || upbringing.holds(state, value)) {
-      BandDetector.setLevels(state, value);
+      Levels.setAll(state, value);
     }
   }
 
@@ -102,8 +106,8 @@ final class BandInheritance {
     for (int n = 0; n < relatives.size(); n++) {
       relatives.move(n);
       Row state = relatives.state();
-      if (isKnown(state) && state.getInt(BandDetector.COUNT) > most) {
-        most = state.getInt(BandDetector.COUNT);
+      if (isKnown(state) && state.getInt(Levels.COUNT) > most) {
+        most = state.getInt(Levels.COUNT);
         eldest = n;
       }
     }
@@ -112,24 +116,24 @@ final class BandInheritance {
 
   /** Whether enough was seen of a series, or of those that it started from. */
   private boolean isKnown(Row state) {
-    return state.getInt(BandDetector.COUNT) > 2 * settings.warmUpSamples()
+    return state.getInt(Levels.COUNT) > 2 * settings.warmUpSamples()
         || upbringing.hasSiblings(state);
   }
 
   /** Widens what a new series starts from, so that it holds what one more sibling does. */
   private void join(Row state, Row sibling) {
     double apart =
-        Math.abs(state.getDouble(BandDetector.LEVEL) - sibling.getDouble(BandDetector.LEVEL));
+        Math.abs(state.getDouble(Levels.LEVEL) - sibling.getDouble(Levels.LEVEL));
     for (int i = 0; i < surprises.length; i++) {
       surprises[i].join(state, sibling, i < FIRST_OF_LEVELS ? 0 : apart);
     }
     upbringing.join(state, sibling);
     state.setFloat(
-        BandDetector.LOW,
-        Math.min(state.getFloat(BandDetector.LOW), sibling.getFloat(BandDetector.LOW)));
+        Levels.LOW,
+        Math.min(state.getFloat(Levels.LOW), sibling.getFloat(Levels.LOW)));
     state.setFloat(
-        BandDetector.HIGH,
-        Math.max(state.getFloat(BandDetector.HIGH), sibling.getFloat(BandDetector.HIGH)));
+        Levels.HIGH,
+        Math.max(state.getFloat(Levels.HIGH), sibling.getFloat(Levels.HIGH)));
   }
 
   /** Of other workloads' series only their noise says something: a part of their level. */
@@ -138,18 +142,18 @@ final class BandInheritance {
     for (int n = 0; n < relatives.size(); n++) {
       relatives.move(n);
       Row other = relatives.state();
-      double level = Math.abs(other.getDouble(BandDetector.SLOW));
+      double level = Math.abs(other.getDouble(Levels.SLOW));
       if (isKnown(other) && level > 0) {
         most = Math.max(most, Math.min(1, surprises[1].mean(other) / level));
       }
     }
     // Until the first value is known, the size holds the noise.
-    state.setFloat(BandDetector.SIZE, most);
+    state.setFloat(Levels.SIZE, most);
   }
 
   /** Turns noise that was inherited as a part of the level into residuals. */
   void beginNoise(Row state, double value) {
-    double noise = state.getFloat(BandDetector.SIZE) * Math.abs(value);
+    double noise = state.getFloat(Levels.SIZE) * Math.abs(value);
     if (noise > 0) {
       for (Surprise surprise : surprises) {
         surprise.start(state, noise, settings.warmUpSamples() / 2);
@@ -165,15 +169,15 @@ final class BandInheritance {
     }
     double recent = old.getDouble(OLD_RECENT);
     double error = Math.max(old.getFloat(OLD_RECENT_ERROR), old.getFloat(OLD_BASE_ERROR));
-    migrated.setInt(BandDetector.COUNT, count);
-    migrated.setLong(BandDetector.LAST_TIME, old.getLong(OLD_LAST_TIME));
-    migrated.setDouble(BandDetector.LAST, recent);
-    migrated.setDouble(BandDetector.LEVEL, recent);
-    migrated.setDouble(BandDetector.FAST, recent);
-    migrated.setDouble(BandDetector.SLOW, old.getDouble(OLD_BASE));
-    migrated.setFloat(BandDetector.SIZE, Math.abs(old.getDouble(OLD_BASE)));
-    migrated.setFloat(BandDetector.LOW, old.getFloat(OLD_LOW));
-    migrated.setFloat(BandDetector.HIGH, old.getFloat(OLD_HIGH));
+    migrated.setInt(Levels.COUNT, count);
+    migrated.setLong(Levels.LAST_TIME, old.getLong(OLD_LAST_TIME));
+    migrated.setDouble(Levels.LAST, recent);
+    migrated.setDouble(Levels.LEVEL, recent);
+    migrated.setDouble(Levels.FAST, recent);
+    migrated.setDouble(Levels.SLOW, old.getDouble(OLD_BASE));
+    migrated.setFloat(Levels.SIZE, Math.abs(old.getDouble(OLD_BASE)));
+    migrated.setFloat(Levels.LOW, old.getFloat(OLD_LOW));
+    migrated.setFloat(Levels.HIGH, old.getFloat(OLD_HIGH));
     flat.begin(migrated, old.getLong(OLD_BORN));
     for (Surprise surprise : surprises) {
       surprise.start(migrated, error, Math.min(count, settings.warmUpSamples()));

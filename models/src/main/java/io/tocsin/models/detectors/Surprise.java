@@ -63,7 +63,7 @@ final class Surprise {
     this.at = at;
     this.up = new Tail(settings, at + UP);
     this.down = new Tail(settings, at + DOWN);
-    this.hours = new HourMemory(hoursAt);
+    this.hours = new HourMemory(HourMemory.DAY, hoursAt);
   }
 
   /** How rare the residual judged last is. */
@@ -134,11 +134,9 @@ final class Surprise {
       }
       row.setFloat(at + HOUR, 0);
     }
-    if (count >= settings.warmUpSamples()) {
-      double rarity = rarity(row, residual, sample);
-      row.setFloat(at + HABIT, Math.max(habit(row, sample), rarity));
-      row.setFloat(at + HOUR, Math.max(row.getFloat(at + HOUR), rarity));
-    }
+    persisting = count < settings.warmUpSamples() ? 0 : rarity(row, residual, sample);
+    row.setFloat(at + HABIT, Math.max(habit(row, sample), persisting));
+    row.setFloat(at + HOUR, Math.max(row.getFloat(at + HOUR), persisting));
     if (isLearned(sample)) {
       learnTails(row, residual, sample, count);
       row.setInt(at + COUNT, count == Integer.MAX_VALUE ? count : count + 1);
