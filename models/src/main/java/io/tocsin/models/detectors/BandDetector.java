@@ -27,8 +27,8 @@ public final class BandDetector implements Detector {
   private static final int RECURRENCE = SURPRISES + 4 * Surprise.BYTES;
   static final int UPBRINGING = RECURRENCE + Recurrence.BYTES;
   static final int ROW_BYTES = UPBRINGING + Upbringing.BYTES;
-  private static final int WEEK = HourProfile.BYTES + 4 * HourMemory.DAY;
-  static final int PROFILE_BYTES = WEEK + HourMemory.WEEK;
+  private static final int WEEK = HourProfile.BYTES + 4 * HourMemory.BYTES;
+  static final int PROFILE_BYTES = WEEK + Recurrence.HOURS;
 
   /** Models by number; what was told by number stays so. */
   private static final List<String> MODELS = List.of("jump", "level", "rhythm", "drift", "flat");
@@ -71,6 +71,9 @@ public final class BandDetector implements Detector {
   /** Cursors; what is learned lies in rows. */
   private final Sample sample = new Sample();
 
+  /** Whether the value judged last is far off and no news: what comes and goes is no new level. */
+  private boolean known;
+
   private final double[] residuals = new double[WEIGHTS.length];
   private final double[] expected = new double[WEIGHTS.length];
 
@@ -88,7 +91,7 @@ public final class BandDetector implements Detector {
               WEIGHTS[i],
               BLOCKS[i],
               SURPRISES + i * Surprise.BYTES,
-              HourProfile.BYTES + i * HourMemory.DAY);
+              HourProfile.BYTES + i * HourMemory.BYTES);
     }
     anchor = -Math.log10(settings.tailShare()) / settings.boundary();
     inheritance = new BandInheritance(settings, upbringing, surprises, rhythm, flat, recurrence);
@@ -154,9 +157,10 @@ public final class BandDetector implements Detector {
     }
     double persisting = persisting();
     double news = news();
-    if (profile != null && usesWeek && recurrence.knows(profile, persisting, sample)) {
+    if (profile != null && usesWeek && recurrence.knows(state, profile, value, sample)) {
       news = Math.min(news, KNOWN_MOST);
     }
+    known = persisting >= 1 && news < 1;
     say(state, value, effect, verdict, first < 0 ? LEVEL_MODEL : first, persisting, news);
   }
 
@@ -247,12 +251,13 @@ public final class BandDetector implements Detector {
       }
     }
     if (profile != null) {
-      recurrence.learn(state, profile, persisting(), sample);
+      recurrence.learn(state, profile, value, persisting() >= 1, sample);
       rhythm.learn(state, profile, value, sample);
     }
     boolean explained = value == 0 || isFar(state);
     flat.learn(state, value != state.getDouble(Levels.LAST), explained, sample);
-    levels.learn(state, value, weight, sample);
+    levels.learn(state, value, known ? 0 : weight, sample);
+    known = false;
   }
 
   /** Sets the cursors: what is expected, and what is missed. */

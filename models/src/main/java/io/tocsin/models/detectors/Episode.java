@@ -173,7 +173,7 @@ public final class Episode {
     if (alone) {
       confirm(state, verdict.score());
     } else {
-      hold.pend(state, pending(verdict.score(), verdict.persisting()));
+      hold.pend(state, verdict.score());
       peak(state, Math.min(verdict.score(), UNCONFIRMED_MOST));
     }
     return say(state, time, resumed ? Phase.CONTINUES : Phase.STARTED);
@@ -188,7 +188,7 @@ public final class Episode {
     double pending = hold.pending(state);
     boolean second = pending >= 1 && persisting >= settings.second();
     boolean near =
-        pending >= settings.near() && persisting >= settings.near() && news >= settings.weak();
+        pending >= settings.near() && news >= settings.near();
     if (second || near) {
       confirm(state, Math.max(1, Math.min(pending, persisting)));
       return say(state, time, Phase.CONTINUES);
@@ -201,14 +201,9 @@ public final class Episode {
       confirm(state, news);
       return say(state, time, Phase.CONTINUES);
     }
-    hold.pend(state, pending(news, persisting));
+    hold.pend(state, news);
     peak(state, Math.min(persisting, UNCONFIRMED_MOST));
     return unlessKnown(state, time);
-  }
-
-  /** What the next sample may confirm: at least 1 for news, less for what is near to it. */
-  private double pending(double news, double persisting) {
-    return news >= 1 ? news : persisting >= settings.near() ? Math.min(persisting, UNCONFIRMED_MOST) : 0;
   }
 
   private @Nullable Phase confirmed(

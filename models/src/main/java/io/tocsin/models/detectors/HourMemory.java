@@ -5,31 +5,25 @@ package io.tocsin.models.detectors;
 import io.tocsin.models.rows.Row;
 
 /**
- * How unusual each hour of the day, or of the week, has been before, one byte per hour: what comes
- * every time at the same hour is a surprise twice, and then the usual of its hour. Lies behind the
- * hours' means in the profile.
+ * How unusual each hour of the day has been before, one byte per hour: what comes every day at the
+ * same time is a surprise twice, and then the usual of its hour. Lies behind the hours' means in
+ * the profile.
  */
 final class HourMemory {
-  static final int DAY = 24;
-  static final int WEEK = 7 * DAY;
+  private static final int HOURS = 24;
+  static final int BYTES = HOURS;
 
   /** Of the way up to what an hour has reached, and down. */
   private static final double UP = 0.7;
 
   private static final double DOWN = 0.1;
 
-  private static final double RESOLUTION = 24;
+  private static final double RESOLUTION = 32;
   private static final int MOST = 255;
 
-  private final int hours;
   private final int at;
 
-  /**
-   * @param hours {@link #DAY} or {@link #WEEK}, as many bytes
-   * @param at where it begins in the profile
-   */
-  HourMemory(int hours, int at) {
-    this.hours = hours;
+  HourMemory(int at) {
     this.at = at;
   }
 
@@ -50,7 +44,7 @@ final class HourMemory {
     return (profile.getByte(at + slot(hour)) & MOST) / RESOLUTION;
   }
 
-  private int slot(long hour) {
-    return Math.floorMod(hour, hours);
+  private static int slot(long hour) {
+    return Math.floorMod(hour, HOURS);
   }
 }

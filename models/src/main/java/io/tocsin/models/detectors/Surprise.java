@@ -26,6 +26,9 @@ final class Surprise {
   /** What is no news still supports what is, but is none by itself. */
   private static final double KNOWN_MOST = 0.5;
 
+  /** Part of the least scale that is that of what moves slowly. */
+  private static final double SLOW_FLOOR = 0.33;
+
   /** Beyond it, rarer is no more of a surprise; what is remembered of hours goes a bit farther. */
   private static final double MOST = 6;
 
@@ -63,7 +66,7 @@ final class Surprise {
     this.at = at;
     this.up = new Tail(settings, at + UP);
     this.down = new Tail(settings, at + DOWN);
-    this.hours = new HourMemory(HourMemory.DAY, hoursAt);
+    this.hours = new HourMemory(hoursAt);
   }
 
   /** How rare the residual judged last is. */
@@ -102,7 +105,7 @@ final class Surprise {
 
   private double rarity(Row row, double residual, Sample sample) {
     Tail tail = residual >= 0 ? up : down;
-    double digits = tail.digits(row, Math.abs(residual), sample.floor);
+    double digits = tail.digits(row, Math.abs(residual), floor(sample));
     return Math.min(MOST, weight * digits / settings.boundary());
   }
 
@@ -116,6 +119,11 @@ final class Surprise {
 
   /** What is far more unusual than the boundary asks for is news however often it comes. */
   private static final double HABIT_MOST = 2;
+
+  /** What moves slowly is a mean of many values, and so has less noise. */
+  private double floor(Sample sample) {
+    return block > 0 ? SLOW_FLOOR * sample.floor : sample.floor;
+  }
 
   private double habit(Row row, Sample sample) {
     return row.getFloat(at + HABIT) * Math.max(0, 1 - sample.elapsed / habitMillis);
@@ -149,19 +157,19 @@ final class Surprise {
       down.begin(row, residual, count);
     } else {
       double remembered = tailMillis / Math.max(1, Math.max(block, sample.interval));
-      up.learn(row, residual, sample.floor, count, remembered);
-      down.learn(row, -residual, sample.floor, count, remembered);
+      up.learn(row, residual, floor(sample), count, remembered);
+      down.learn(row, -residual, floor(sample), count, remembered);
     }
   }
 
   /** By how much the value may exceed its expectation. */
   double upper(Row row, Sample sample) {
-    return up.boundary(row, sample.floor);
+    return up.boundary(row, floor(sample));
   }
 
   /** By how much the value may fall below its expectation. */
   double lower(Row row, Sample sample) {
-    return down.boundary(row, sample.floor);
+    return down.boundary(row, floor(sample));
   }
 
   /** Whether the warm-up is over. */
