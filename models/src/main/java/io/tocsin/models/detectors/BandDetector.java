@@ -46,6 +46,9 @@ public final class BandDetector implements Detector {
   /** What the surprises of each are worth: jumps come easily, and drifts take their time. */
   private static final double[] WEIGHTS = {0.9, 1, 1, 0.9};
 
+  /** In usual sizes of the values: a residual beyond is an artefact. */
+  private static final double ABSURD = 1e5;
+
   /** Of the score: the part of the most surprised predictor, the rest is the next one's. */
   private static final double FIRST = 0.75;
 
@@ -243,11 +246,14 @@ public final class BandDetector implements Detector {
     }
     inheritance.settle(state, value);
     look(state, profile, time, value);
+    double size = state.getFloat(Levels.SIZE);
+    double absurd = size > 0 ? ABSURD * size : Double.MAX_VALUE;
     for (int i = 0; i < surprises.length; i++) {
-      if (Double.isNaN(residuals[i])) {
-        surprises[i].pass();
-      } else {
+      // An artefact says nothing of what is usual; NaN is none.
+      if (Math.abs(residuals[i]) <= absurd) {
         surprises[i].learn(state, profile, residuals[i], sample);
+      } else {
+        surprises[i].pass();
       }
     }
     if (profile != null) {

@@ -41,7 +41,6 @@ public final class Episode {
   /** An unconfirmed score stays just below the boundary. */
   private static final double UNCONFIRMED_MOST = 0.99;
 
-  private static final double CONFIRMED_LEARNING = 0;
   private static final double NEWS_FACTOR = 1.5;
 
   private final EpisodeSettings settings;
@@ -77,6 +76,11 @@ public final class Episode {
     return state.getByte(STATE) != NONE;
   }
 
+  /** Whether it is confirmed. */
+  public boolean confirmed(Row state) {
+    return state.getByte(STATE) == CONFIRMED;
+  }
+
   /** The score of the last {@link #step}, held below the boundary until confirmed. */
   public double score() {
     return score;
@@ -97,9 +101,13 @@ public final class Episode {
     return rebased;
   }
 
-  /** How much of a value is to be learned by what tells the level. */
+  /**
+   * How much of a value is to be learned by what tells the level: nothing of one that belongs to a
+   * finding, or to one that the next value may confirm.
+   */
   public double learningWeight(Row state) {
-    return state.getByte(STATE) == CONFIRMED ? CONFIRMED_LEARNING : 1;
+    boolean pending = state.getByte(STATE) == WEAK && hold.pending(state) >= 1;
+    return pending || confirmed(state) ? 0 : 1;
   }
 
   /**

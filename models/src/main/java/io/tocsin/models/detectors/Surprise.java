@@ -16,7 +16,11 @@ final class Surprise {
   private static final int COUNT = 0;
   private static final int HABIT = 4;
   private static final int HOUR = 8;
-  private static final int UP = 12;
+
+  /** The most of the hour before the one under way. */
+  private static final int BEFORE = 12;
+
+  private static final int UP = 16;
   private static final int DOWN = UP + Tail.BYTES;
   static final int BYTES = DOWN + Tail.BYTES;
 
@@ -25,9 +29,6 @@ final class Surprise {
 
   /** What is no news still supports what is, but is none by itself. */
   private static final double KNOWN_MOST = 0.5;
-
-  /** Part of the least scale that is that of what moves slowly. */
-  private static final double SLOW_FLOOR = 0.33;
 
   /** Beyond it, rarer is no more of a surprise; what is remembered of hours goes a bit farther. */
   private static final double MOST = 6;
@@ -105,7 +106,7 @@ final class Surprise {
 
   private double rarity(Row row, double residual, Sample sample) {
     Tail tail = residual >= 0 ? up : down;
-    double digits = tail.digits(row, Math.abs(residual), floor(sample));
+    double digits = tail.digits(row, Math.abs(residual), sample.floor);
     return Math.min(MOST, weight * digits / settings.boundary());
   }
 
@@ -120,11 +121,6 @@ final class Surprise {
   /** What is far more unusual than the boundary asks for is news however often it comes. */
   private static final double HABIT_MOST = 2;
 
-  /** What moves slowly is a mean of many values, and so has less noise. */
-  private double floor(Sample sample) {
-    return block > 0 ? SLOW_FLOOR * sample.floor : sample.floor;
-  }
-
   private double habit(Row row, Sample sample) {
     return row.getFloat(at + HABIT) * Math.max(0, 1 - sample.elapsed / habitMillis);
   }
@@ -137,10 +133,7 @@ final class Surprise {
   void learn(Row row, @Nullable Row profile, double residual, Sample sample) {
     int count = row.getInt(at + COUNT);
     if (sample.hour != sample.lastHour) {
-      if (profile != null) {
-        hours.learn(profile, sample.lastHour, row.getFloat(at + HOUR));
-      }
-      row.setFloat(at + HOUR, 0);
+      turnHour(row, profile, sample);
     }
     persisting = count < settings.warmUpSamples() ? 0 : rarity(row, residual, sample);
     row.setFloat(at + HABIT, Math.max(habit(row, sample), persisting));
@@ -151,25 +144,38 @@ final class Surprise {
     }
   }
 
+  /** An hour is learned when the next one is over: what was just so is no earlier day. */
+  private void turnHour(Row row, @Nullable Row profile, Sample sample) {
+    if (profile != null) {
+      hours.learn(profile, sample.lastHour - 1, row.getFloat(at + BEFORE));
+    }
+    boolean gap = sample.hour > sample.lastHour + 1;
+    if (gap && profile != null) {
+      hours.learn(profile, sample.lastHour, row.getFloat(at + HOUR));
+    }
+    row.setFloat(at + BEFORE, gap ? 0 : row.getFloat(at + HOUR));
+    row.setFloat(at + HOUR, 0);
+  }
+
   private void learnTails(Row row, double residual, Sample sample, int count) {
     if (count < settings.warmUpSamples()) {
       up.begin(row, residual, count);
       down.begin(row, residual, count);
     } else {
       double remembered = tailMillis / Math.max(1, Math.max(block, sample.interval));
-      up.learn(row, residual, floor(sample), count, remembered);
-      down.learn(row, -residual, floor(sample), count, remembered);
+      up.learn(row, residual, sample.floor, count, remembered);
+      down.learn(row, -residual, sample.floor, count, remembered);
     }
   }
 
   /** By how much the value may exceed its expectation. */
   double upper(Row row, Sample sample) {
-    return up.boundary(row, floor(sample));
+    return up.boundary(row, sample.floor);
   }
 
   /** By how much the value may fall below its expectation. */
   double lower(Row row, Sample sample) {
-    return down.boundary(row, floor(sample));
+    return down.boundary(row, sample.floor);
   }
 
   /** Whether the warm-up is over. */
@@ -181,6 +187,7 @@ final class Surprise {
   void rejuvenate(Row row) {
     row.setFloat(at + HABIT, 0);
     row.setFloat(at + HOUR, 0);
+    row.setFloat(at + BEFORE, 0);
     up.rejuvenate(row);
     down.rejuvenate(row);
   }

@@ -34,7 +34,7 @@ final class Upbringing {
   private static final long LAST_SECOND = 0xFFFFFFFFL;
 
   /** In ranges of the siblings: what a start may exceed them by. */
-  private static final double START_RANGES = 12;
+  private static final double START_RANGES = 14;
 
   /** A start that strays by more may be a finding, and says nothing of starts. */
   private static final double BELIEVED = 0.5;

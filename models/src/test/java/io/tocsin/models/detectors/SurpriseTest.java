@@ -84,8 +84,9 @@ class SurpriseTest {
   @Test
   void theHabitFadesWithItsHalfLife() {
     quiet(DAY, null);
-    double most = persisting(HUGE);
-    take(HUGE, null);
+    double rare = ofPersisting(1.9);
+    double most = persisting(rare);
+    take(rare, null);
     quiet((int) SETTINGS.habit().toMinutes(), null);
 
     int news = 0;
@@ -182,11 +183,12 @@ class SurpriseTest {
     double upper = surprise.upper(row, sample);
     // One in the middle of that time.
     quiet((int) (7 - Math.floorMod(time / MINUTE, 15L) + 15) % 15, null);
-    assertThat(isNews(20)).isTrue();
-    take(40, null);
+    double rare = ofPersisting(1.5);
+    assertThat(isNews(rare)).isTrue();
+    take(ofPersisting(1.9), null);
 
     assertThat(surprise.upper(row, sample)).isCloseTo(upper, within(0.5));
-    assertThat(isNews(20)).isFalse();
+    assertThat(isNews(rare)).isFalse();
   }
 
   @Test
@@ -197,6 +199,15 @@ class SurpriseTest {
 
     assertThat(surprise.persisting()).isZero();
     assertThat(surprise.news()).isZero();
+  }
+
+  /** The least residual, up to a percent, that is as rare as this. */
+  private double ofPersisting(double rarity) {
+    double residual = 1;
+    while (persisting(residual) < rarity) {
+      residual *= 1.01;
+    }
+    return residual;
   }
 
   private double persisting(double residual) {
