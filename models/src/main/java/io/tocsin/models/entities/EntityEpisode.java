@@ -149,6 +149,7 @@ final class EntityEpisode {
             said.lower(),
             said.upper(),
             Math.max(Judged.TICK_MILLIS, Math.round(about.interval())),
+            episode.seen(row),
             said.contributions()));
   }
 

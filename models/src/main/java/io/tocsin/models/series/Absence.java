@@ -10,6 +10,7 @@ import io.tocsin.models.rows.Row;
 import io.tocsin.models.rules.Role;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.telemetry.SeriesHash;
+import java.util.List;
 
 /**
  * Notices that a series that came regularly does not come any more while its target sends others as
@@ -168,15 +169,14 @@ final class Absence {
   }
 
   private boolean isMissed(ValueScorer.Subject of) {
-    int returns = (base.getByte(SeriesTable.FLAGS) & 0xFF) >> RETURNS_SHIFT;
-    return returns < MOST_RETURNS && ValueScorer.matters(of.policy(), Direction.DOWN);
+    return returns() < MOST_RETURNS && ValueScorer.matters(of.policy(), Direction.DOWN);
   }
 
   /** The series is back: ends the finding, and remembers that it came back. */
   void returned(ValueScorer.Subject of) {
     end(of);
     byte flags = base.getByte(SeriesTable.FLAGS);
-    int returns = Math.min(MOST_RETURNS, ((flags & 0xFF) >> RETURNS_SHIFT) + 1);
+    int returns = Math.min(MOST_RETURNS, returns() + 1);
     base.setByte(
         SeriesTable.FLAGS,
         (byte) ((returns << RETURNS_SHIFT) | (flags & ((1 << RETURNS_SHIFT) - 1))));
@@ -231,7 +231,14 @@ final class Absence {
             usual.expected(),
             usual.lower(),
             usual.upper(),
-            Math.max(SeriesScorer.SWEEP_MILLIS, Math.round(values.interval(of)))));
+            Math.max(SeriesScorer.SWEEP_MILLIS, Math.round(values.interval(of))),
+            returns(),
+            List.of()));
+  }
+
+  /** How often it was absent before and came back. */
+  private int returns() {
+    return (base.getByte(SeriesTable.FLAGS) & 0xFF) >> RETURNS_SHIFT;
   }
 
   private static long lastSweepBefore(long time) {

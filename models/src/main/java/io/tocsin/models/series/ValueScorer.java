@@ -16,6 +16,7 @@ import io.tocsin.models.telemetry.LabelBytes;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.telemetry.MetricKind;
 import io.tocsin.models.telemetry.SeriesHash;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -384,6 +385,8 @@ final class ValueScorer {
             verdict.expected(),
             verdict.lower(),
             verdict.upper(),
-            Math.round(of.row.getFloat(INTERVAL))));
+            Math.round(of.row.getFloat(INTERVAL)),
+            episode.seen(of.row),
+            List.of()));
   }
 }

@@ -56,6 +56,24 @@ class SeriesScorerTest {
   }
 
   @Test
+  void theFirstFindingWasNeverSeenBeforeAndTheThirdTwice() {
+    Shard.Series series = shard.series(Labels.NAME, "queue_bytes");
+    for (int time = 0; time < 3; time++) {
+      play(series, 100, 200);
+      play(series, 900, 3);
+    }
+    List<Finding> strong = shard.findings.stream().filter(each -> each.score() >= 1).toList();
+    assertThat(shard.strong()).hasSize(3);
+    for (int time = 0; time < 3; time++) {
+      String id = shard.strong().get(time);
+      assertThat(strong)
+          .filteredOn(each -> each.id().equals(id))
+          .extracting(Finding::seen)
+          .containsOnly(time);
+    }
+  }
+
+  @Test
   void aSampleOfAnUnknownSeriesIsRefused() {
     Shard.Series known = shard.series(Labels.NAME, "x");
     shard.scorer.sample(shard.table, known.hash + 1, known.check, time, 0, time);
