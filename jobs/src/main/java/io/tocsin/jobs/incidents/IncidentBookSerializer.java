@@ -54,6 +54,7 @@ final class IncidentBookSerializer extends TypeSerializer<IncidentBook> {
       out.writeUTF(told.openedAs().name());
     }
     writeWatched(pages.watched(), out);
+    writePast(pages.past(), out);
   }
 
   @Override
@@ -76,7 +77,8 @@ final class IncidentBookSerializer extends TypeSerializer<IncidentBook> {
     for (int left = in.readInt(); left > 0; left--) {
       resolved.add(new Told(incidents.deserialize(in), Severity.valueOf(in.readUTF())));
     }
-    return new IncidentBook(new BookPages(time, pool, open, resolved, readWatched(in)));
+    return new IncidentBook(
+        new BookPages(time, pool, open, resolved, readWatched(in), readPast(in)));
   }
 
   private void write(IncidentFile file, DataOutputView out) throws IOException {
@@ -167,6 +169,22 @@ final class IncidentBookSerializer extends TypeSerializer<IncidentBook> {
       watched.put(entity, in.readLong());
     }
     return watched;
+  }
+
+  private static void writePast(Map<String, Long> past, DataOutputView out) throws IOException {
+    out.writeInt(past.size());
+    for (Map.Entry<String, Long> entry : new TreeMap<>(past).entrySet()) {
+      StringValue.writeString(entry.getKey(), out);
+      out.writeLong(entry.getValue());
+    }
+  }
+
+  private static Map<String, Long> readPast(DataInputView in) throws IOException {
+    Map<String, Long> past = new HashMap<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      past.put(StringValue.readString(in), in.readLong());
+    }
+    return past;
   }
 
   @Override

@@ -102,6 +102,11 @@ final class Story {
     return record(finding.time(), FindingsRecord.of(finding));
   }
 
+  /** A record that was told before is told once more, at another time. */
+  Story tellsAgain(Finding finding, long second) {
+    return record(START + second * SECOND, FindingsRecord.of(finding));
+  }
+
   Story watches(long second, Entity... entities) {
     long time = START + second * SECOND;
     return record(time, FindingsRecord.of(new Progress("metrics", time, List.of(entities))));
