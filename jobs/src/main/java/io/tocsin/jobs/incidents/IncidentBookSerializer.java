@@ -4,6 +4,7 @@ package io.tocsin.jobs.incidents;
 
 import io.tocsin.jobs.serialization.CodecSerializer;
 import io.tocsin.jobs.serialization.RecordType;
+import io.tocsin.jobs.serialization.SimpleSerializer;
 import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.incidents.BookPages;
 import io.tocsin.models.incidents.Deviation;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -31,7 +31,7 @@ import org.apache.flink.types.StringValue;
  * Books of incidents in state. Each begins with the version of its format; findings and incidents
  * in it are written as in their topics, so that their schemas may grow without a new version.
  */
-final class IncidentBookSerializer extends TypeSerializer<IncidentBook> {
+final class IncidentBookSerializer extends SimpleSerializer<IncidentBook> {
   private static final byte VERSION = 1;
 
   private final CodecSerializer<FindingsRecord> findings =
@@ -193,21 +193,6 @@ final class IncidentBookSerializer extends TypeSerializer<IncidentBook> {
   }
 
   @Override
-  public IncidentBook copy(IncidentBook book, IncidentBook reuse) {
-    return copy(book);
-  }
-
-  @Override
-  public void copy(DataInputView in, DataOutputView out) throws IOException {
-    serialize(deserialize(in), out);
-  }
-
-  @Override
-  public IncidentBook deserialize(IncidentBook reuse, DataInputView in) throws IOException {
-    return deserialize(in);
-  }
-
-  @Override
   public IncidentBook createInstance() {
     return new IncidentBook();
   }
@@ -218,28 +203,8 @@ final class IncidentBookSerializer extends TypeSerializer<IncidentBook> {
   }
 
   @Override
-  public TypeSerializer<IncidentBook> duplicate() {
-    return this;
-  }
-
-  @Override
-  public int getLength() {
-    return -1;
-  }
-
-  @Override
   public TypeSerializerSnapshot<IncidentBook> snapshotConfiguration() {
     return new Snapshot();
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof IncidentBookSerializer;
-  }
-
-  @Override
-  public int hashCode() {
-    return IncidentBookSerializer.class.hashCode();
   }
 
   /** What a savepoint says of this serializer: only that it wrote. */
