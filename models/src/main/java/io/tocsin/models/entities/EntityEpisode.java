@@ -53,8 +53,8 @@ final class EntityEpisode {
   }
 
   /**
-   * A tick stands for several samples: one is enough to end what has been found. What is held is the
-   * score itself.
+   * A tick stands for several samples: one is enough to end what has been found. What is held is
+   * the score itself.
    */
   private static Episode episode(EpisodeSettings settings) {
     return new Episode(

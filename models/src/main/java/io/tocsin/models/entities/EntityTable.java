@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.entities;
 
-import io.tocsin.models.detectors.Episode;
 import io.tocsin.models.rows.Row;
 import io.tocsin.models.rows.RowPages;
 import io.tocsin.models.telemetry.Entity;

@@ -107,7 +107,9 @@ public final class IncidentCard {
     section(card, "What is wrong");
     for (Evidence each : incident.symptoms()) {
       line(card, "  " + series(each));
-      line(card, "    " + comparison(each) + recurrence(each) + ", " + relative(each.onset(), incident));
+      line(
+          card,
+          "    " + comparison(each) + recurrence(each) + ", " + relative(each.onset(), incident));
     }
   }
 

@@ -163,8 +163,7 @@ final class Absence {
   }
 
   private boolean isAlive(ScoredSeries of, long siblings) {
-    double fresh =
-        Math.max((double) SeriesScorer.SWEEP_MILLIS, FRESH_INTERVALS * of.interval());
+    double fresh = Math.max((double) SeriesScorer.SWEEP_MILLIS, FRESH_INTERVALS * of.interval());
     return now - siblings <= fresh && siblings > of.lastArrival() + silence;
   }
 
@@ -202,8 +201,7 @@ final class Absence {
 
   /** The score only rises, so that the one told last is the highest. */
   private double score(ScoredSeries of, long time) {
-    double score =
-        Math.min(Verdict.MAX_SCORE, (double) (time - of.lastArrival()) / least(of));
+    double score = Math.min(Verdict.MAX_SCORE, (double) (time - of.lastArrival()) / least(of));
     boolean ended = (base.getByte(SeriesTable.FLAGS) & SeriesTable.ENDED) != 0;
     return ended && of.policy().rule().role() != Role.SYMPTOM ? Math.min(ENDED_MOST, score) : score;
   }

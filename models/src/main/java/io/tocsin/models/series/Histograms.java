@@ -11,7 +11,9 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The classic histograms of a table: numbered, and found by the hash of what their buckets share. */
+/**
+ * The classic histograms of a table: numbered, and found by the hash of what their buckets share.
+ */
 final class Histograms {
   private LongIndex index = new LongIndex();
   private final List<@Nullable ClassicHistogram> numbered = new ArrayList<>();

@@ -115,8 +115,7 @@ final class TableBytes {
       }
     }
     table.histograms.forEach(
-        histogram ->
-            chain(table, histogram.derived.scoredRow, histogram.derived.labels, false));
+        histogram -> chain(table, histogram.derived.scoredRow, histogram.derived.labels, false));
     for (NativeSeries series : table.nativeSeries.values()) {
       chain(table, series.derived.scoredRow, series.derived.labels, false);
     }

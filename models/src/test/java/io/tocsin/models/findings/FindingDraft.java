@@ -112,25 +112,7 @@ public final class FindingDraft {
 
   public Finding finding() {
     return new Finding(
-        id,
-        phase,
-        time,
-        time,
-        onset,
-        labels,
-        entity,
-        role,
-        unit,
-        "band",
-        direction,
-        score,
-        peak,
-        observed,
-        expected,
-        0,
-        1,
-        INTERVAL,
-        seen,
-        List.of());
+        id, phase, time, time, onset, labels, entity, role, unit, "band", direction, score, peak,
+        observed, expected, 0, 1, INTERVAL, seen, List.of());
   }
 }
