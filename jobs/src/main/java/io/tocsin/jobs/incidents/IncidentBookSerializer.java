@@ -144,13 +144,9 @@ final class IncidentBookSerializer extends SimpleSerializer<IncidentBook> {
     sorted.putAll(watched);
     out.writeInt(sorted.size());
     for (Map.Entry<Entity, Long> entry : sorted.entrySet()) {
-      Entity entity = entry.getKey();
-      StringValue.writeString(entity.cluster(), out);
-      StringValue.writeString(entity.namespace(), out);
-      StringValue.writeString(entity.workload(), out);
-      StringValue.writeString(entity.service(), out);
-      StringValue.writeString(entity.node(), out);
-      StringValue.writeString(entity.instance(), out);
+      for (String part : entry.getKey().parts()) {
+        StringValue.writeString(part, out);
+      }
       out.writeLong(entry.getValue());
     }
   }

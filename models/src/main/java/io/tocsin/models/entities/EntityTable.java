@@ -261,15 +261,7 @@ public final class EntityTable {
   }
 
   private static void write(Entity entity, DataOutput out) throws IOException {
-    for (String part :
-        new String[] {
-          entity.cluster(),
-          entity.namespace(),
-          entity.workload(),
-          entity.service(),
-          entity.node(),
-          entity.instance()
-        }) {
+    for (String part : entity.parts()) {
       writeBytes(part.getBytes(StandardCharsets.UTF_8), out);
     }
   }
