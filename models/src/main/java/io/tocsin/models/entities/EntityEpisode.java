@@ -102,7 +102,7 @@ final class EntityEpisode {
       Row roles, int role, About about, double score, Direction direction, Supplier<Said> said) {
     verdict.set(score, direction, about.time());
     double held = direction == Direction.UP ? score : -score;
-    long interval = about.interval() >= RARE_MILLIS ? sparse : 0;
+    double interval = about.interval() >= RARE_MILLIS ? (double) sparse : 0;
     Phase phase = episode.step(row, about.time(), held, verdict, true, interval, rebase);
     if (phase == null) {
       return;
