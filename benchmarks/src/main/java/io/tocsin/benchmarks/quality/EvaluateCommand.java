@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.benchmarks.quality;
 
-import io.tocsin.jobs.local.Command;
+import io.tocsin.benchmarks.CommandGroup;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code ./tocsin evaluate WHAT}: measures how well anomalies are found. */
 @CommandLine.Command(
@@ -15,15 +13,4 @@ import picocli.CommandLine.Spec;
     description = "Measures how well Tocsin finds what is labelled in public corpora.",
     commandListHeading = "%nWhat can be evaluated:%n",
     subcommands = MetricsEvaluation.class)
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
-public final class EvaluateCommand implements Command {
-  private static final int WRONG_USAGE = 2;
-
-  @Spec private CommandSpec spec;
-
-  @Override
-  public Integer call() {
-    spec.commandLine().usage(spec.commandLine().getErr());
-    return WRONG_USAGE;
-  }
-}
+public final class EvaluateCommand extends CommandGroup {}

@@ -34,6 +34,7 @@ final class FindingMapping {
         .put("lower", finding.lower())
         .put("upper", finding.upper())
         .put("intervalMillis", finding.intervalMillis())
+        .put("seen", finding.seen())
         .put("contributions", finding.contributions(), FindingMapping::row);
   }
 
@@ -73,6 +74,7 @@ final class FindingMapping {
         row.real("lower"),
         row.real("upper"),
         row.number("intervalMillis"),
+        row.integer("seen"),
         row.rows("contributions", FindingMapping::contribution));
   }
 

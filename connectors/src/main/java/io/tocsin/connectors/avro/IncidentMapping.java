@@ -81,7 +81,8 @@ final class IncidentMapping {
         .put("onset", evidence.onset())
         .put("score", evidence.score())
         .put("observed", evidence.observed())
-        .put("expected", evidence.expected());
+        .put("expected", evidence.expected())
+        .put("seen", evidence.seen());
   }
 
   private static Evidence evidence(Row row) {
@@ -94,7 +95,8 @@ final class IncidentMapping {
         row.number("onset"),
         row.real("score"),
         row.real("observed"),
-        row.real("expected"));
+        row.real("expected"),
+        row.integer("seen"));
   }
 
   private static Row row(Suspect suspect) {

@@ -50,6 +50,7 @@ final class Samples {
           -0.0,
           Double.POSITIVE_INFINITY,
           15_000,
+          4,
           List.of(
               new Contribution(
                   Labels.of("__name__", "process_cpu_seconds_total"), Role.EVIDENCE, -1.5, 0.625)));
@@ -142,6 +143,7 @@ final class Samples {
         TIME - 60_000,
         3.5,
         2.125,
-        0.25);
+        0.25,
+        2);
   }
 }

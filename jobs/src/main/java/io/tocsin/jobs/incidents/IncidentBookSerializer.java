@@ -4,6 +4,7 @@ package io.tocsin.jobs.incidents;
 
 import io.tocsin.jobs.serialization.CodecSerializer;
 import io.tocsin.jobs.serialization.RecordType;
+import io.tocsin.jobs.serialization.SimpleSerializer;
 import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.incidents.BookPages;
 import io.tocsin.models.incidents.Deviation;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -31,7 +31,7 @@ import org.apache.flink.types.StringValue;
  * Books of incidents in state. Each begins with the version of its format; findings and incidents
  * in it are written as in their topics, so that their schemas may grow without a new version.
  */
-final class IncidentBookSerializer extends TypeSerializer<IncidentBook> {
+final class IncidentBookSerializer extends SimpleSerializer<IncidentBook> {
   private static final byte VERSION = 1;
 
   private final CodecSerializer<FindingsRecord> findings =
@@ -54,6 +54,7 @@ final class IncidentBookSerializer extends TypeSerializer<IncidentBook> {
       out.writeUTF(told.openedAs().name());
     }
     writeWatched(pages.watched(), out);
+    writePast(pages.past(), out);
   }
 
   @Override
@@ -76,7 +77,8 @@ final class IncidentBookSerializer extends TypeSerializer<IncidentBook> {
     for (int left = in.readInt(); left > 0; left--) {
       resolved.add(new Told(incidents.deserialize(in), Severity.valueOf(in.readUTF())));
     }
-    return new IncidentBook(new BookPages(time, pool, open, resolved, readWatched(in)));
+    return new IncidentBook(
+        new BookPages(time, pool, open, resolved, readWatched(in), readPast(in)));
   }
 
   private void write(IncidentFile file, DataOutputView out) throws IOException {
@@ -142,13 +144,9 @@ final class IncidentBookSerializer extends TypeSerializer<IncidentBook> {
     sorted.putAll(watched);
     out.writeInt(sorted.size());
     for (Map.Entry<Entity, Long> entry : sorted.entrySet()) {
-      Entity entity = entry.getKey();
-      StringValue.writeString(entity.cluster(), out);
-      StringValue.writeString(entity.namespace(), out);
-      StringValue.writeString(entity.workload(), out);
-      StringValue.writeString(entity.service(), out);
-      StringValue.writeString(entity.node(), out);
-      StringValue.writeString(entity.instance(), out);
+      for (String part : entry.getKey().parts()) {
+        StringValue.writeString(part, out);
+      }
       out.writeLong(entry.getValue());
     }
   }
@@ -169,24 +167,25 @@ final class IncidentBookSerializer extends TypeSerializer<IncidentBook> {
     return watched;
   }
 
+  private static void writePast(Map<String, Long> past, DataOutputView out) throws IOException {
+    out.writeInt(past.size());
+    for (Map.Entry<String, Long> entry : new TreeMap<>(past).entrySet()) {
+      StringValue.writeString(entry.getKey(), out);
+      out.writeLong(entry.getValue());
+    }
+  }
+
+  private static Map<String, Long> readPast(DataInputView in) throws IOException {
+    Map<String, Long> past = new HashMap<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      past.put(StringValue.readString(in), in.readLong());
+    }
+    return past;
+  }
+
   @Override
   public IncidentBook copy(IncidentBook book) {
     return new IncidentBook(book.pages());
-  }
-
-  @Override
-  public IncidentBook copy(IncidentBook book, IncidentBook reuse) {
-    return copy(book);
-  }
-
-  @Override
-  public void copy(DataInputView in, DataOutputView out) throws IOException {
-    serialize(deserialize(in), out);
-  }
-
-  @Override
-  public IncidentBook deserialize(IncidentBook reuse, DataInputView in) throws IOException {
-    return deserialize(in);
   }
 
   @Override
@@ -200,28 +199,8 @@ final class IncidentBookSerializer extends TypeSerializer<IncidentBook> {
   }
 
   @Override
-  public TypeSerializer<IncidentBook> duplicate() {
-    return this;
-  }
-
-  @Override
-  public int getLength() {
-    return -1;
-  }
-
-  @Override
   public TypeSerializerSnapshot<IncidentBook> snapshotConfiguration() {
     return new Snapshot();
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof IncidentBookSerializer;
-  }
-
-  @Override
-  public int hashCode() {
-    return IncidentBookSerializer.class.hashCode();
   }
 
   /** What a savepoint says of this serializer: only that it wrote. */

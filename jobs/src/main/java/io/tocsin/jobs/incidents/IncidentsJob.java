@@ -16,6 +16,7 @@ import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.incidents.Alert;
 import io.tocsin.models.incidents.Incident;
 import io.tocsin.models.telemetry.DeadLetter;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -55,7 +56,17 @@ public final class IncidentsJob {
   /** Ties the job to Kafka and to the Alertmanagers. */
   public static void define(StreamExecutionEnvironment env, IncidentsSettings settings) {
     JobEnvironment.prepare(env, settings.checkpointInterval());
-    Outputs outputs = group(findings(env, settings), changes(env, settings), settings);
+    Outputs outputs =
+        group(
+            source(
+                env,
+                settings,
+                Topic.FINDINGS,
+                RecordType.FINDINGS,
+                ProgressWatermarks.strategy(),
+                FINDINGS),
+            source(env, settings, Topic.CHANGES, RecordType.CHANGES, Timeless.strategy(), CHANGES),
+            settings);
     sink(outputs.incidents(), settings, Topic.INCIDENTS, RecordType.INCIDENTS, INCIDENTS);
     sink(outputs.alerts(), settings, Topic.ALERTS, RecordType.ALERTS, ALERTS);
     sink(
@@ -71,30 +82,19 @@ public final class IncidentsJob {
     }
   }
 
-  private static DataStream<Decoded<FindingsRecord>> findings(
-      StreamExecutionEnvironment env, IncidentsSettings settings) {
+  private static <T> DataStream<Decoded<T>> source(
+      StreamExecutionEnvironment env,
+      IncidentsSettings settings,
+      Topic topic,
+      RecordType<T> type,
+      WatermarkStrategy<Decoded<T>> watermarks,
+      String uid) {
     return env.fromSource(
-            KafkaEnds.source(
-                settings.kafka(),
-                Topic.FINDINGS,
-                new CodecDeserializationSchema<>(RecordType.FINDINGS)),
-            ProgressWatermarks.strategy(),
-            FINDINGS)
+            KafkaEnds.source(settings.kafka(), topic, new CodecDeserializationSchema<>(type)),
+            watermarks,
+            uid)
         .setParallelism(1)
-        .uid(FINDINGS);
-  }
-
-  private static DataStream<Decoded<Change>> changes(
-      StreamExecutionEnvironment env, IncidentsSettings settings) {
-    return env.fromSource(
-            KafkaEnds.source(
-                settings.kafka(),
-                Topic.CHANGES,
-                new CodecDeserializationSchema<>(RecordType.CHANGES)),
-            Timeless.strategy(),
-            CHANGES)
-        .setParallelism(1)
-        .uid(CHANGES);
+        .uid(uid);
   }
 
   private static <T> void sink(

@@ -46,26 +46,16 @@ public final class DemoCommand implements Command {
   @Override
   public Integer call() throws InterruptedException {
     DemoSettings settings = settings();
-    RunDirectory directory = RunDirectory.open(null);
-    Console console = Console.standard();
-    try (Resources resources = new Resources(() -> console.say("Ending ..."))) {
-      resources.add(directory);
-      resources.add(console);
-      console.say(
-          "Tocsin demo, seed %d. Its log is %s".formatted(settings.seed(), directory.log()));
-      try {
-        LocalRun run = new LocalRun(LocalSettings.demo(), directory, resources, console);
-        new Demo(run, settings, resources, console).play();
-      } catch (LocalRunException e) {
-        resources.awaitEndIfEnding();
-        directory.failed();
-        throw new LocalRunException("%s (log: %s)".formatted(e.getMessage(), directory.log()), e);
-      } catch (RuntimeException | Error e) {
-        resources.awaitEndIfEnding();
-        directory.failed();
-        throw e;
-      }
-    }
+    Session.play(
+        null,
+        session -> {
+          Console console = session.console();
+          console.say(
+              "Tocsin demo, seed %d. Its log is %s"
+                  .formatted(settings.seed(), session.directory().log()));
+          LocalRun run = session.start(LocalSettings.demo());
+          new Demo(run, settings, session.resources(), console).play();
+        });
     return 0;
   }
 

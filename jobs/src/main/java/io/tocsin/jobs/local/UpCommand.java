@@ -95,27 +95,15 @@ public final class UpCommand implements Command {
 
   @Override
   public Integer call() throws InterruptedException {
-    RunDirectory directory = RunDirectory.open(data);
-    Console console = Console.standard();
-    try (Resources resources = new Resources(() -> console.say("Ending ..."))) {
-      resources.add(directory);
-      resources.add(console);
-      console.say("Tocsin. Its log is " + directory.log());
-      try {
-        LocalSettings settings =
-            new LocalSettings(
-                listen.host(), listen.port(), webPort, alertmanagers, remoteWrite, false);
-        run(new LocalRun(settings, directory, resources, console), resources, console);
-      } catch (LocalRunException e) {
-        resources.awaitEndIfEnding();
-        directory.failed();
-        throw new LocalRunException("%s (log: %s)".formatted(e.getMessage(), directory.log()), e);
-      } catch (RuntimeException | Error e) {
-        resources.awaitEndIfEnding();
-        directory.failed();
-        throw e;
-      }
-    }
+    Session.play(
+        data,
+        session -> {
+          session.console().say("Tocsin. Its log is " + session.directory().log());
+          LocalSettings settings =
+              new LocalSettings(
+                  listen.host(), listen.port(), webPort, alertmanagers, remoteWrite, false);
+          run(session.start(settings), session.resources(), session.console());
+        });
     return 0;
   }
 

@@ -3,16 +3,16 @@
 package io.tocsin.jobs.metrics;
 
 import io.tocsin.jobs.serialization.SerializerTypeInformation;
+import io.tocsin.jobs.serialization.SimpleSerializer;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Writes {@link EntityEntries} as one block of bytes. For edges only; no state holds them. */
-public final class EntityEntriesSerializer extends TypeSerializerSingleton<EntityEntries> {
+public final class EntityEntriesSerializer extends SimpleSerializer<EntityEntries> {
   public static final EntityEntriesSerializer INSTANCE = new EntityEntriesSerializer();
 
   @Override
@@ -28,16 +28,6 @@ public final class EntityEntriesSerializer extends TypeSerializerSingleton<Entit
   @Override
   public EntityEntries copy(EntityEntries from) {
     return from;
-  }
-
-  @Override
-  public EntityEntries copy(EntityEntries from, EntityEntries reuse) {
-    return from;
-  }
-
-  @Override
-  public int getLength() {
-    return -1;
   }
 
   @Override
@@ -58,16 +48,6 @@ public final class EntityEntriesSerializer extends TypeSerializerSingleton<Entit
   }
 
   @Override
-  public EntityEntries deserialize(EntityEntries reuse, DataInputView source) throws IOException {
-    return deserialize(source);
-  }
-
-  @Override
-  public void copy(DataInputView source, DataOutputView target) throws IOException {
-    serialize(deserialize(source), target);
-  }
-
-  @Override
   public TypeSerializerSnapshot<EntityEntries> snapshotConfiguration() {
     return new Snapshot();
   }
@@ -77,11 +57,6 @@ public final class EntityEntriesSerializer extends TypeSerializerSingleton<Entit
     public Snapshot() {
       super(() -> INSTANCE);
     }
-  }
-
-  /** So that Java serialization keeps the singleton. */
-  private Object readResolve() {
-    return INSTANCE;
   }
 
   static TypeInformation<EntityEntries> typeInformation() {

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.metrics;
 
+import io.tocsin.jobs.serialization.SimpleSerializer;
 import io.tocsin.models.entities.EntityTable;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -14,7 +14,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * Writes and copies the table of a group of entities; the copy is deep, and each table says the
  * version that it was written with.
  */
-public final class EntityTableSerializer extends TypeSerializerSingleton<EntityTable> {
+public final class EntityTableSerializer extends SimpleSerializer<EntityTable> {
   public static final EntityTableSerializer INSTANCE = new EntityTableSerializer();
 
   @Override
@@ -33,16 +33,6 @@ public final class EntityTableSerializer extends TypeSerializerSingleton<EntityT
   }
 
   @Override
-  public EntityTable copy(EntityTable from, EntityTable reuse) {
-    return from.copy();
-  }
-
-  @Override
-  public int getLength() {
-    return -1;
-  }
-
-  @Override
   public void serialize(EntityTable table, DataOutputView target) throws IOException {
     table.writeTo(target);
   }
@@ -50,16 +40,6 @@ public final class EntityTableSerializer extends TypeSerializerSingleton<EntityT
   @Override
   public EntityTable deserialize(DataInputView source) throws IOException {
     return EntityTable.readFrom(source);
-  }
-
-  @Override
-  public EntityTable deserialize(EntityTable reuse, DataInputView source) throws IOException {
-    return deserialize(source);
-  }
-
-  @Override
-  public void copy(DataInputView source, DataOutputView target) throws IOException {
-    serialize(deserialize(source), target);
   }
 
   @Override
@@ -72,10 +52,5 @@ public final class EntityTableSerializer extends TypeSerializerSingleton<EntityT
     public Snapshot() {
       super(() -> INSTANCE);
     }
-  }
-
-  /** So that Java serialization keeps the singleton. */
-  private Object readResolve() {
-    return INSTANCE;
   }
 }

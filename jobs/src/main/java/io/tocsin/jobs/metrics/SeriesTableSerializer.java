@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.metrics;
 
+import io.tocsin.jobs.serialization.SimpleSerializer;
 import io.tocsin.models.detectors.Detector;
 import io.tocsin.models.series.SeriesScorer;
 import io.tocsin.models.series.SeriesTable;
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Tables say themselves how long their rows are, so they are read without a detector, and {@link
  * BatchScorer} brings those of an earlier release up to date when it first uses them.
  */
-final class SeriesTableSerializer extends TypeSerializer<SeriesTable> {
+final class SeriesTableSerializer extends SimpleSerializer<SeriesTable> {
   private final int layout;
   private final int scoredBytes;
   private final int profileBytes;
@@ -43,11 +43,6 @@ final class SeriesTableSerializer extends TypeSerializer<SeriesTable> {
   }
 
   @Override
-  public TypeSerializer<SeriesTable> duplicate() {
-    return this;
-  }
-
-  @Override
   public SeriesTable createInstance() {
     return SeriesTable.empty(layout, scoredBytes, profileBytes);
   }
@@ -58,16 +53,6 @@ final class SeriesTableSerializer extends TypeSerializer<SeriesTable> {
   }
 
   @Override
-  public SeriesTable copy(SeriesTable from, SeriesTable reuse) {
-    return from.copy();
-  }
-
-  @Override
-  public int getLength() {
-    return -1;
-  }
-
-  @Override
   public void serialize(SeriesTable table, DataOutputView target) throws IOException {
     table.writeTo(target);
   }
@@ -75,16 +60,6 @@ final class SeriesTableSerializer extends TypeSerializer<SeriesTable> {
   @Override
   public SeriesTable deserialize(DataInputView source) throws IOException {
     return SeriesTable.readFrom(source);
-  }
-
-  @Override
-  public SeriesTable deserialize(SeriesTable reuse, DataInputView source) throws IOException {
-    return deserialize(source);
-  }
-
-  @Override
-  public void copy(DataInputView source, DataOutputView target) throws IOException {
-    serialize(deserialize(source), target);
   }
 
   @Override

@@ -3,16 +3,16 @@
 package io.tocsin.jobs.metrics;
 
 import io.tocsin.jobs.serialization.SerializerTypeInformation;
+import io.tocsin.jobs.serialization.SimpleSerializer;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Writes a {@link ShardBatch} as two blocks of bytes. For edges only; no state holds batches. */
-public final class ShardBatchSerializer extends TypeSerializerSingleton<ShardBatch> {
+public final class ShardBatchSerializer extends SimpleSerializer<ShardBatch> {
   public static final ShardBatchSerializer INSTANCE = new ShardBatchSerializer();
 
   private static final byte[] NONE = {};
@@ -30,16 +30,6 @@ public final class ShardBatchSerializer extends TypeSerializerSingleton<ShardBat
   @Override
   public ShardBatch copy(ShardBatch from) {
     return from;
-  }
-
-  @Override
-  public ShardBatch copy(ShardBatch from, ShardBatch reuse) {
-    return from;
-  }
-
-  @Override
-  public int getLength() {
-    return -1;
   }
 
   @Override
@@ -66,16 +56,6 @@ public final class ShardBatchSerializer extends TypeSerializerSingleton<ShardBat
   }
 
   @Override
-  public ShardBatch deserialize(ShardBatch reuse, DataInputView source) throws IOException {
-    return deserialize(source);
-  }
-
-  @Override
-  public void copy(DataInputView source, DataOutputView target) throws IOException {
-    serialize(deserialize(source), target);
-  }
-
-  @Override
   public TypeSerializerSnapshot<ShardBatch> snapshotConfiguration() {
     return new Snapshot();
   }
@@ -85,11 +65,6 @@ public final class ShardBatchSerializer extends TypeSerializerSingleton<ShardBat
     public Snapshot() {
       super(() -> INSTANCE);
     }
-  }
-
-  /** So that Java serialization keeps the singleton. */
-  private Object readResolve() {
-    return INSTANCE;
   }
 
   /** Type information of batches. */

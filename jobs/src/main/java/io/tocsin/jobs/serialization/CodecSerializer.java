@@ -4,7 +4,6 @@ package io.tocsin.jobs.serialization;
 
 import io.tocsin.connectors.avro.UnreadableRecordException;
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -13,7 +12,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * Writes records as their topics do, after their length. The bytes name their schema, so state of
  * an earlier release is read as long as its schemas are known.
  */
-public final class CodecSerializer<T> extends TypeSerializer<T> {
+public final class CodecSerializer<T> extends SimpleSerializer<T> {
   private final RecordType<T> type;
 
   public CodecSerializer(RecordType<T> type) {
@@ -41,11 +40,6 @@ public final class CodecSerializer<T> extends TypeSerializer<T> {
   }
 
   @Override
-  public T deserialize(T reuse, DataInputView source) throws IOException {
-    return deserialize(source);
-  }
-
-  @Override
   public void copy(DataInputView source, DataOutputView target) throws IOException {
     int length = source.readInt();
     target.writeInt(length);
@@ -55,11 +49,6 @@ public final class CodecSerializer<T> extends TypeSerializer<T> {
   @Override
   public boolean isImmutableType() {
     return true;
-  }
-
-  @Override
-  public TypeSerializer<T> duplicate() {
-    return this;
   }
 
   /** Records have no empty form. */
@@ -72,16 +61,6 @@ public final class CodecSerializer<T> extends TypeSerializer<T> {
   @Override
   public T copy(T from) {
     return from;
-  }
-
-  @Override
-  public T copy(T from, T reuse) {
-    return from;
-  }
-
-  @Override
-  public int getLength() {
-    return -1;
   }
 
   @Override

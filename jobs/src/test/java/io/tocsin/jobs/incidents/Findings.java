@@ -49,7 +49,9 @@ final class Findings {
         0.5,
         0,
         1,
-        10 * SECOND);
+        10 * SECOND,
+        0,
+        List.of());
   }
 
   static Finding symptom(long second) {
@@ -75,7 +77,9 @@ final class Findings {
         finding.expected(),
         finding.lower(),
         finding.upper(),
-        finding.intervalMillis());
+        finding.intervalMillis(),
+        finding.seen(),
+        finding.contributions());
   }
 
   static FindingsRecord progress(long second, Entity... watched) {

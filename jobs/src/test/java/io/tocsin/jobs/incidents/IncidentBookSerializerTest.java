@@ -93,6 +93,7 @@ class IncidentBookSerializerTest {
     assertThat(pages.open()).isNotEmpty();
     assertThat(pages.resolved()).isNotEmpty();
     assertThat(pages.watched()).isNotEmpty();
+    assertThat(pages.past()).isNotEmpty();
   }
 
   private byte[] bytes(IncidentBook book) throws IOException {

@@ -7,10 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.tocsin.connectors.avro.Codecs;
 import io.tocsin.connectors.config.Secret;
-import io.tocsin.connectors.gateway.Gateway;
-import io.tocsin.connectors.gateway.GatewaySettings;
-import io.tocsin.connectors.gateway.KafkaSettings;
-import io.tocsin.connectors.gateway.ListenSettings;
 import io.tocsin.connectors.remotewrite.RemoteWriteClient;
 import io.tocsin.connectors.topics.Topic;
 import io.tocsin.connectors.topics.TopicSettings;
@@ -151,22 +147,7 @@ final class BackfillIT {
 
   private void startTocsin() throws Exception {
     pipeline = closing(new Pipeline(directory, TopicSettings.DEFAULTS.metricsPartitions()));
-    GatewaySettings usual = GatewaySettings.DEFAULTS;
-    ListenSettings listen = usual.listen();
-    Gateway started =
-        closing(
-            Gateway.start(
-                new GatewaySettings(
-                    new ListenSettings(
-                        "127.0.0.1", 0, listen.idleTimeout(), listen.maxConnections(), null),
-                    new KafkaSettings(
-                        pipeline.bootstrapServers(), Map.of(), TopicSettings.DEFAULTS),
-                    usual.limits(),
-                    usual.bearerToken(),
-                    usual.tenantHeader(),
-                    usual.heartbeat())));
-    await("the gateway").atMost(PATIENCE).until(started::ready);
-    gateway = started.uri();
+    gateway = closing(pipeline.startGateway()).uri();
     pipeline.start(
         "metrics",
         2,

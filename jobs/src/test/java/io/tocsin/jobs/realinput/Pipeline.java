@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tocsin.connectors.alertmanager.AlertmanagerAddress;
+import io.tocsin.connectors.gateway.Gateway;
+import io.tocsin.connectors.gateway.GatewaySettings;
+import io.tocsin.connectors.gateway.ListenSettings;
+import io.tocsin.connectors.topics.TopicSettings;
 import io.tocsin.jobs.incidents.IncidentsSettings;
 import io.tocsin.jobs.kafka.KafkaSettings;
 import io.tocsin.jobs.local.KafkaBroker;
@@ -26,6 +30,8 @@ final class Pipeline implements AutoCloseable {
   /** Enough for some jobs of parallelism 2. */
   private static final int SLOTS = 6;
 
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private final KafkaBroker broker;
   private final Topics topics;
   private final LocalFlink flink;
@@ -43,6 +49,30 @@ final class Pipeline implements AutoCloseable {
 
   String bootstrapServers() {
     return broker.bootstrapServers();
+  }
+
+  /** A gateway before the broker, with the shipped settings, once it is ready; to be closed. */
+  Gateway startGateway() throws Exception {
+    GatewaySettings usual = GatewaySettings.DEFAULTS;
+    ListenSettings listen = usual.listen();
+    Gateway gateway =
+        Gateway.start(
+            new GatewaySettings(
+                new ListenSettings(
+                    "127.0.0.1", 0, listen.idleTimeout(), listen.maxConnections(), null),
+                new io.tocsin.connectors.gateway.KafkaSettings(
+                    bootstrapServers(), Map.of(), TopicSettings.DEFAULTS),
+                usual.limits(),
+                usual.bearerToken(),
+                usual.tenantHeader(),
+                usual.heartbeat()));
+    try {
+      await("the gateway").atMost(PATIENCE).until(gateway::ready);
+      return gateway;
+    } catch (RuntimeException | Error e) {
+      gateway.close();
+      throw e;
+    }
   }
 
   /** Flink's web interface. */
@@ -109,7 +139,7 @@ final class Pipeline implements AutoCloseable {
    */
   void awaitCheckpoints(JobID job, int count) {
     await("checkpoints")
-        .atMost(Duration.ofSeconds(60))
+        .atMost(PATIENCE)
         .until(
             () ->
                 rest("/jobs/%s/checkpoints".formatted(job)).at("/counts/completed").asInt()

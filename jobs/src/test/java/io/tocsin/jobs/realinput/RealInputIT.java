@@ -6,10 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tocsin.connectors.avro.Codecs;
-import io.tocsin.connectors.gateway.Gateway;
-import io.tocsin.connectors.gateway.GatewaySettings;
-import io.tocsin.connectors.gateway.KafkaSettings;
-import io.tocsin.connectors.gateway.ListenSettings;
 import io.tocsin.connectors.topics.Topic;
 import io.tocsin.connectors.topics.TopicSettings;
 import io.tocsin.jobs.incidents.IncidentsJob;
@@ -25,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.apache.flink.api.common.JobID;
@@ -97,12 +92,13 @@ final class RealInputIT {
             incidentsJob("incidents", List.of(alertmanager.uri())),
             incidentsJob("incidents-beside-dead", List.of(down, hangs, besideDead.uri())));
     exporter = closing(new FaultyExporter());
+    URI gateway = closing(pipeline.startGateway()).uri();
     prometheus =
         closing(
             new Prometheus(
                 directory,
                 List.of(nodeExporter(), exporter.target()),
-                gateway().resolve("/api/v1/write")));
+                gateway.resolve("/api/v1/write")));
   }
 
   private JobID metricsJob() {
@@ -132,25 +128,6 @@ final class RealInputIT {
             IncidentsJob.define(
                 env,
                 pipeline.incidentsSettings(name, sooner, alertmanagers, Duration.ofSeconds(10))));
-  }
-
-  private URI gateway() throws Exception {
-    GatewaySettings usual = GatewaySettings.DEFAULTS;
-    ListenSettings listen = usual.listen();
-    Gateway gateway =
-        closing(
-            Gateway.start(
-                new GatewaySettings(
-                    new ListenSettings(
-                        "127.0.0.1", 0, listen.idleTimeout(), listen.maxConnections(), null),
-                    new KafkaSettings(
-                        pipeline.bootstrapServers(), Map.of(), TopicSettings.DEFAULTS),
-                    usual.limits(),
-                    usual.bearerToken(),
-                    usual.tenantHeader(),
-                    usual.heartbeat())));
-    await("the gateway").atMost(PATIENCE).until(gateway::ready);
-    return gateway.uri();
   }
 
   private String nodeExporter() throws Exception {

@@ -171,10 +171,10 @@ public final class Episode {
     if (!resumed) {
       state.setLong(ONSET, verdict.since());
       state.setFloat(PEAK, 0);
+      state.setByte(SEEN, (byte) 0);
     }
     state.setByte(DIRECTION, (byte) (direction == Direction.UP ? 0 : 1));
     state.setByte(MODEL, (byte) verdict.model());
-    state.setByte(SEEN, (byte) 0);
     state.setByte(STATE, WEAK);
     state.setByte(QUIET, (byte) 0);
     hold.begin(state, verdict.expected(), value);
@@ -263,7 +263,10 @@ public final class Episode {
 
   private void confirm(Row state, double confirmed) {
     state.setByte(STATE, CONFIRMED);
-    state.setByte(SEEN, (byte) Math.min(MOST_SEEN, hold.count(state, direction(state))));
+    // What is resumed was counted when it was first confirmed.
+    if (state.getFloat(PEAK) < 1) {
+      state.setByte(SEEN, (byte) Math.min(MOST_SEEN, hold.count(state, direction(state))));
+    }
     peak(state, confirmed);
   }
 

@@ -15,12 +15,17 @@ import io.tocsin.models.series.Judged;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.telemetry.SeriesHash;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Makes the findings of one model from what it says tick by tick. */
 final class EntityEpisode {
   static final int ROW_BYTES = Episode.ROW_BYTES + Episode.HOLD_BYTES;
+
+  /** The labels of an entity's parts, in their order. */
+  private static final List<String> PARTS =
+      List.of("cluster", "namespace", "workload", "service", "node", "instance");
 
   /** An entity that is sampled more rarely than this has waited long enough with one value. */
   private static final long RARE_MILLIS = 2 * Judged.TICK_MILLIS;
@@ -53,8 +58,8 @@ final class EntityEpisode {
   }
 
   /**
-   * A tick stands for several samples: one is enough to end what has been found. What is held is the
-   * score itself.
+   * A tick stands for several samples: one is enough to end what has been found. What is held is
+   * the score itself.
    */
   private static Episode episode(EpisodeSettings settings) {
     return new Episode(
@@ -98,7 +103,7 @@ final class EntityEpisode {
       Row roles, int role, About about, double score, Direction direction, Supplier<Said> said) {
     verdict.set(score, direction, about.time());
     double held = direction == Direction.UP ? score : -score;
-    long interval = about.interval() >= RARE_MILLIS ? sparse : 0;
+    double interval = about.interval() >= RARE_MILLIS ? (double) sparse : 0;
     Phase phase = episode.step(row, about.time(), held, verdict, true, interval, rebase);
     if (phase == null) {
       return;
@@ -150,25 +155,18 @@ final class EntityEpisode {
             said.lower(),
             said.upper(),
             Math.max(Judged.TICK_MILLIS, Math.round(about.interval())),
+            episode.seen(row),
             said.contributions()));
   }
 
   private Labels labels(Entity entity) {
-    String[] parts = {
-      entity.cluster(),
-      entity.namespace(),
-      entity.workload(),
-      entity.service(),
-      entity.node(),
-      entity.instance()
-    };
-    String[] names = {"cluster", "namespace", "workload", "service", "node", "instance"};
-    String[] pairs = new String[2 + 2 * names.length];
+    List<String> parts = entity.parts();
+    String[] pairs = new String[2 + 2 * PARTS.size()];
     pairs[0] = Labels.NAME;
     pairs[1] = "tocsin_entity_" + detector;
-    for (int i = 0; i < names.length; i++) {
-      pairs[2 + 2 * i] = names[i];
-      pairs[3 + 2 * i] = parts[i];
+    for (int i = 0; i < PARTS.size(); i++) {
+      pairs[2 + 2 * i] = PARTS.get(i);
+      pairs[3 + 2 * i] = parts.get(i);
     }
     return Labels.of(pairs);
   }

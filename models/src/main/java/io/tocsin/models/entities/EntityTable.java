@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.entities;
 
-import io.tocsin.models.detectors.Episode;
 import io.tocsin.models.rows.Row;
 import io.tocsin.models.rows.RowPages;
 import io.tocsin.models.telemetry.Entity;
@@ -262,15 +261,7 @@ public final class EntityTable {
   }
 
   private static void write(Entity entity, DataOutput out) throws IOException {
-    for (String part :
-        new String[] {
-          entity.cluster(),
-          entity.namespace(),
-          entity.workload(),
-          entity.service(),
-          entity.node(),
-          entity.instance()
-        }) {
+    for (String part : entity.parts()) {
       writeBytes(part.getBytes(StandardCharsets.UTF_8), out);
     }
   }

@@ -34,6 +34,8 @@ import java.util.List;
  * @param lower lower end of the band
  * @param upper upper end of the band
  * @param intervalMillis the usual time between two samples of the series
+ * @param seen how many findings of about this size the series had before, up to 127; 0 while it has
+ *     not reached the boundary
  * @param contributions of a finding about an entity, the series that have most part in it, the most
  *     telling first; empty for a finding about one series
  */
@@ -56,52 +58,11 @@ public record Finding(
     double lower,
     double upper,
     long intervalMillis,
+    int seen,
     List<Contribution> contributions) {
 
   public Finding {
     contributions = List.copyOf(contributions);
-  }
-
-  /** A finding about one series. */
-  public Finding(
-      String id,
-      Phase phase,
-      long time,
-      long arrival,
-      long onset,
-      Labels labels,
-      Entity entity,
-      Role role,
-      String unit,
-      String detector,
-      Direction direction,
-      double score,
-      double peak,
-      double observed,
-      double expected,
-      double lower,
-      double upper,
-      long intervalMillis) {
-    this(
-        id,
-        phase,
-        time,
-        arrival,
-        onset,
-        labels,
-        entity,
-        role,
-        unit,
-        detector,
-        direction,
-        score,
-        peak,
-        observed,
-        expected,
-        lower,
-        upper,
-        intervalMillis,
-        List.of());
   }
 
   /** Whether it is about an entity as a whole rather than about one series. */

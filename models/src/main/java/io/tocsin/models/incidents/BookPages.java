@@ -14,17 +14,21 @@ import java.util.Map;
  * @param open incidents that last
  * @param resolved incidents that are over but may still have to be told
  * @param watched when each entity was last named as watched
+ * @param past ids of findings that are held no more, with the arrival of their last record: what of
+ *     it comes again is no news
  */
 public record BookPages(
     long time,
     List<Deviation> pool,
     List<IncidentFile> open,
     List<Told> resolved,
-    Map<Entity, Long> watched) {
+    Map<Entity, Long> watched,
+    Map<String, Long> past) {
   public BookPages {
     pool = List.copyOf(pool);
     open = List.copyOf(open);
     resolved = List.copyOf(resolved);
     watched = Map.copyOf(watched);
+    past = Map.copyOf(past);
   }
 }

@@ -8,6 +8,7 @@ import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.findings.Progress;
 import io.tocsin.models.telemetry.Entity;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +27,9 @@ public final class Bookkeeping {
   private static final long SWEEP_MILLIS = 15_000;
 
   private static final long HOUR_MILLIS = 3_600_000;
+
+  /** Of a finding that is held no more only its id is kept. */
+  private static final int PAST_FOR_ONE_POOLED = 4;
 
   private final IncidentSettings settings;
   private final Opening opening;
@@ -74,7 +78,7 @@ public final class Bookkeeping {
     long next = Long.MAX_VALUE;
     if (!book.pool().isEmpty() || !book.open().isEmpty() || !book.resolved().isEmpty()) {
       next = (Math.floorDiv(book.time(), SWEEP_MILLIS) + 1) * SWEEP_MILLIS;
-    } else if (!book.watched().isEmpty()) {
+    } else if (!book.watched().isEmpty() || !book.past().isEmpty()) {
       next = (Math.floorDiv(book.time(), HOUR_MILLIS) + 1) * HOUR_MILLIS;
     }
     for (OpenIncident incident : book.open()) {
@@ -105,7 +109,9 @@ public final class Bookkeeping {
             .thenComparingDouble(Finding::score));
     Set<String> touched = new LinkedHashSet<>();
     for (Finding finding : findings) {
-      if (!updateMember(book, finding) && updatePool(book, finding, time)) {
+      if (!updateMember(book, finding)
+          && !book.wasHere(finding)
+          && updatePool(book, finding, time)) {
         touched.add(finding.id());
       }
     }
@@ -146,9 +152,19 @@ public final class Bookkeeping {
         continue;
       }
       OpenIncident incident = book.firstOpen(each -> each.concerns(deviation, window));
-      if (incident != null && incident.join(deviation, settings.limits().members())) {
-        book.pool().remove(id);
+      if (incident != null) {
+        join(book, incident, deviation);
       }
+    }
+  }
+
+  private void join(IncidentBook book, OpenIncident incident, Deviation deviation) {
+    Deviation left = incident.join(deviation, settings.limits().members());
+    if (!deviation.equals(left)) {
+      book.pool().remove(deviation.id());
+    }
+    if (left != null && !deviation.equals(left)) {
+      book.forget(left);
     }
   }
 
@@ -166,9 +182,7 @@ public final class Bookkeeping {
       related.remove(opener);
       related.add(0, opener);
       for (Deviation each : related) {
-        if (incident.join(each, settings.limits().members())) {
-          book.pool().remove(each.id());
-        }
+        join(book, incident, each);
       }
       transitions.add(report.opened(incident, surroundings));
       book.open(incident);
@@ -202,10 +216,14 @@ public final class Bookkeeping {
       }
     }
     book.pool().replaceAll((id, each) -> isSilent(each, time) ? each.silenced() : each);
-    book.pool().values().removeIf(each -> each.over() && each.last().arrival() < time - window);
+    book.pool().values().stream()
+        .filter(each -> each.over() && each.last().arrival() < time - window)
+        .toList()
+        .forEach(book::forget);
     book.resolved().removeIf(told -> told.incident().time() < time - retention);
-    long watchedSince = time - settings.watchedRetention().toMillis();
-    book.watched().values().removeIf(seen -> seen < watchedSince);
+    long rememberedSince = time - settings.watchedRetention().toMillis();
+    book.watched().values().removeIf(seen -> seen < rememberedSince);
+    book.past().values().removeIf(arrival -> arrival < rememberedSince);
   }
 
   private boolean isSilent(Deviation deviation, long time) {
@@ -219,21 +237,20 @@ public final class Bookkeeping {
   /** Bounds what is kept: a tenth more goes than must, so that a flood does not sort each time. */
   private void evict(IncidentBook book) {
     int pooled = settings.limits().pooled();
-    if (book.pool().size() > pooled) {
-      book.pool().values().stream()
-          .sorted(Deviation.DISPENSABLE_FIRST)
-          .limit(book.pool().size() - pooled * 9L / 10)
-          .toList()
-          .forEach(each -> book.pool().remove(each.id()));
-    }
-    int watched = settings.limits().watched();
-    if (book.watched().size() > watched) {
-      book.watched().entrySet().stream()
-          .sorted(Map.Entry.<Entity, Long>comparingByValue().thenComparing(e -> "" + e.getKey()))
-          .limit(book.watched().size() - watched * 9L / 10)
-          .map(Map.Entry::getKey)
-          .toList()
-          .forEach(book.watched()::remove);
-    }
+    excess(book.pool().values(), pooled, Deviation.DISPENSABLE_FIRST).forEach(book::forget);
+    Comparator<Map.Entry<Entity, Long>> unseenFirst =
+        Map.Entry.<Entity, Long>comparingByValue().thenComparing(each -> "" + each.getKey());
+    excess(book.watched().entrySet(), settings.limits().watched(), unseenFirst)
+        .forEach(each -> book.watched().remove(each.getKey()));
+    Comparator<Map.Entry<String, Long>> oldestFirst =
+        Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey());
+    excess(book.past().entrySet(), PAST_FOR_ONE_POOLED * pooled, oldestFirst)
+        .forEach(each -> book.past().remove(each.getKey()));
+  }
+
+  private static <T> List<T> excess(Collection<T> all, int most, Comparator<? super T> order) {
+    return all.size() <= most
+        ? List.of()
+        : all.stream().sorted(order).limit(all.size() - most * 9L / 10).toList();
   }
 }

@@ -130,6 +130,7 @@ public record Deviation(
         onset(),
         peak(),
         observed,
-        expected);
+        expected,
+        last.seen());
   }
 }

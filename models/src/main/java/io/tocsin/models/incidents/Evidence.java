@@ -17,6 +17,7 @@ import io.tocsin.models.telemetry.Labels;
  * @param score 1.0 is the boundary
  * @param observed the value at its most unusual
  * @param expected the value expected then
+ * @param seen how many findings of about this size the series had before, as far as it is known
  */
 public record Evidence(
     Kind kind,
@@ -27,7 +28,8 @@ public record Evidence(
     long onset,
     double score,
     double observed,
-    double expected) {
+    double expected,
+    int seen) {
 
   /** Where evidence comes from. */
   public enum Kind {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.incidents;
 
+import io.tocsin.models.findings.Finding;
 import io.tocsin.models.telemetry.Entity;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,6 +24,9 @@ public final class IncidentBook {
   private final TreeMap<String, Told> resolved = new TreeMap<>();
   private final Map<Entity, Long> watched = new HashMap<>();
 
+  /** Ids of findings that were here, with the arrival of their last record. */
+  private final Map<String, Long> past = new HashMap<>();
+
   /** An empty book. */
   public IncidentBook() {}
 
@@ -33,6 +37,7 @@ public final class IncidentBook {
     pages.open().stream().map(OpenIncident::new).forEach(this::open);
     pages.resolved().forEach(this::resolve);
     watched.putAll(pages.watched());
+    past.putAll(pages.past());
   }
 
   /** What it holds, to be stored or copied; shares nothing that can change. */
@@ -42,12 +47,17 @@ public final class IncidentBook {
         List.copyOf(pool.values()),
         open.values().stream().map(OpenIncident::file).toList(),
         List.copyOf(resolved.values()),
-        watched);
+        watched,
+        past);
   }
 
   /** Whether it holds nothing that matters any more. */
   public boolean isEmpty() {
-    return pool.isEmpty() && open.isEmpty() && resolved.isEmpty() && watched.isEmpty();
+    return pool.isEmpty()
+        && open.isEmpty()
+        && resolved.isEmpty()
+        && watched.isEmpty()
+        && past.isEmpty();
   }
 
   /** The incidents that last, and those that ended a short while ago. */
@@ -91,9 +101,10 @@ public final class IncidentBook {
     open.put(incident.id(), incident);
   }
 
-  /** Closes an incident; its findings are forgotten. */
+  /** Closes an incident; of its findings is kept that they were here. */
   void close(OpenIncident incident) {
     open.remove(incident.id());
+    incident.members().forEach(this::forget);
     resolve(new Told(incident.told(), incident.openedAs()));
   }
 
@@ -112,6 +123,22 @@ public final class IncidentBook {
 
   Map<Entity, Long> watched() {
     return watched;
+  }
+
+  Map<String, Long> past() {
+    return past;
+  }
+
+  /** Keeps of a finding only that it was here. */
+  void forget(Deviation deviation) {
+    pool.remove(deviation.id());
+    past.put(deviation.id(), deviation.last().arrival());
+  }
+
+  /** Whether a record that belongs to nothing here was here before. */
+  boolean wasHere(Finding finding) {
+    Long last = past.get(finding.id());
+    return last != null && finding.arrival() <= last;
   }
 
   /**

@@ -64,7 +64,7 @@ public final class IncidentCard {
     StringBuilder text = new StringBuilder();
     List<Evidence> symptoms = incident.symptoms();
     for (Evidence each : symptoms.subList(0, Math.min(BRIEF_LINES, symptoms.size()))) {
-      line(text, each.labels() + ": " + comparison(each));
+      line(text, each.labels() + ": " + comparison(each) + recurrence(each));
     }
     line(text, "Probable cause: " + causes(incident));
     for (Change change : incident.changes().stream().limit(BRIEF_LINES).toList()) {
@@ -107,7 +107,9 @@ public final class IncidentCard {
     section(card, "What is wrong");
     for (Evidence each : incident.symptoms()) {
       line(card, "  " + series(each));
-      line(card, "    " + comparison(each) + ", " + relative(each.onset(), incident));
+      line(
+          card,
+          "    " + comparison(each) + recurrence(each) + ", " + relative(each.onset(), incident));
     }
   }
 
@@ -158,7 +160,10 @@ public final class IncidentCard {
     }
   }
 
-  /** When and by how much is never cut, only what has a name of any length. */
+  /**
+   * When and by how much is never cut, only what has a name of any length. How often it was seen is
+   * told where the whole name leaves room.
+   */
   private static String reason(Evidence evidence, Incident incident, int columns) {
     String when = relative(evidence.onset(), incident) + ": ";
     if (evidence.kind() == Evidence.Kind.CHANGE) {
@@ -166,8 +171,10 @@ public final class IncidentCard {
       return cut(when + change, columns);
     }
     String values = " " + comparison(evidence);
+    String name = SeriesName.of(evidence.labels());
+    String whole = when + name + values + recurrence(evidence);
     int left = Math.max(LEAST_NAME, columns - when.length() - values.length());
-    return when + cut(SeriesName.of(evidence.labels()), left) + values;
+    return whole.length() <= columns ? whole : when + cut(name, left) + values;
   }
 
   private static String series(Evidence evidence) {
@@ -182,6 +189,11 @@ public final class IncidentCard {
         + " ("
         + Quantities.fold(evidence.observed(), evidence.expected(), unit)
         + ")";
+  }
+
+  /** Only what has reached the boundary is counted, so only then is it known how often it came. */
+  private static String recurrence(Evidence evidence) {
+    return evidence.score() >= 1 ? ", " + Quantities.recurrence(evidence.seen()) : "";
   }
 
   private static String relative(long time, Incident incident) {

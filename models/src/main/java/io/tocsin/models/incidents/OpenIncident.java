@@ -113,20 +113,25 @@ final class OpenIncident {
     return kinship;
   }
 
-  /** Takes a finding in unless there are too many stronger ones; tells whether it did. */
-  boolean join(Deviation deviation, int limit) {
+  /**
+   * Takes a finding in unless there are too many stronger ones.
+   *
+   * @return for which there is no room: this one, or one that had to go for it; null for none
+   */
+  @Nullable Deviation join(Deviation deviation, int limit) {
+    Deviation weakest = null;
     if (members.size() >= limit) {
       Comparator<Deviation> order = Deviation.DISPENSABLE_FIRST;
-      Deviation weakest = members.values().stream().min(order).orElseThrow();
+      weakest = members.values().stream().min(order).orElseThrow();
       if (order.compare(weakest, deviation) >= 0) {
-        return false;
+        return deviation;
       }
       members.remove(weakest.id());
       kinship = null;
     }
     findings++;
     put(deviation);
-    return true;
+    return weakest;
   }
 
   /** Replaces what is known of a member. */

@@ -10,6 +10,8 @@ final class Quantities {
   private static final String[] DECIMAL = {"", " k", " M", " G", " T", " P"};
   private static final String[] BINARY = {" B", " KiB", " MiB", " GiB", " TiB", " PiB"};
 
+  private static final int MOST_COUNTED = 99;
+
   private Quantities() {}
 
   /** A value with its unit: {@code 1.2 s}, {@code 8.1 %}, {@code 3.4 MiB/s}. */
@@ -43,6 +45,16 @@ final class Quantities {
     }
     String sign = observed < expected ? "−" : "+";
     return sign + value(Math.abs(observed - expected), unit);
+  }
+
+  /** How often the like was there before: {@code seen 3 times before}. */
+  static String recurrence(int seen) {
+    if (seen == 0) {
+      return "never seen before";
+    }
+    return seen > MOST_COUNTED
+        ? "seen often before"
+        : "seen " + (seen == 1 ? "once" : seen + " times") + " before";
   }
 
   /** A length of time in its two largest parts: {@code 3 min 20 s}. */

@@ -10,6 +10,7 @@ import io.tocsin.models.rows.Row;
 import io.tocsin.models.rules.Role;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.telemetry.SeriesHash;
+import java.util.List;
 
 /**
  * Notices that a series that came regularly does not come any more while its target sends others as
@@ -110,7 +111,7 @@ final class Absence {
    *
    * @return whether it is, or may be, absent: {@link #decide} is to be asked
    */
-  boolean isSuspect(ValueScorer.Subject of) {
+  boolean isSuspect(ScoredSeries of) {
     if (base.getInt(SeriesTable.ORIGIN) == SeriesTable.TAUGHT) {
       // How history comes says nothing of how the series does.
       return false;
@@ -119,7 +120,7 @@ final class Absence {
     if (state == ABSENT) {
       return true;
     }
-    double interval = values.interval(of);
+    double interval = of.interval();
     boolean seen = (base.getByte(SeriesTable.FLAGS) & SeriesTable.LIFE) == SeriesTable.SEEN;
     if (seen
         && interval > 0
@@ -132,7 +133,7 @@ final class Absence {
       return false;
     }
     set(LATE);
-    return now - values.lastArrival(of) > least(of);
+    return now - of.lastArrival() > least(of);
   }
 
   private boolean counts(double interval) {
@@ -145,7 +146,7 @@ final class Absence {
    *
    * @param target when others of the same target arrived last
    */
-  void decide(ValueScorer.Subject of, Targets.Heard target) {
+  void decide(ScoredSeries of, Targets.Heard target) {
     if (isAbsent()) {
       // What arrives without being a number keeps the row, so that it must end the finding.
       if (!isAlive(of, target.last()) || silent() <= SeriesScorer.SWEEP_MILLIS) {
@@ -161,29 +162,27 @@ final class Absence {
     }
   }
 
-  private boolean isAlive(ValueScorer.Subject of, long siblings) {
-    double fresh =
-        Math.max((double) SeriesScorer.SWEEP_MILLIS, FRESH_INTERVALS * values.interval(of));
-    return now - siblings <= fresh && siblings > values.lastArrival(of) + silence;
+  private boolean isAlive(ScoredSeries of, long siblings) {
+    double fresh = Math.max((double) SeriesScorer.SWEEP_MILLIS, FRESH_INTERVALS * of.interval());
+    return now - siblings <= fresh && siblings > of.lastArrival() + silence;
   }
 
-  private boolean isMissed(ValueScorer.Subject of) {
-    int returns = (base.getByte(SeriesTable.FLAGS) & 0xFF) >> RETURNS_SHIFT;
-    return returns < MOST_RETURNS && ValueScorer.matters(of.policy(), Direction.DOWN);
+  private boolean isMissed(ScoredSeries of) {
+    return returns() < MOST_RETURNS && ValueScorer.matters(of.policy(), Direction.DOWN);
   }
 
   /** The series is back: ends the finding, and remembers that it came back. */
-  void returned(ValueScorer.Subject of) {
+  void returned(ScoredSeries of) {
     end(of);
     byte flags = base.getByte(SeriesTable.FLAGS);
-    int returns = Math.min(MOST_RETURNS, ((flags & 0xFF) >> RETURNS_SHIFT) + 1);
+    int returns = Math.min(MOST_RETURNS, returns() + 1);
     base.setByte(
         SeriesTable.FLAGS,
         (byte) ((returns << RETURNS_SHIFT) | (flags & ((1 << RETURNS_SHIFT) - 1))));
   }
 
   /** Ends the finding of a series that is back, forgotten, or whose target is gone. */
-  void end(ValueScorer.Subject of) {
+  void end(ScoredSeries of) {
     if (isAbsent()) {
       set(0);
       long forgotten = base.getLong(SeriesTable.ARRIVED) + expiry.of(base);
@@ -196,21 +195,20 @@ final class Absence {
     return now - base.getLong(SeriesTable.ARRIVED);
   }
 
-  private double least(ValueScorer.Subject of) {
-    return Math.max((double) silence, SILENT_INTERVALS * values.interval(of));
+  private double least(ScoredSeries of) {
+    return Math.max((double) silence, SILENT_INTERVALS * of.interval());
   }
 
   /** The score only rises, so that the one told last is the highest. */
-  private double score(ValueScorer.Subject of, long time) {
-    double score =
-        Math.min(Verdict.MAX_SCORE, (double) (time - values.lastArrival(of)) / least(of));
+  private double score(ScoredSeries of, long time) {
+    double score = Math.min(Verdict.MAX_SCORE, (double) (time - of.lastArrival()) / least(of));
     boolean ended = (base.getByte(SeriesTable.FLAGS) & SeriesTable.ENDED) != 0;
     return ended && of.policy().rule().role() != Role.SYMPTOM ? Math.min(ENDED_MOST, score) : score;
   }
 
-  private void say(ValueScorer.Subject of, Phase phase, long time, double score) {
+  private void say(ScoredSeries of, Phase phase, long time, double score) {
     Labels labels = of.labels();
-    long onset = values.lastTime(of);
+    long onset = of.lastTime();
     Verdict usual = values.usual(of, time);
     listener.finding(
         new Finding(
@@ -231,7 +229,14 @@ final class Absence {
             usual.expected(),
             usual.lower(),
             usual.upper(),
-            Math.max(SeriesScorer.SWEEP_MILLIS, Math.round(values.interval(of)))));
+            Math.max(SeriesScorer.SWEEP_MILLIS, Math.round(of.interval())),
+            returns(),
+            List.of()));
+  }
+
+  /** How often it was absent before and came back. */
+  private int returns() {
+    return (base.getByte(SeriesTable.FLAGS) & 0xFF) >> RETURNS_SHIFT;
   }
 
   private static long lastSweepBefore(long time) {

@@ -28,19 +28,6 @@ final class ClassicHistogram {
    */
   private static final int SETTLING = 8;
 
-  private static final class Scrape {
-    final long time;
-    int arrived;
-
-    /** By slot; NaN where the bucket has not arrived. */
-    double[] increases;
-
-    Scrape(long time, double[] increases) {
-      this.time = time;
-      this.increases = increases;
-    }
-  }
-
   DerivedSeries derived;
 
   /** Upper bound of each slot; NaN when its series is gone. */
@@ -54,7 +41,7 @@ final class ClassicHistogram {
   private double[] gathered = new double[0];
   private long gatheredSince;
   private long lastTaken = Long.MIN_VALUE;
-  private Scrape[] waiting = new Scrape[0];
+  private Scrapes waiting = new Scrapes();
 
   ClassicHistogram(DerivedSeries derived) {
     this.derived = derived;
@@ -69,11 +56,7 @@ final class ClassicHistogram {
     copy.gathered = gathered.clone();
     copy.gatheredSince = gatheredSince;
     copy.lastTaken = lastTaken;
-    copy.waiting = new Scrape[waiting.length];
-    for (int i = 0; i < waiting.length; i++) {
-      copy.waiting[i] = new Scrape(waiting[i].time, waiting[i].increases.clone());
-      copy.waiting[i].arrived = waiting[i].arrived;
-    }
+    copy.waiting = waiting.copy();
     return copy;
   }
 
@@ -87,10 +70,7 @@ final class ClassicHistogram {
       bounds = Arrays.copyOf(bounds, slot + 1);
       awaited = Arrays.copyOf(awaited, slot + 1);
       gathered = Arrays.copyOf(gathered, slot + 1);
-      for (Scrape scrape : waiting) {
-        scrape.increases = Arrays.copyOf(scrape.increases, slot + 1);
-        scrape.increases[slot] = Double.NaN;
-      }
+      waiting.addSlot(slot);
     }
     bounds[slot] = bound;
     await(slot, true);
@@ -103,12 +83,7 @@ final class ClassicHistogram {
     bounds[slot] = Double.NaN;
     gathered[slot] = 0;
     await(slot, false);
-    for (Scrape scrape : waiting) {
-      if (!Double.isNaN(scrape.increases[slot])) {
-        scrape.increases[slot] = Double.NaN;
-        scrape.arrived--;
-      }
-    }
+    waiting.clearSlot(slot);
     sortSlots();
     return order.length == 0;
   }
@@ -119,7 +94,7 @@ final class ClassicHistogram {
     Arrays.fill(gathered, 0);
     gatheredSince = 0;
     lastTaken = Long.MIN_VALUE;
-    waiting = new Scrape[0];
+    waiting = new Scrapes();
   }
 
   private void await(int slot, boolean now) {
@@ -139,11 +114,9 @@ final class ClassicHistogram {
     if (time <= lastTaken) {
       return false;
     }
-    Scrape scrape = scrapeAt(time);
-    scrape.increases[slot] = increase;
-    scrape.arrived++;
-    boolean complete = scrape.arrived >= awaitedCount && isSettled();
-    return complete || waiting.length > MAX_WAITING;
+    int arrived = waiting.at(time, bounds.length).put(slot, increase);
+    boolean complete = arrived >= awaitedCount && isSettled();
+    return complete || waiting.size() > MAX_WAITING;
   }
 
   /**
@@ -154,9 +127,8 @@ final class ClassicHistogram {
    * @param settings over how many observations, and how long
    */
   double take(SeriesSettings settings) {
-    Scrape scrape = waiting[0];
-    boolean overdue = waiting.length > MAX_WAITING;
-    waiting = Arrays.copyOfRange(waiting, 1, waiting.length);
+    boolean overdue = waiting.size() > MAX_WAITING;
+    Scrapes.Scrape scrape = waiting.take();
     long previous = lastTaken;
     lastTaken = scrape.time;
     if (previous == Long.MIN_VALUE
@@ -165,8 +137,8 @@ final class ClassicHistogram {
       gatheredSince = previous == Long.MIN_VALUE ? scrape.time : previous;
     }
     for (int slot : order) {
-      if (!Double.isNaN(scrape.increases[slot])) {
-        gathered[slot] += scrape.increases[slot];
+      if (!Double.isNaN(scrape.increase(slot))) {
+        gathered[slot] += scrape.increase(slot);
       } else if (overdue) {
         await(slot, false);
       }
@@ -181,43 +153,19 @@ final class ClassicHistogram {
 
   /** Whether {@link #take} has a scrape to take. */
   boolean ready() {
-    if (waiting.length > MAX_WAITING) {
+    if (waiting.size() > MAX_WAITING) {
       return true;
     }
-    if (!isSettled()) {
-      return false;
-    }
-    for (Scrape scrape : waiting) {
-      if (scrape.arrived >= awaitedCount) {
-        return true;
-      }
-    }
-    return false;
+    return isSettled() && waiting.isAnyComplete(awaitedCount);
   }
 
   private boolean isSettled() {
-    return lastTaken != Long.MIN_VALUE || waiting.length > SETTLING;
+    return lastTaken != Long.MIN_VALUE || waiting.size() > SETTLING;
   }
 
   /** Time of the scrape that {@link #take} took last, ms since the epoch. */
   long takenAt() {
     return lastTaken;
-  }
-
-  private Scrape scrapeAt(long time) {
-    int at = waiting.length;
-    while (at > 0 && waiting[at - 1].time >= time) {
-      at--;
-    }
-    if (at < waiting.length && waiting[at].time == time) {
-      return waiting[at];
-    }
-    Scrape[] longer = Arrays.copyOf(waiting, waiting.length + 1);
-    System.arraycopy(waiting, at, longer, at + 1, waiting.length - at);
-    longer[at] = new Scrape(time, new double[bounds.length]);
-    Arrays.fill(longer[at].increases, Double.NaN);
-    waiting = longer;
-    return longer[at];
   }
 
   /** Over the awaited buckets: of the others it is not known what they gained. */
@@ -275,12 +223,7 @@ final class ClassicHistogram {
     write(gathered, out);
     out.writeLong(gatheredSince);
     out.writeLong(lastTaken);
-    out.writeInt(waiting.length);
-    for (Scrape scrape : waiting) {
-      out.writeLong(scrape.time);
-      out.writeInt(scrape.arrived);
-      write(scrape.increases, out);
-    }
+    waiting.writeTo(out);
   }
 
   static ClassicHistogram readFrom(DataInput in) throws IOException {
@@ -296,24 +239,18 @@ final class ClassicHistogram {
     read.gathered = readDoubles(in);
     read.gatheredSince = in.readLong();
     read.lastTaken = in.readLong();
-    read.waiting = new Scrape[in.readInt()];
-    for (int i = 0; i < read.waiting.length; i++) {
-      long time = in.readLong();
-      int arrived = in.readInt();
-      read.waiting[i] = new Scrape(time, readDoubles(in));
-      read.waiting[i].arrived = arrived;
-    }
+    read.waiting = Scrapes.readFrom(in);
     return read;
   }
 
-  private static void write(double[] values, DataOutput out) throws IOException {
+  static void write(double[] values, DataOutput out) throws IOException {
     out.writeInt(values.length);
     for (double value : values) {
       out.writeDouble(value);
     }
   }
 
-  private static double[] readDoubles(DataInput in) throws IOException {
+  static double[] readDoubles(DataInput in) throws IOException {
     double[] values = new double[in.readInt()];
     for (int i = 0; i < values.length; i++) {
       values[i] = in.readDouble();

@@ -83,7 +83,7 @@ final class Kin implements Relatives {
       in.scored.read(candidate, row);
       if (rank(arrival) == rank) {
         chosen[size++] = candidate;
-        hasProfile |= ValueScorer.profile(row) >= 0;
+        hasProfile |= ScoredSeries.profile(row) >= 0;
       }
     }
   }
@@ -92,7 +92,7 @@ final class Kin implements Relatives {
     if (episode.active(row)) {
       return Rank.DEVIATING;
     }
-    return arrival - row.getLong(ValueScorer.LAST_ARRIVAL) <= silence ? Rank.ALIVE : Rank.SILENT;
+    return arrival - row.getLong(ScoredSeries.LAST_ARRIVAL) <= silence ? Rank.ALIVE : Rank.SILENT;
   }
 
   /** Whether one of the relatives has a profile. */
@@ -114,7 +114,7 @@ final class Kin implements Relatives {
   public void move(int number) {
     SeriesTable in = Objects.requireNonNull(table);
     in.scored.read(chosen[number], row);
-    in.scored.read(chosen[number], ValueScorer.DETECTOR, state);
+    in.scored.read(chosen[number], ScoredSeries.DETECTOR, state);
   }
 
   @Override
@@ -124,7 +124,7 @@ final class Kin implements Relatives {
 
   @Override
   public @Nullable Row profile() {
-    int number = ValueScorer.profile(row);
+    int number = ScoredSeries.profile(row);
     if (number < 0) {
       return null;
     }
@@ -134,6 +134,6 @@ final class Kin implements Relatives {
 
   @Override
   public long interval() {
-    return Math.round(row.getFloat(ValueScorer.INTERVAL));
+    return Math.round(row.getFloat(ScoredSeries.INTERVAL));
   }
 }

@@ -13,7 +13,6 @@ import io.tocsin.models.telemetry.NativeHistogram;
 import io.tocsin.models.telemetry.SeriesHash;
 import io.tocsin.models.telemetry.StaleMarker;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Takes samples in, makes rates of counters and quantiles of histograms, and has them scored. Holds
@@ -33,14 +32,10 @@ public final class SeriesScorer {
    */
   public static final long SWEEP_MILLIS = 300_000;
 
-  /** How often all that is watched is told again, in ms; a multiple of the above. */
-  private static final long RETELL_MILLIS = 3_600_000;
-
   /** The quantile that a histogram is reduced to; the presets speak of it by its name. */
   static final double QUANTILE = 0.95;
 
   private final SeriesSettings settings;
-  private final SeriesPolicies policies;
   private final Detector detector;
   private final ValueScorer values;
   private final Absence absence;
@@ -58,7 +53,6 @@ public final class SeriesScorer {
       Detector detector,
       ScoreListener listener) {
     this.settings = settings;
-    this.policies = policies;
     this.detector = detector;
     this.values = new ValueScorer(settings, episodes, policies, detector, listener);
     this.absence = new Absence(settings, policies, values, listener, base);
@@ -74,7 +68,7 @@ public final class SeriesScorer {
 
   /** Length of the row of a scored series. */
   public static int scoredBytes(Detector detector) {
-    return ValueScorer.rowBytes(detector);
+    return ScoredSeries.rowBytes(detector);
   }
 
   /**
@@ -138,7 +132,7 @@ public final class SeriesScorer {
         && table.kinds.get(key) == LongIndex.NONE
         && table.kinds.size() < settings.maxSeriesPerShard()) {
       table.kinds.put(key, kind.number());
-      table.forgetPolicies();
+      table.policies().forgetAll();
     }
   }
 
@@ -214,7 +208,7 @@ public final class SeriesScorer {
 
   private void declare(SeriesTable table, int row, MetricKind kind) {
     base.setByte(SeriesTable.DECLARED_KIND, (byte) kind.number());
-    table.forgetPolicy(row);
+    table.policies().forget(row);
   }
 
   /**
@@ -227,8 +221,8 @@ public final class SeriesScorer {
   }
 
   private boolean isScrapedAgain(SeriesTable table, int row, long elapsed) {
-    return elapsed < ValueScorer.AGAIN_MILLIS
-        && values.isScrapedAgain(treatments.subject(table, row), elapsed);
+    return elapsed < ScoredSeries.AGAIN_MILLIS
+        && treatments.subject(table, row).isScrapedAgain(elapsed);
   }
 
   /**
@@ -238,23 +232,7 @@ public final class SeriesScorer {
    * @param now of the sweep, ms since the epoch
    */
   public Set<Entity> watched(SeriesTable table, long now) {
-    Set<Entity> watched = new TreeSet<>(Entity.ORDER);
-    boolean again = Math.floorMod(now, RETELL_MILLIS) == 0;
-    for (int row = 0; row < table.base.top(); row++) {
-      if (table.base.isUsed(row)) {
-        table.base.read(row, base);
-        boolean told = base.getByte(SeriesTable.TOLD) != 0;
-        if ((again || !told)
-            && base.getLong(SeriesTable.ARRIVED) >= now - SWEEP_MILLIS
-            && treatments.decided().watched()) {
-          base.setByte(SeriesTable.TOLD, (byte) 1);
-          byte[] labels = table.labels[row];
-          watched.add(
-              policies.entityOf(LabelBytes.read(labels, 0, labels.length)).withoutInstance());
-        }
-      }
-    }
-    return watched;
+    return sweep.watched(table, now);
   }
 
   /** Per second, and finite even if the counter has gone from one end of all numbers to another. */

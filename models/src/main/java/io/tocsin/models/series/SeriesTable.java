@@ -9,12 +9,9 @@ import io.tocsin.models.telemetry.MetricKind;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The state of all series of one shard: flat rows, one short one for every series and a longer one
@@ -86,20 +83,13 @@ public final class SeriesTable {
   /** Labels as {@link io.tocsin.models.telemetry.LabelBytes}, by base row; never changed. */
   byte[][] labels = new byte[0][];
 
-  /** Which of {@link #policies} a base row has, plus one; 0 when it is to be found again. */
-  private short[] policyOf = new short[0];
-
-  /** Those in use; not part of the state. */
-  private final List<SeriesPolicy> policies = new ArrayList<>();
+  /** By base row; not part of the state. */
+  private RowPolicies policies = new RowPolicies();
 
   /** By scored row; not part of the state. */
   private SeriesPlaces places = new SeriesPlaces();
 
-  LongIndex histogramIndex = new LongIndex();
-  final List<@Nullable ClassicHistogram> histograms = new ArrayList<>();
-
-  /** None below this is free; where to look, not part of the state. */
-  private int firstFreeHistogram;
+  Histograms histograms = new Histograms();
 
   /** By base row. */
   final Map<Integer, NativeSeries> nativeSeries = new TreeMap<>();
@@ -138,18 +128,14 @@ public final class SeriesTable {
   /** A copy that shares nothing that is ever changed. */
   public SeriesTable copy() {
     SeriesTable copy = new SeriesTable(layout, base.copy(), scored.copy(), profiles.copy());
-    for (ClassicHistogram histogram : histograms) {
-      copy.histograms.add(histogram == null ? null : histogram.copy());
-    }
+    copy.histograms = histograms.copy();
     nativeSeries.forEach((row, series) -> copy.nativeSeries.put(row, series.copy()));
     copy.labels = labels.clone();
-    copy.histogramIndex = histogramIndex.copy();
     copy.kinds = kinds.copy();
     copy.siblings = siblings.copy();
     copy.metrics = metrics.copy();
     copy.index.copyFrom(index);
-    copy.policyOf = policyOf.clone();
-    copy.policies.addAll(policies);
+    copy.policies = policies.copy();
     copy.places = places.copy();
     copy.sweep = sweep;
     return copy;
@@ -192,10 +178,10 @@ public final class SeriesTable {
       int from = labels.length;
       labels = Arrays.copyOf(labels, longer);
       Arrays.fill(labels, from, longer, new byte[0]);
-      policyOf = Arrays.copyOf(policyOf, longer);
+      policies.grow(longer);
     }
     labels[row] = labelBytes;
-    policyOf[row] = 0;
+    policies.forget(row);
     Row cursor = new Row();
     base.read(row, cursor);
     cursor.setLong(HASH, hash);
@@ -210,7 +196,7 @@ public final class SeriesTable {
     index.remove(row);
     base.remove(row);
     labels[row] = new byte[0];
-    policyOf[row] = 0;
+    policies.forget(row);
   }
 
   /** The row of a series, or {@link LongIndex#NONE}. */
@@ -218,64 +204,14 @@ public final class SeriesTable {
     return index.row(hash);
   }
 
-  /** The policy of a row as far as it was found since the start; null when it was not. */
-  @Nullable SeriesPolicy policy(int row) {
-    int number = policyOf[row];
-    return number == 0 ? null : policies.get(number - 1);
-  }
-
-  @SuppressWarnings("ReferenceEquality") // equal policies are one object
-  void policy(int row, SeriesPolicy policy) {
-    int number = 0;
-    while (number < policies.size() && policies.get(number) != policy) {
-      number++;
-    }
-    if (number == policies.size()) {
-      // Kinds and units come with names of metrics, of which a sender may make up any number.
-      if (number == Short.MAX_VALUE) {
-        forgetPolicies();
-        number = 0;
-      }
-      policies.add(policy);
-    }
-    policyOf[row] = (short) (number + 1);
+  /** The policies of base rows, as far as they were found since the start. */
+  RowPolicies policies() {
+    return policies;
   }
 
   /** What scored series are about, as far as it was found since the start. */
   SeriesPlaces places() {
     return places;
-  }
-
-  /** Has the policy of a row found again. */
-  void forgetPolicy(int row) {
-    policyOf[row] = 0;
-  }
-
-  /** Has all policies found again. */
-  void forgetPolicies() {
-    Arrays.fill(policyOf, (short) 0);
-    policies.clear();
-  }
-
-  int addHistogram(long group, ClassicHistogram histogram) {
-    int number = firstFreeHistogram;
-    while (number < histograms.size() && histograms.get(number) != null) {
-      number++;
-    }
-    firstFreeHistogram = number + 1;
-    if (number == histograms.size()) {
-      histograms.add(histogram);
-    } else {
-      histograms.set(number, histogram);
-    }
-    histogramIndex.put(group, number);
-    return number;
-  }
-
-  void removeHistogram(long group, int number) {
-    histogramIndex.remove(group);
-    histograms.set(number, null);
-    firstFreeHistogram = Math.min(firstFreeHistogram, number);
   }
 
   /**
@@ -296,9 +232,9 @@ public final class SeriesTable {
     }
     scored =
         scored.changed(
-            ValueScorer.rowBytes(detector),
-            ValueScorer.DETECTOR_1,
-            ValueScorer.DETECTOR,
+            ScoredSeries.rowBytes(detector),
+            ScoredSeries.DETECTOR_1,
+            ScoredSeries.DETECTOR,
             (old, fresh) -> detector.migrate(layout, old, fresh));
     profiles =
         profiles.changed(
@@ -326,7 +262,7 @@ public final class SeriesTable {
 
   /** Has what is in the rows that were read found again. */
   void index() {
-    policyOf = new short[labels.length];
+    policies.grow(labels.length);
     for (int row = 0; row < base.top(); row++) {
       if (base.isUsed(row)) {
         index.add(row);

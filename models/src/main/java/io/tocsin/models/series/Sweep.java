@@ -3,6 +3,10 @@
 package io.tocsin.models.series;
 
 import io.tocsin.models.rows.Row;
+import io.tocsin.models.telemetry.Entity;
+import io.tocsin.models.telemetry.LabelBytes;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
@@ -10,7 +14,11 @@ import java.util.stream.IntStream;
  * of what is silent, forgets what has been for too long, and has told what is missed.
  */
 final class Sweep {
+  /** How often all that is watched is told again, in ms; a multiple of the time between sweeps. */
+  private static final long RETELL_MILLIS = 3_600_000;
+
   private final Expiry expiry;
+  private final SeriesPolicies policies;
   private final ValueScorer values;
   private final Treatments treatments;
   private final Absence absence;
@@ -25,6 +33,7 @@ final class Sweep {
       Absence absence,
       Row base) {
     this.expiry = new Expiry(settings);
+    this.policies = policies;
     this.values = values;
     this.treatments = treatments;
     this.absence = absence;
@@ -49,14 +58,32 @@ final class Sweep {
       }
     }
     decide(table, suspects.build().toArray());
-    for (ClassicHistogram histogram : table.histograms) {
-      if (histogram != null) {
-        values.endIfSilent(values.subject(table, histogram.derived), now);
-      }
-    }
+    table.histograms.forEach(
+        histogram -> values.endIfSilent(values.subject(table, histogram.derived), now));
     for (NativeSeries series : table.nativeSeries.values()) {
       values.endIfSilent(values.subject(table, series.derived), now);
     }
+  }
+
+  /** As {@link SeriesScorer#watched} says. */
+  Set<Entity> watched(SeriesTable table, long now) {
+    Set<Entity> watched = new TreeSet<>(Entity.ORDER);
+    boolean again = Math.floorMod(now, RETELL_MILLIS) == 0;
+    for (int row = 0; row < table.base.top(); row++) {
+      if (table.base.isUsed(row)) {
+        table.base.read(row, base);
+        boolean told = base.getByte(SeriesTable.TOLD) != 0;
+        if ((again || !told)
+            && base.getLong(SeriesTable.ARRIVED) >= now - SeriesScorer.SWEEP_MILLIS
+            && treatments.decided().watched()) {
+          base.setByte(SeriesTable.TOLD, (byte) 1);
+          byte[] labels = table.labels[row];
+          watched.add(
+              policies.entityOf(LabelBytes.read(labels, 0, labels.length)).withoutInstance());
+        }
+      }
+    }
+    return watched;
   }
 
   /** Ends and forgets the series of the cursor's row if it is time; tells whether it is missed. */
@@ -68,7 +95,7 @@ final class Sweep {
     } else if (now - last > expiry.of(base)) {
       treatments.forget(table, row);
     } else if (treatments.isScored(table, row)) {
-      ValueScorer.Subject subject = treatments.subject(table, row);
+      ScoredSeries subject = treatments.subject(table, row);
       values.endIfSilent(subject, now);
       return absence.isSuspect(subject);
     }

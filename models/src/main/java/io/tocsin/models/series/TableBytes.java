@@ -33,14 +33,7 @@ final class TableBytes {
       out.writeInt(table.labels[row].length);
       out.write(table.labels[row]);
     }
-    out.writeInt(table.histograms.size());
-    for (ClassicHistogram histogram : table.histograms) {
-      out.writeBoolean(histogram != null);
-      if (histogram != null) {
-        histogram.writeTo(out);
-      }
-    }
-    table.histogramIndex.writeTo(out);
+    table.histograms.writeTo(out);
     out.writeInt(table.nativeSeries.size());
     for (Map.Entry<Integer, NativeSeries> series : table.nativeSeries.entrySet()) {
       out.writeInt(series.getKey());
@@ -68,10 +61,7 @@ final class TableBytes {
       read.labels[row] = new byte[in.readInt()];
       in.readFully(read.labels[row]);
     }
-    for (int left = in.readInt(); left > 0; left--) {
-      read.histograms.add(in.readBoolean() ? ClassicHistogram.readFrom(in) : null);
-    }
-    read.histogramIndex = LongIndex.readFrom(in);
+    read.histograms = Histograms.readFrom(in);
     for (int left = in.readInt(); left > 0; left--) {
       read.nativeSeries.put(in.readInt(), NativeSeries.readFrom(in));
     }
@@ -124,11 +114,8 @@ final class TableBytes {
         }
       }
     }
-    for (ClassicHistogram histogram : table.histograms) {
-      if (histogram != null) {
-        chain(table, histogram.derived.scoredRow, histogram.derived.labels, false);
-      }
-    }
+    table.histograms.forEach(
+        histogram -> chain(table, histogram.derived.scoredRow, histogram.derived.labels, false));
     for (NativeSeries series : table.nativeSeries.values()) {
       chain(table, series.derived.scoredRow, series.derived.labels, false);
     }
@@ -137,7 +124,7 @@ final class TableBytes {
   private static void chain(SeriesTable table, int scored, byte[] labels, boolean rate) {
     Row row = new Row();
     table.scored.read(scored, row);
-    if (ValueScorer.isScored(row)) {
+    if (ScoredSeries.isScored(row)) {
       RelativeKeys keys = RelativeKeys.of(LabelBytes.read(labels, 0, labels.length), rate);
       table.siblings.add(keys.siblings(), scored);
       table.metrics.add(keys.metric(), scored);

@@ -44,18 +44,18 @@ final class Treatments {
    * restored, or when its kind has just been told; so it is asked for before the treatment is.
    */
   private SeriesPolicy policy(SeriesTable table, int row) {
-    SeriesPolicy policy = table.policy(row);
+    SeriesPolicy policy = table.policies().get(row);
     if (policy == null) {
       Labels labels = labels(table.labels[row]);
       policy = policies.of(labels, declaredKind(table, labels));
-      table.policy(row, policy);
+      table.policies().set(row, policy);
       treat(table, row, treatment(labels, policy));
     }
     return policy;
   }
 
   /** What is scored of a series whose own values are. */
-  ValueScorer.Subject subject(SeriesTable table, int row) {
+  ScoredSeries subject(SeriesTable table, int row) {
     SeriesPolicy policy = policy(table, row);
     boolean rate = decided() == Treatment.COUNTER;
     return values.subject(table, base.getInt(SeriesTable.TARGET), policy, row, rate);
@@ -83,7 +83,7 @@ final class Treatments {
 
   /** The histogram that a bucket belongs to. */
   ClassicHistogram histogram(SeriesTable table) {
-    return Objects.requireNonNull(table.histograms.get(base.getInt(SeriesTable.TARGET)));
+    return table.histograms.get(base.getInt(SeriesTable.TARGET));
   }
 
   private Treatment treatment(Labels labels, SeriesPolicy policy) {
@@ -137,9 +137,9 @@ final class Treatments {
     }
     Labels derived = derived(labels);
     long group = SeriesHash.of(derived);
-    int number = table.histogramIndex.get(group);
+    int number = table.histograms.number(group);
     if (number == LongIndex.NONE) {
-      number = table.addHistogram(group, new ClassicHistogram(derivedSeries(table, derived)));
+      number = table.histograms.add(group, new ClassicHistogram(derivedSeries(table, derived)));
     }
     base.setInt(SeriesTable.TARGET, number);
     base.setInt(SeriesTable.SLOT, histogram(table).addBucket(bound));
@@ -161,7 +161,7 @@ final class Treatments {
         ClassicHistogram histogram = histogram(table);
         if (histogram.removeBucket(base.getInt(SeriesTable.SLOT))) {
           release(table, histogram.derived);
-          table.removeHistogram(SeriesHash.of(labels(histogram.derived.labels)), target);
+          table.histograms.remove(SeriesHash.of(labels(histogram.derived.labels)), target);
         }
       }
       default -> {}

@@ -3,6 +3,7 @@
 package io.tocsin.models.telemetry;
 
 import java.util.Comparator;
+import java.util.List;
 
 /**
  * What a series is about. A part that the labels do not name is the empty string.
@@ -66,6 +67,11 @@ public record Entity(
       case INSTANCE -> instance;
       case CLUSTER -> cluster;
     };
+  }
+
+  /** Its parts, in the order in which they are declared. */
+  public List<String> parts() {
+    return List.of(cluster, namespace, workload, service, node, instance);
   }
 
   /** This entity without the running copy and the machine it happens to run on. */

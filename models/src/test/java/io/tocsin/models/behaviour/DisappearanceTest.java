@@ -116,8 +116,10 @@ class DisappearanceTest {
       script.runs(ofHours(16));
     }
     Told told = script.told();
-    told.then(Direction.DOWN).sinceBetween(day(0), day(1));
-    told.then(Direction.DOWN).sinceBetween(day(1), day(2));
+    Told.Expected first = told.then(Direction.DOWN).sinceBetween(day(0), day(1));
+    assertThat(first.finding().seen()).isZero();
+    Told.Expected second = told.then(Direction.DOWN).sinceBetween(day(1), day(2));
+    assertThat(second.finding().seen()).isEqualTo(1);
     told.nothingElse();
   }
 

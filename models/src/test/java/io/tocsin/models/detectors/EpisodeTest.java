@@ -226,6 +226,19 @@ class EpisodeTest {
   }
 
   @Test
+  void whatIsResumedIsNotCountedAgain() {
+    said(5, 5, 0, 0, 0);
+    time += 200_000;
+    said(5, 5);
+    assertThat(episode.onset(state)).isEqualTo(START + STEP);
+    assertThat(episode.seen(state)).isZero();
+    said(0, 0, 0);
+    time += HOUR;
+    said(5, 5);
+    assertThat(episode.seen(state)).isEqualTo(1);
+  }
+
+  @Test
   void aSeriesThatIsGoneEndsItsFindingOnce() {
     said(5, 5);
 

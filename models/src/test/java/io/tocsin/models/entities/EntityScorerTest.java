@@ -85,6 +85,20 @@ final class EntityScorerTest {
   }
 
   @Test
+  void theSameShareAnHourLaterWasSeenBefore() {
+    ticks(60, 40, 0);
+    ticks(5, 40, 20);
+    ticks(60, 40, 0);
+    ticks(5, 40, 20);
+
+    List<Finding> shares =
+        watched.strong().stream().filter(each -> each.detector().equals("share")).toList();
+    assertThat(shares.get(0).seen()).isZero();
+    assertThat(shares.get(shares.size() - 1).id()).isNotEqualTo(shares.get(0).id());
+    assertThat(shares.get(shares.size() - 1).seen()).isEqualTo(1);
+  }
+
+  @Test
   void aSymptomAmongWhatDeviatesMakesTheFindingASymptom() {
     ticks(60, 40, 0);
     for (int tick = 0; tick < 3; tick++) {

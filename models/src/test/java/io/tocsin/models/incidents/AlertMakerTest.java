@@ -54,6 +54,7 @@ class AlertMakerTest {
     assertThat(last.annotations().get("suspects")).startsWith("payments ");
     assertThat(last.annotations().get("description"))
         .contains("latency_seconds{namespace=\"shop\",service=\"checkout\"}: 6 s")
+        .contains("never seen before")
         .contains("Probable cause: payments");
   }
 

@@ -191,6 +191,40 @@ class BookkeepingTest {
   }
 
   @Test
+  void whatComesAgainAfterItsIncidentWasClosedIsNoNews() {
+    Story undisturbed = twoIncidents();
+    Story repeated = twoIncidents();
+    Finding symptom = symptom("shop/checkout", 0, 2);
+    repeated.tellsAgain(symptom, 500);
+    repeated.tellsAgain(at(symptom, Phase.CONTINUES, 120, 2), 500);
+    repeated.tellsAgain(evidence("shop/payments", "cpu", 0, 3), 505);
+    for (int second : List.of(510, 600, 700, 3_600)) {
+      undisturbed.until(second);
+      repeated.until(second);
+      assertThat(repeated.transitions).as("at " + second).isEqualTo(undisturbed.transitions);
+      assertThat(repeated.book.pages()).as("at " + second).isEqualTo(undisturbed.book.pages());
+    }
+    assertThat(undisturbed.with(Transition.RESOLVED)).hasSize(2);
+  }
+
+  @Test
+  void whatComesAgainAfterItWasForgottenIsNoNews() {
+    Finding cpu = evidence("shop/payments", "cpu", 0, 3);
+    story.lasts(cpu, 60).watches(810, service("shop", "cart")).until(810);
+    assertThat(story.book.pages().pool()).isEmpty();
+    story.tellsAgain(cpu, 811).until(811);
+    assertThat(story.book.time()).isEqualTo(START + 811 * SECOND);
+    assertThat(story.book.pages().pool()).isEmpty();
+  }
+
+  /** The second opens when the first is over, within the window of the first's findings. */
+  private static Story twoIncidents() {
+    Story story = new Story().lasts(symptom("shop/checkout", 0, 2), 180);
+    story.lasts(evidence("shop/payments", "cpu", 0, 3), 180);
+    return story.lasts(symptom("shop/search", 450, 2), 700);
+  }
+
+  @Test
   void aTremorAfterTheEndNeitherPutsTheCloseOffNorReopens() {
     Finding symptom = symptom("shop/checkout", 0, 2);
     story.tells(symptom).tells(at(symptom, Phase.ENDED, 60, 0));
@@ -298,6 +332,7 @@ class BookkeepingTest {
     IncidentSettings.Limits limits = story.settings.limits();
     BookPages pages = story.book.pages();
     assertThat(pages.pool()).hasSizeLessThanOrEqualTo(limits.pooled());
+    assertThat(pages.past()).isNotEmpty().hasSizeLessThanOrEqualTo(4 * limits.pooled());
     assertThat(pages.open()).hasSizeLessThanOrEqualTo(limits.open());
     assertThat(pages.open())
         .allSatisfy(file -> assertThat(file.members()).hasSizeLessThanOrEqualTo(limits.members()));

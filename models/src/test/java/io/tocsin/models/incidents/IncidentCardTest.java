@@ -10,9 +10,8 @@ import static io.tocsin.models.incidents.Story.symptom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.models.changes.Change;
-import io.tocsin.models.findings.Direction;
 import io.tocsin.models.findings.Finding;
-import io.tocsin.models.findings.Phase;
+import io.tocsin.models.findings.FindingDraft;
 import io.tocsin.models.telemetry.Labels;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,6 +47,15 @@ class IncidentCardTest {
     assertThat(coloured).contains("\u001B[1;31mCRITICAL");
     assertThat(coloured.replaceAll("\u001B\\[[0-9;]*m", ""))
         .isEqualTo(new IncidentCard(IncidentCard.Style.PLAIN).full(incident, START));
+  }
+
+  @Test
+  void ofWhatIsWeakNobodyKnowsHowOftenItWasSeen() {
+    Story story = new Story().lasts(symptom("shop/checkout", 0, 3), 300);
+    story.lasts(evidence("shop/checkout", "cpu", 0, 0.8), 300);
+    assertThat(new IncidentCard(IncidentCard.Style.PLAIN).full(story.until(60).last(), START))
+        .contains("3 s, expected 500 ms (×6), never seen before, at onset")
+        .contains("at onset: cpu 800 ms, expected 500 ms (×1.6)\n");
   }
 
   @Test
@@ -116,25 +124,14 @@ class IncidentCardTest {
   }
 
   private static Finding relabelled(Finding finding, Labels labels, String unit) {
-    return new Finding(
-        finding.id() + labels.metric(),
-        Phase.STARTED,
-        finding.time(),
-        finding.arrival(),
-        finding.onset(),
-        labels,
-        finding.entity(),
-        finding.role(),
-        unit,
-        finding.detector(),
-        Direction.UP,
-        finding.score(),
-        finding.peak(),
-        unit.equals("ratio") ? 0.081 : finding.observed(),
-        unit.equals("ratio") ? 0.004 : 0.5,
-        0,
-        1,
-        finding.intervalMillis());
+    boolean ratio = unit.equals("ratio");
+    return FindingDraft.like(finding)
+        .id(finding.id() + labels.metric())
+        .labels(labels)
+        .unit(unit)
+        .values(ratio ? 0.081 : finding.observed(), ratio ? 0.004 : 0.5)
+        .seen(ratio ? 3 : 0)
+        .finding();
   }
 
   private static String golden(String name) throws IOException {

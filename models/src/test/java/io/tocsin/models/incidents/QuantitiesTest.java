@@ -53,6 +53,18 @@ class QuantitiesTest {
 
   @ParameterizedTest
   @CsvSource({
+    "0, never seen before",
+    "1, seen once before",
+    "2, seen 2 times before",
+    "99, seen 99 times before",
+    "127, seen often before",
+  })
+  void recurrencesAreAPhrase(int seen, String text) {
+    assertThat(Quantities.recurrence(seen)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "PT0S, 0 s",
     "PT59.9S, 59 s",
     "PT3M20S, 3 min 20 s",

@@ -5,6 +5,7 @@ package io.tocsin.models.incidents;
 import io.tocsin.models.changes.Change;
 import io.tocsin.models.findings.Direction;
 import io.tocsin.models.findings.Finding;
+import io.tocsin.models.findings.FindingDraft;
 import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.findings.Phase;
 import io.tocsin.models.findings.Progress;
@@ -52,26 +53,10 @@ final class Story {
   /** A finding about {@code namespace/service}, with an onset two intervals before the record. */
   static Finding finding(String about, String metric, Role role, long second, double score) {
     String[] parts = about.split("/", -1);
-    long time = START + second * SECOND;
-    return new Finding(
-        about + ":" + metric,
-        Phase.STARTED,
-        time,
-        time,
-        time - 20 * SECOND,
-        Labels.of("__name__", metric, "namespace", parts[0], "service", parts[1]),
-        service(parts[0], parts[1]),
-        role,
-        "seconds",
-        "band",
-        Direction.UP,
-        score,
-        score,
-        score,
-        0.5,
-        0,
-        1,
-        10 * SECOND);
+    return new FindingDraft(about + ":" + metric, role, START + second * SECOND, score)
+        .labels(Labels.of(Labels.NAME, metric, "namespace", parts[0], "service", parts[1]))
+        .entity(service(parts[0], parts[1]))
+        .finding();
   }
 
   static Finding symptom(String about, long second, double score) {
@@ -83,69 +68,19 @@ final class Story {
   }
 
   static Finding at(Finding finding, Phase phase, long second, double score) {
-    return new Finding(
-        finding.id(),
-        phase,
-        START + second * SECOND,
-        START + second * SECOND,
-        finding.onset(),
-        finding.labels(),
-        finding.entity(),
-        finding.role(),
-        finding.unit(),
-        finding.detector(),
-        finding.direction(),
-        score,
-        Math.max(score, finding.peak()),
-        score,
-        finding.expected(),
-        finding.lower(),
-        finding.upper(),
-        finding.intervalMillis());
+    return FindingDraft.like(finding)
+        .phase(phase)
+        .at(START + second * SECOND)
+        .score(score)
+        .finding();
   }
 
   static Finding named(Finding finding, String id) {
-    return new Finding(
-        id,
-        finding.phase(),
-        finding.time(),
-        finding.arrival(),
-        finding.onset(),
-        finding.labels(),
-        finding.entity(),
-        finding.role(),
-        finding.unit(),
-        finding.detector(),
-        finding.direction(),
-        finding.score(),
-        finding.peak(),
-        finding.observed(),
-        finding.expected(),
-        finding.lower(),
-        finding.upper(),
-        finding.intervalMillis());
+    return FindingDraft.like(finding).id(id).finding();
   }
 
   static Finding of(Finding finding, Entity entity, Direction direction) {
-    return new Finding(
-        finding.id(),
-        finding.phase(),
-        finding.time(),
-        finding.arrival(),
-        finding.onset(),
-        finding.labels(),
-        entity,
-        finding.role(),
-        finding.unit(),
-        finding.detector(),
-        direction,
-        finding.score(),
-        finding.peak(),
-        finding.observed(),
-        finding.expected(),
-        finding.lower(),
-        finding.upper(),
-        finding.intervalMillis());
+    return FindingDraft.like(finding).entity(entity).direction(direction).finding();
   }
 
   /** The finding's first record. */
@@ -165,6 +100,11 @@ final class Story {
 
   Story tells(Finding finding) {
     return record(finding.time(), FindingsRecord.of(finding));
+  }
+
+  /** A record that was told before is told once more, at another time. */
+  Story tellsAgain(Finding finding, long second) {
+    return record(START + second * SECOND, FindingsRecord.of(finding));
   }
 
   Story watches(long second, Entity... entities) {

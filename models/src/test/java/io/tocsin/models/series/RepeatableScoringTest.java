@@ -113,7 +113,7 @@ class RepeatableScoringTest {
     assertThat(whole.table.size()).isZero();
     assertThat(whole.table.scored.size()).isZero();
     assertThat(whole.table.nativeSeries).isEmpty();
-    assertThat(whole.table.histogramIndex.size()).isZero();
+    assertThat(whole.table.histograms.size()).isZero();
   }
 
   @ParameterizedTest

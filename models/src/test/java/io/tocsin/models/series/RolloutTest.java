@@ -74,8 +74,7 @@ class RolloutTest {
     pass(10);
     assertThat(strong()).isEmpty();
     List<String> born = shop.pods().stream().map(pod -> pod.name).toList();
-    assertThat(shard.findings)
-        .noneMatch(finding -> born.contains(finding.labels().get("pod")));
+    assertThat(shard.findings).noneMatch(finding -> born.contains(finding.labels().get("pod")));
     long since = time + STEP;
     Deployment.Fault broken = Deployment.Fault.valueOf(fault);
     shop.pods().forEach(pod -> pod.fault = broken);

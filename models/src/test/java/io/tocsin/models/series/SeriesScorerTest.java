@@ -56,6 +56,24 @@ class SeriesScorerTest {
   }
 
   @Test
+  void theFirstFindingWasNeverSeenBeforeAndTheThirdTwice() {
+    Shard.Series series = shard.series(Labels.NAME, "queue_bytes");
+    for (int time = 0; time < 3; time++) {
+      play(series, 100, 200);
+      play(series, 900, 3);
+    }
+    List<Finding> strong = shard.findings.stream().filter(each -> each.score() >= 1).toList();
+    assertThat(shard.strong()).hasSize(3);
+    for (int time = 0; time < 3; time++) {
+      String id = shard.strong().get(time);
+      assertThat(strong)
+          .filteredOn(each -> each.id().equals(id))
+          .extracting(Finding::seen)
+          .containsOnly(time);
+    }
+  }
+
+  @Test
   void aSampleOfAnUnknownSeriesIsRefused() {
     Shard.Series known = shard.series(Labels.NAME, "x");
     shard.scorer.sample(shard.table, known.hash + 1, known.check, time, 0, time);
@@ -113,7 +131,7 @@ class SeriesScorerTest {
       assertThat(shard.table.scored.size()).isEqualTo(1000);
       bytes = generation == 0 ? shard.table.bytes() : bytes;
       assertThat(shard.table.bytes()).isLessThanOrEqualTo(bytes + 10_000);
-      assertThat(shard.table.histograms).hasSize(500);
+      assertThat(shard.table.histograms.top()).isEqualTo(500);
       time += 25 * HOUR;
       shard.scorer.sweep(shard.table, time);
       assertThat(shard.table.size()).isZero();
@@ -370,7 +388,7 @@ class SeriesScorerTest {
 
     assertThat(ignoring.findings).isNotEmpty();
     assertThat(ignoring.findings).noneMatch(finding -> finding.labels().metric().endsWith(":p95"));
-    assertThat(ignoring.table.histogramIndex.size()).isZero();
+    assertThat(ignoring.table.histograms.size()).isZero();
     assertThat(ignoring.table.nativeSeries).isEmpty();
   }
 

@@ -43,19 +43,19 @@ class SeriesTableTest {
     assertThat(old.table.scored.size()).isEqualTo(now.scored.size());
     assertThat(old.table.profiles.size()).isEqualTo(now.profiles.size());
     assertThat(old.table.nativeSeries).hasSameSizeAs(now.nativeSeries);
-    assertThat(old.table.histogramIndex.size()).isEqualTo(now.histogramIndex.size());
+    assertThat(old.table.histograms.size()).isEqualTo(now.histograms.size());
     assertThat(old.table.kinds.size()).isEqualTo(now.kinds.size());
     Row before = new Row();
     Row after = new Row();
     for (int number = 0; number < now.scored.top(); number++) {
       old.table.scored.read(number, before);
       now.scored.read(number, after);
-      assertThat(before.getLong(ValueScorer.LAST_TIME))
-          .isEqualTo(after.getLong(ValueScorer.LAST_TIME));
-      assertThat(before.getLong(ValueScorer.LAST_ARRIVAL))
-          .isEqualTo(after.getLong(ValueScorer.LAST_ARRIVAL));
-      assertThat(before.getFloat(ValueScorer.INTERVAL))
-          .isEqualTo(after.getFloat(ValueScorer.INTERVAL));
+      assertThat(before.getLong(ScoredSeries.LAST_TIME))
+          .isEqualTo(after.getLong(ScoredSeries.LAST_TIME));
+      assertThat(before.getLong(ScoredSeries.LAST_ARRIVAL))
+          .isEqualTo(after.getLong(ScoredSeries.LAST_ARRIVAL));
+      assertThat(before.getFloat(ScoredSeries.INTERVAL))
+          .isEqualTo(after.getFloat(ScoredSeries.INTERVAL));
     }
   }
 
@@ -110,7 +110,7 @@ class SeriesTableTest {
     assertThat(read.scored.size()).isEqualTo(5);
     assertThat(read.profiles.size()).isEqualTo(1);
     assertThat(read.nativeSeries).hasSize(1);
-    assertThat(read.histogramIndex.size()).isEqualTo(1);
+    assertThat(read.histograms.size()).isEqualTo(1);
     assertThat(read.kinds.size()).isEqualTo(1);
     assertThat(shard.scorer.knows(read, SeriesHash.of(Labels.of(Labels.NAME, "late")))).isTrue();
   }
