@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "WHAT",
     description = "Measures how well Tocsin finds what is labelled in public corpora.",
     commandListHeading = "%nWhat can be evaluated:%n",
-    subcommands = MetricsEvaluation.class)
+    subcommands = {MetricsEvaluation.class, AblationEvaluation.class})
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class EvaluateCommand implements Command {
   private static final int WRONG_USAGE = 2;
