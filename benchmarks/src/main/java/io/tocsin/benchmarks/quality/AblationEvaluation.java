@@ -40,12 +40,12 @@ public final class AblationEvaluation implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<Corpus> corpora = directory.read();
+    EvaluationFile file = output.file("./tocsin evaluate ablation DIR", corpora);
     List<Candidate> candidates = Ablation.candidates();
     Map<String, Figures> figures =
         new CandidateRuns(corpora, candidates).figures(candidate -> new Figures());
     String table = table(corpora, candidates, figures);
     System.out.println(table);
-    EvaluationFile file = output.file("./tocsin evaluate ablation DIR", corpora);
     System.out.print(file.missing());
     Figures all = new Figures();
     figures.forEach((name, of) -> all.putAll(name + ".", of));

@@ -42,17 +42,22 @@ record CandidateCost(
   private static final int SHARD_SERIES = 10_000;
 
   /** What takes little memory is measured with so many series too. */
-  private static final int MANY_SERIES = 100_000;
+  static final int MANY_SERIES = 100_000;
 
-  /** All cost figures of a candidate. */
-  static Figures figures(Candidate candidate) {
+  /**
+   * All cost figures of a candidate.
+   *
+   * @param mostSeries with no more series than these
+   */
+  static Figures figures(Candidate candidate, int mostSeries) {
+    int series = Math.min(mostSeries, candidate.costSeries());
     // The first one is for the compiler, and so is the larger one for the smaller.
-    CandidateCost unused = of(candidate, candidate.costSeries() / 10);
+    CandidateCost unused = of(candidate, Math.max(1, series / 10));
     Figures figures = new Figures();
-    if (candidate.costSeries() >= SHARD_SERIES) {
+    if (series >= SHARD_SERIES && mostSeries >= MANY_SERIES) {
       of(candidate, MANY_SERIES).tell(figures, "_at_100k_series");
     }
-    of(candidate, candidate.costSeries()).tell(figures, "");
+    of(candidate, series).tell(figures, "");
     return figures;
   }
 

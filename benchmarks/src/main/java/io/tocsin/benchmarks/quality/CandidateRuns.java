@@ -3,6 +3,7 @@
 package io.tocsin.benchmarks.quality;
 
 import io.tocsin.benchmarks.quality.corpora.Corpus;
+import io.tocsin.benchmarks.quality.corpora.Subject;
 import io.tocsin.benchmarks.quality.scorers.Candidate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.function.Function;
 
 /** Has candidates score all corpora, one after the other, and shows how far that is. */
 final class CandidateRuns {
+  /** For the compiler, before anything is timed. */
+  private static final long WARM_UP_NANOS = 3_000_000_000L;
+
   private final List<Corpus> corpora;
   private final List<Candidate> candidates;
   private final ProgressBar bar;
@@ -35,6 +39,7 @@ final class CandidateRuns {
   Map<String, Figures> figures(Function<Candidate, Figures> cost) {
     Map<String, Figures> figures = new LinkedHashMap<>();
     for (Candidate candidate : candidates) {
+      warmUp(candidate);
       Figures of = onCorpora(candidate);
       bar.begin("cost of " + candidate.title());
       of.putAll("", cost.apply(candidate));
@@ -42,6 +47,20 @@ final class CandidateRuns {
     }
     bar.end();
     return figures;
+  }
+
+  /** Has some subjects scored; at least one, and none any more when the time is over. */
+  private void warmUp(Candidate candidate) {
+    bar.begin(candidate.title() + " warms up");
+    long end = System.nanoTime() + WARM_UP_NANOS;
+    for (Corpus corpus : corpora) {
+      for (Subject subject : corpus.subjects()) {
+        Scores unused = Scores.of(subject, candidate, samples -> {});
+        if (System.nanoTime() - end > 0) {
+          return;
+        }
+      }
+    }
   }
 
   private Figures onCorpora(Candidate candidate) {

@@ -31,7 +31,7 @@ final class EvaluationOutput {
       description = "Where the sources lie.")
   private Path checkout;
 
-  /** What figures of these corpora are made of, here and now. */
+  /** What figures of these corpora are made of; to be asked before they are measured. */
   EvaluationFile file(String command, List<Corpus> corpora) {
     return new EvaluationFile(
         command, Machine.of(checkout), new Shipped().configurationHash(), corpora);

@@ -80,8 +80,13 @@ final class EvaluationTables {
     return text.toString();
   }
 
+  /** Nothing where no candidate has any figure. */
   private void table(String prefix, String columns) {
     List<String> names = List.of(columns.split(" ", -1));
+    if (candidates.values().stream()
+        .noneMatch(figures -> names.stream().anyMatch(name -> figures.has(prefix + "." + name)))) {
+      return;
+    }
     List<String> head = new ArrayList<>(List.of("candidate"));
     head.addAll(names.stream().map(name -> name.replace('_', ' ')).toList());
     MarkdownTable table = new MarkdownTable(head);

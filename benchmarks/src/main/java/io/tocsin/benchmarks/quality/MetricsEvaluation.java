@@ -34,6 +34,14 @@ public final class MetricsEvaluation implements Callable<Integer> {
       completionCandidates = CandidateNames.class)
   private List<String> only = List.of();
 
+  @Option(
+      names = "--cost-series",
+      paramLabel = "N",
+      description =
+          "Measure the cost with no more series than these, which is quicker and less true;"
+              + " ${DEFAULT-VALUE} unless given.")
+  private int costSeries = CandidateCost.MANY_SERIES;
+
   @Mixin private CorpusDirectory directory;
   @Mixin private EvaluationOutput output;
 
@@ -56,13 +64,14 @@ public final class MetricsEvaluation implements Callable<Integer> {
   public Integer call() throws IOException {
     List<Candidate> candidates = chosen();
     List<Corpus> corpora = directory.read();
+    EvaluationFile file = output.file(command(), corpora);
     Map<String, Figures> figures =
-        new CandidateRuns(corpora, candidates).figures(CandidateCost::figures);
+        new CandidateRuns(corpora, candidates)
+            .figures(candidate -> CandidateCost.figures(candidate, costSeries));
     String tables = tables(corpora, candidates, figures);
     System.out.println(tables);
     String goals = goals(corpora, figures);
     System.out.println(goals);
-    EvaluationFile file = output.file(command(), corpora);
     System.out.print(file.missing());
     output.finish(file, named(candidates, figures), "metrics", DOCUMENT, goals + "\n" + tables);
     return 0;
@@ -70,7 +79,8 @@ public final class MetricsEvaluation implements Callable<Integer> {
 
   private String command() {
     String chosen = only.isEmpty() ? "" : " --only " + String.join(",", only);
-    return "./tocsin evaluate metrics DIR" + chosen;
+    String cost = costSeries == CandidateCost.MANY_SERIES ? "" : " --cost-series " + costSeries;
+    return "./tocsin evaluate metrics DIR" + chosen + cost;
   }
 
   private List<Candidate> chosen() {
