@@ -13,8 +13,8 @@ import java.util.SplittableRandom;
  * series ever gets. As in the metrics job, many series are spread over several shards, each with a
  * scorer of its own; a shard takes no more than its share.
  *
- * @param nanosPerSample CPU time, in ns: that of the quickest of several rounds of equal work, since
- *     the compiler and others' work on the machine only ever add to it
+ * @param nanosPerSample CPU time, in ns: that of the quickest of several rounds of equal work,
+ *     since the compiler and others' work on the machine only ever add to it
  * @param allocatedBytesPerSample garbage and growth, over all these rounds
  * @param heapBytesPerSeries memory that stays
  * @param snapshotBytesPerSeries bytes in a checkpoint, or NaN where there is none
@@ -97,7 +97,8 @@ record CandidateCost(
   }
 
   /** A daily wave with noise, each series at a level of its own. */
-  private static void play(Scorer[] scorers, int series, int from, int to, SplittableRandom random) {
+  private static void play(
+      Scorer[] scorers, int series, int from, int to, SplittableRandom random) {
     int each = series / scorers.length;
     for (int i = from; i < to; i++) {
       double wave = Math.sin(2 * Math.PI * i / DAY_SAMPLES);

@@ -4,7 +4,6 @@ package io.tocsin.benchmarks.quality;
 
 import io.tocsin.benchmarks.quality.corpora.Corpora;
 import io.tocsin.benchmarks.quality.corpora.Corpus;
-import io.tocsin.benchmarks.quality.corpora.Flaw;
 import io.tocsin.benchmarks.quality.corpora.Layout;
 import io.tocsin.jobs.local.LocalRunException;
 import java.io.IOException;

@@ -22,8 +22,7 @@ import java.util.stream.Collectors;
  * @param command what to type for the same figures
  * @param configuration hash of the settings of what is shipped
  */
-record EvaluationFile(
-    String command, Machine machine, String configuration, List<Corpus> corpora) {
+record EvaluationFile(String command, Machine machine, String configuration, List<Corpus> corpora) {
 
   /** Where figures come from. */
   String origin() {

@@ -44,8 +44,7 @@ final class EvaluationOutput {
    * @param document within the checkout
    * @param passage of the document; where it comes from is added
    */
-  void finish(
-      EvaluationFile file, Figures figures, String name, String document, String passage) {
+  void finish(EvaluationFile file, Figures figures, String name, String document, String passage) {
     System.out.println(file.origin());
     if (json != null) {
       file.write(json, figures);

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The figures of all candidates as Markdown tables: those of each corpus, and those of the cost. */
+/**
+ * The figures of all candidates as Markdown tables: those of each corpus, and those of the cost.
+ */
 final class EvaluationTables {
   private static final String NAB_HEAD =
       "standard low_fp low_fn standard_at_1 standard_onsets low_fp_onsets low_fn_onsets"

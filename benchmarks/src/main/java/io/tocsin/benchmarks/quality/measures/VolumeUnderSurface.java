@@ -20,8 +20,8 @@ import java.util.stream.DoubleStream;
  *
  * <p>Thresholds are common to all subjects, as a detector has one for all. All of them count, not a
  * sample, for only labelled points change recall. Buffers go from none to the median length of the
- * segments, in at most {@value #MOST_BUFFERS} steps; so the cost is one sort of all scores and,
- * for each buffer, one of the labelled points.
+ * segments, in at most {@value #MOST_BUFFERS} steps; so the cost is one sort of all scores and, for
+ * each buffer, one of the labelled points.
  */
 public final class VolumeUnderSurface {
   private static final int MOST_BUFFERS = 16;

@@ -41,7 +41,8 @@ final class SettingsText {
   private static String ofRecord(Record settings) {
     RecordComponent[] components = settings.getClass().getRecordComponents();
     return settings.getClass().getSimpleName()
-        + joined(Stream.of(components).map(each -> each.getName() + "=" + component(settings, each)));
+        + joined(
+            Stream.of(components).map(each -> each.getName() + "=" + component(settings, each)));
   }
 
   private static String component(Record settings, RecordComponent component) {

@@ -49,8 +49,7 @@ class VolumeUnderSurfaceTest {
     // Half of the labels times half of the segments, then all at a precision of two in three.
     double[] scores = {0, 9, 0, 0, 0, 5, 4};
     double area = 0.25 * 1 + 0.75 * (2.0 / 3);
-    assertThat(value(scores, new Segment(1, 1), new Segment(6, 6)))
-        .isCloseTo(area, within(1e-12));
+    assertThat(value(scores, new Segment(1, 1), new Segment(6, 6))).isCloseTo(area, within(1e-12));
   }
 
   @Test
