@@ -27,7 +27,15 @@ public final class VolumeUnderSurface {
   private static final int MOST_BUFFERS = 16;
 
   /** The part of a subject that labels speak of; segments are counted from its beginning. */
-  private record Part(double[] scores, List<Segment> segments) {}
+  private static final class Part {
+    private final double[] scores;
+    private final List<Segment> segments;
+
+    Part(double[] scores, List<Segment> segments) {
+      this.scores = scores;
+      this.segments = segments;
+    }
+  }
 
   /** A labelled point; {@code opens} counts the widened segments whose highest score it is. */
   private record Point(double score, double label, int opens) {}
@@ -48,7 +56,7 @@ public final class VolumeUnderSurface {
   public double value() {
     int[] lengths =
         parts.stream()
-            .flatMap(part -> part.segments().stream())
+            .flatMap(part -> part.segments.stream())
             .mapToInt(each -> each.to() - each.from() + 1)
             .sorted()
             .toArray();
@@ -56,7 +64,7 @@ public final class VolumeUnderSurface {
       return 0;
     }
     double[] sorted =
-        parts.stream().flatMapToDouble(part -> DoubleStream.of(part.scores())).sorted().toArray();
+        parts.stream().flatMapToDouble(part -> DoubleStream.of(part.scores)).sorted().toArray();
     int longest = lengths[lengths.length / 2];
     int buffers = Math.min(MOST_BUFFERS, longest + 1);
     int plain = Arrays.stream(lengths).sum();
@@ -119,7 +127,7 @@ public final class VolumeUnderSurface {
 
     /** Adds all labelled points; widened segments that meet are one. */
     void addTo(List<Point> points) {
-      List<Segment> segments = part.segments();
+      List<Segment> segments = part.segments;
       int first = 0;
       while (first < segments.size()) {
         int last = first;
@@ -132,12 +140,12 @@ public final class VolumeUnderSurface {
     }
 
     private int begin(int segment) {
-      return Math.max(0, part.segments().get(segment).from() - buffer / 2);
+      return Math.max(0, part.segments.get(segment).from() - buffer / 2);
     }
 
     private int end(int segment) {
-      int end = part.segments().get(segment).to() + buffer / 2;
-      return Math.min(part.scores().length - 1, end);
+      int end = part.segments.get(segment).to() + buffer / 2;
+      return Math.min(part.scores.length - 1, end);
     }
 
     private void addTo(List<Point> points, int first, int last) {
@@ -145,10 +153,10 @@ public final class VolumeUnderSurface {
       double[] labels = new double[end(last) - begin + 1];
       for (int segment = first; segment <= last; segment++) {
         for (int i = begin(segment); i <= end(segment); i++) {
-          labels[i - begin] += label(part.segments().get(segment), i);
+          labels[i - begin] += label(part.segments.get(segment), i);
         }
       }
-      double[] scores = Arrays.copyOfRange(part.scores(), begin, begin + labels.length);
+      double[] scores = Arrays.copyOfRange(part.scores, begin, begin + labels.length);
       double highest = Arrays.stream(scores).max().orElseThrow();
       boolean opened = false;
       for (int i = 0; i < labels.length; i++) {
