@@ -36,7 +36,13 @@ record CandidateCost(
   /** Whole hours, so that what happens once an hour happens as often in each. */
   private static final int ROUND = 5 * HOUR_SAMPLES;
 
-  private static final int ROUNDS = 5;
+  /** Rounds go on until so many in a row are no better than the best one. */
+  private static final int VAIN_ROUNDS = 10;
+
+  private static final int MOST_ROUNDS = 60;
+
+  /** What is quicker by less than this is no better. */
+  private static final double BETTER = 0.98;
 
   /** Series of a shard: enough to leave the processor's caches. */
   private static final int SHARD_SERIES = 10_000;
@@ -80,18 +86,21 @@ record CandidateCost(
     play(scorers, series, 0, WARM_UP, random);
     long allocated = allocatedBytes();
     long quickest = Long.MAX_VALUE;
-    for (int round = 0; round < ROUNDS; round++) {
-      int from = WARM_UP + round * ROUND;
+    int rounds = 0;
+    for (int vain = 0; vain < VAIN_ROUNDS && rounds < MOST_ROUNDS; rounds++) {
+      int from = WARM_UP + rounds * ROUND;
       long began = cpuNanos();
       play(scorers, series, from, from + ROUND, random);
-      quickest = Math.min(quickest, cpuNanos() - began);
+      long nanos = cpuNanos() - began;
+      vain = nanos < BETTER * quickest ? 0 : vain + 1;
+      quickest = Math.min(quickest, nanos);
     }
     double samples = (double) series * ROUND;
     double garbage = allocatedBytes() - allocated;
     double heap = usedHeap() - before;
     return new CandidateCost(
         quickest / samples,
-        garbage / (samples * ROUNDS),
+        garbage / (samples * rounds),
         heap / series,
         snapshotBytes(scorers) / series);
   }
