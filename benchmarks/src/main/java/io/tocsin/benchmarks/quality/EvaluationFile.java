@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.tocsin.benchmarks.quality.corpora.Corpus;
 import io.tocsin.benchmarks.quality.corpora.Flaw;
-import io.tocsin.benchmarks.speed.Machine;
+import io.tocsin.benchmarks.report.Machine;
 import io.tocsin.jobs.local.LocalRunException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,23 +14,53 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What figures were made of, and the file they are written into.
  *
+ * @param command what to type for the same figures
  * @param configuration hash of the settings of what is shipped
  */
-record EvaluationFile(Machine machine, String configuration, List<Corpus> corpora) {
+record EvaluationFile(String command, Machine machine, String configuration, List<Corpus> corpora) {
 
-  /** One line of where figures come from. */
+  /** Where figures come from. */
   String origin() {
-    return "Commit %s, configuration %s, %s, %d cores, %s"
-        .formatted(machine.commit(), configuration, machine.jvm(), machine.cores(), machine.at());
+    String checksums =
+        corpora.stream()
+            .map(corpus -> corpus.name() + " " + corpus.checksum())
+            .collect(Collectors.joining(", "));
+    return "`%s` at %s, commit %s, configuration %s, %d cores, load %s, %s; corpora: %s"
+        .formatted(
+            command,
+            machine.at(),
+            machine.commit(),
+            configuration,
+            machine.cores(),
+            machine.load(),
+            machine.jvm(),
+            checksums);
+  }
+
+  /** What is missing from all figures, a line for each corpus where anything is. */
+  String missing() {
+    return corpora.stream().map(EvaluationFile::missing).collect(Collectors.joining());
+  }
+
+  private static String missing(Corpus corpus) {
+    List<String> files =
+        corpus.flaws().stream().filter(Flaw::wholeFile).map(Flaw::file).distinct().toList();
+    long lines = corpus.flaws().stream().filter(flaw -> !flaw.wholeFile()).count();
+    return corpus.flaws().isEmpty()
+        ? ""
+        : "Missing from all figures of %s: %d lines; files: %s%n"
+            .formatted(corpus.name(), lines, files.isEmpty() ? "none" : String.join(", ", files));
   }
 
   /** Writes figures as JSON. */
   void write(Path file, Figures figures) {
     Map<String, Object> all = new LinkedHashMap<>();
+    all.put("command", command);
     all.put("commit", machine.commit());
     all.put("configuration", configuration);
     all.put("jvm", machine.jvm());

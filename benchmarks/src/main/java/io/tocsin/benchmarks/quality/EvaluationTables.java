@@ -4,12 +4,14 @@ package io.tocsin.benchmarks.quality;
 
 import io.tocsin.benchmarks.quality.corpora.Corpus;
 import io.tocsin.benchmarks.quality.corpora.Layout;
+import io.tocsin.benchmarks.report.MarkdownTable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
-/** The figures of all candidates as Markdown tables, one per corpus and one of the cost. */
+/**
+ * The figures of all candidates as Markdown tables: those of each corpus, and those of the cost.
+ */
 final class EvaluationTables {
   private static final String NAB_HEAD =
       "standard low_fp low_fn standard_at_1 standard_onsets low_fp_onsets low_fn_onsets"
@@ -17,15 +19,18 @@ final class EvaluationTables {
   private static final String KPI_HEAD = "delay7_f1 delay7_f1_oracle";
   private static final String EVENTS_HEAD =
       "event_f1 event_f1_oracle event_precision event_recall alerts segments delay_minutes_median"
-          + " delay_minutes_p90 average_precision";
+          + " delay_minutes_p90 average_precision vus_pr";
   private static final String CAUSES_HEAD = "hit_rate_100 hit_rate_150 mrr";
   private static final String ALARMS_HEAD =
       "false_alarms_per_series_day series_without_false_alarm";
   private static final String SUBJECT_ALARMS_HEAD =
       "subject_false_alarms_per_day subject_false_alarms_per_series_day";
   private static final String COST_HEAD =
-      "ns_per_sample ns_per_sample_at_100k_series ns_per_sample_of_corpora bytes_per_series"
-          + " allocated_bytes_per_sample snapshot_bytes_per_series";
+      "ns_per_sample allocated_bytes_per_sample bytes_per_series snapshot_bytes_per_series"
+          + " ns_per_sample_of_corpora";
+  private static final String MANY_COST_HEAD =
+      "ns_per_sample_at_100k_series allocated_bytes_per_sample_at_100k_series"
+          + " bytes_per_series_at_100k_series snapshot_bytes_per_series_at_100k_series";
 
   private final Map<String, Figures> candidates;
   private final StringBuilder text = new StringBuilder();
@@ -70,36 +75,29 @@ final class EvaluationTables {
   void cost() {
     text.append("## cost\n\n");
     table("cost", COST_HEAD);
+    table("cost", MANY_COST_HEAD);
   }
 
   String markdown() {
     return text.toString();
   }
 
+  /** Nothing where no candidate has any figure. */
   private void table(String prefix, String columns) {
     List<String> names = List.of(columns.split(" ", -1));
+    if (candidates.values().stream()
+        .noneMatch(figures -> names.stream().anyMatch(name -> figures.has(prefix + "." + name)))) {
+      return;
+    }
     List<String> head = new ArrayList<>(List.of("candidate"));
     head.addAll(names.stream().map(name -> name.replace('_', ' ')).toList());
-    line(head);
-    line(head.stream().map(name -> "---").toList());
+    MarkdownTable table = new MarkdownTable(head);
     candidates.forEach(
         (title, figures) -> {
           List<String> row = new ArrayList<>(List.of(title));
-          names.forEach(name -> row.add(number(figures.get(prefix + "." + name))));
-          line(row);
+          names.forEach(name -> row.add(Figures.text(figures.get(prefix + "." + name))));
+          table.row(row);
         });
-    text.append('\n');
-  }
-
-  private void line(List<String> cells) {
-    text.append("| ").append(String.join(" | ", cells)).append(" |\n");
-  }
-
-  private static String number(double value) {
-    if (Double.isNaN(value)) {
-      return "–";
-    }
-    int decimals = value == Math.rint(value) ? 0 : Math.abs(value) >= 10 ? 1 : 3;
-    return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+    text.append(table);
   }
 }

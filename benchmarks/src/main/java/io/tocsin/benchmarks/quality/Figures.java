@@ -3,6 +3,7 @@
 package io.tocsin.benchmarks.quality;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Numbers by dotted names, in the order in which they came. */
@@ -26,7 +27,20 @@ final class Figures {
     return figures.getOrDefault(name, Double.NaN);
   }
 
+  boolean has(String name) {
+    return figures.containsKey(name);
+  }
+
   Map<String, Double> asMap() {
     return figures;
+  }
+
+  /** A figure for people; a dash when there is none. */
+  static String text(double value) {
+    if (Double.isNaN(value)) {
+      return "–";
+    }
+    int decimals = value == Math.rint(value) ? 0 : Math.abs(value) >= 10 ? 1 : 3;
+    return String.format(Locale.ROOT, "%,." + decimals + "f", value);
   }
 }

@@ -14,6 +14,7 @@ import io.tocsin.benchmarks.quality.measures.NabFile;
 import io.tocsin.benchmarks.quality.measures.NabProfile;
 import io.tocsin.benchmarks.quality.measures.NabScore;
 import io.tocsin.benchmarks.quality.measures.RootCauses;
+import io.tocsin.benchmarks.quality.measures.VolumeUnderSurface;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -144,11 +145,15 @@ final class Measurement {
 
   private void ranking() {
     AveragePrecision precision = new AveragePrecision();
+    VolumeUnderSurface volume = new VolumeUnderSurface();
     for (Scores each : scores) {
       Subject subject = each.subject();
-      precision.add(each.highest(), subject.labels(), subject.labelledFrom());
+      double[] highest = each.highest();
+      precision.add(highest, subject.labels(), subject.labelledFrom());
+      volume.add(highest, subject.segments(), subject.labelledFrom());
     }
     put("average_precision", precision.value());
+    put("vus_pr", volume.value());
   }
 
   private void causes() {

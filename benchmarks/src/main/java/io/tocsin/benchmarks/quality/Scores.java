@@ -35,7 +35,7 @@ final class Scores {
   /** Has a subject scored, in the order of its samples. */
   static Scores of(Subject subject, Candidate candidate, LongConsumer progress) {
     Scores scores = new Scores(subject, candidate.judgesTogether() && subject.metrics() > 1);
-    if (candidate.judgesAlone()) {
+    if (candidate.judgesAlone() && !scores.judgedTogether()) {
       for (int metric = 0; metric < subject.metrics(); metric++) {
         scores.play(candidate.start(1), metric, metric + 1, progress);
       }
@@ -64,6 +64,7 @@ final class Scores {
       if (together != null) {
         together[i] = scorer.scoreTogether(subject.time(i));
         alarmedTogether.set(i, scorer.alarmedTogether());
+        takeParts(scorer, i);
       }
       untold += to - from;
       if (untold >= TELL || i + 1 == subject.length()) {
@@ -72,6 +73,17 @@ final class Scores {
       }
     }
     cpuNanos += ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began;
+  }
+
+  /** What a judgement of all together says of each metric, where it is not judged otherwise. */
+  private void takeParts(Scorer scorer, int i) {
+    for (int metric = 0; metric < scores.length; metric++) {
+      double part = scorer.partOfTogether(metric);
+      if (!Double.isNaN(part)) {
+        scores[metric][i] = part;
+        alarmed[metric].set(i, scorer.alarmed(metric));
+      }
+    }
   }
 
   /** CPU time that scoring took, without its beginning, in ns. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.benchmarks.speed;
 
+import io.tocsin.benchmarks.report.Machine;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 

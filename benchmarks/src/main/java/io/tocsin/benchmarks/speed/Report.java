@@ -4,6 +4,9 @@ package io.tocsin.benchmarks.speed;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.tocsin.benchmarks.report.Machine;
+import io.tocsin.benchmarks.report.MarkdownTable;
+import io.tocsin.benchmarks.report.MarkedText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,11 +27,8 @@ final class Report {
   private final String command;
   private final Machine machine;
   private final Map<String, Object> figures = new LinkedHashMap<>();
-  private final List<Table> tables = new ArrayList<>();
+  private final List<MarkdownTable> tables = new ArrayList<>();
   private String verdict = "";
-
-  /** A table of text. */
-  private record Table(List<String> head, List<List<String>> rows) {}
 
   /**
    * An empty report.
@@ -48,7 +48,9 @@ final class Report {
   }
 
   void table(List<String> head, List<List<String>> rows) {
-    tables.add(new Table(head, rows));
+    MarkdownTable table = new MarkdownTable(head);
+    rows.forEach(table::row);
+    tables.add(table);
   }
 
   /** What it all comes to, in one sentence. */
@@ -104,20 +106,11 @@ final class Report {
   String markdown() {
     StringBuilder text = new StringBuilder();
     text.append(verdict).append("\n\n");
-    for (Table table : tables) {
-      line(text, table.head());
-      line(text, table.head().stream().map(column -> "---").toList());
-      table.rows().forEach(row -> line(text, row));
-      text.append('\n');
-    }
+    tables.forEach(text::append);
     text.append("`%s` at %s, commit %s, ".formatted(command, machine.at(), machine.commit()));
     text.append("%d cores, load %s, ".formatted(machine.cores(), machine.load()));
     text.append("%s, `%s`\n".formatted(machine.jvm(), machine.flags()));
     return text.toString();
-  }
-
-  private static void line(StringBuilder text, List<String> cells) {
-    text.append("| ").append(String.join(" | ", cells)).append(" |\n");
   }
 
   /** A number with three significant digits, or all digits before the point. */

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -27,36 +26,47 @@ class MetricsEvaluationTest {
     return evaluation.call();
   }
 
-  /** Two days of noise with a level shift of two hours, labelled. */
-  private void writeKpi() throws IOException {
-    SplittableRandom random = new SplittableRandom(5);
-    List<String> lines = new ArrayList<>(List.of("timestamp,value,label"));
-    for (int i = 0; i < 2880; i++) {
-      boolean broken = i >= 2000 && i < 2120;
-      double value = 10 + random.nextDouble() + (broken ? 30 : 0);
-      lines.add("%d,%s,%d".formatted(1_500_000_000L + 60L * i, value, broken ? 1 : 0));
-    }
-    Path corpus = Files.createDirectories(directory.resolve("corpus"));
-    Files.write(corpus.resolve("a.csv"), lines);
-    Files.write(corpus.resolve("empty.csv"), List.of("timestamp,value,label"));
+  private int measure(String candidates, String... more) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(directory.toString(), "--only", candidates, "--cost-series", "1000"));
+    arguments.addAll(List.of(more));
+    return run(arguments.toArray(new String[0]));
   }
 
   @Test
   void figuresAreWrittenByDottedNamesWithThoseOfBaselines() throws IOException {
-    writeKpi();
+    SmallCorpus.writeKpi(directory);
+    Files.write(directory.resolve("corpus/empty.csv"), List.of("timestamp,value,label"));
     Path json = directory.resolve("out/figures.json");
-    int code = run(directory.toString(), "--only", "tocsin,null", "--json", json.toString());
+    int code = measure("tocsin,null", "--json", json.toString());
     assertThat(code).isZero();
     JsonNode all = new ObjectMapper().readTree(json.toFile());
     JsonNode figures = all.get("figures");
     assertThat(figures.get("kpi.event_f1").asDouble()).isEqualTo(1);
     assertThat(figures.get("kpi.delay7_f1").asDouble()).isGreaterThan(0.9);
     assertThat(figures.get("kpi.false_alarms_per_series_day").asDouble()).isZero();
+    assertThat(figures.get("kpi.vus_pr").asDouble())
+        .isGreaterThan(figures.get("baseline.null.kpi.vus_pr").asDouble());
     assertThat(figures.get("baseline.null.kpi.event_f1").asDouble()).isZero();
     assertThat(figures.get("cost.bytes_per_series").asDouble()).isBetween(100.0, 4096.0);
     assertThat(figures.get("cost.ns_per_sample").asDouble()).isPositive();
     assertThat(all.get("corpora").get("kpi").get("missing").get(0).asText())
         .isEqualTo("empty.csv: holds no samples");
+  }
+
+  @Test
+  void whatIsShippedIsWrittenBesideItsGoals() throws IOException {
+    SmallCorpus.writeKpi(directory);
+    Path checkout = directory.resolve("checkout");
+    Path text = Files.createDirectories(checkout.resolve("benchmarks")).resolve("README.md");
+    Files.writeString(text, "<!-- figures:metrics -->\n<!-- /figures -->\n");
+    assertThat(measure("tocsin", "--write", "--checkout", checkout.toString())).isZero();
+    assertThat(Files.readString(text))
+        .contains("| `kpi.event_f1` | ≥ 0.620 | ≥ 0.700 | 1 | stretch met |")
+        .contains("`./tocsin evaluate metrics DIR --only tocsin --cost-series 1000` at ")
+        .doesNotContain("nab.standard");
+    assertThat(checkout.resolve("benchmarks/results/metrics.json")).isNotEmptyFile();
   }
 
   @Test

@@ -22,12 +22,15 @@ public interface Candidate {
     return true;
   }
 
-  /** Whether it can judge the series of a subject together too. */
+  /**
+   * Whether it judges subjects of several series as a whole; with {@link #judgesAlone} only as a
+   * whole.
+   */
   default boolean judgesTogether() {
     return false;
   }
 
-  /** Begins to watch the series of one subject, each alone and all together. */
+  /** Begins to watch the series of one subject as a whole. */
   default Scorer startTogether(int series) {
     throw new UnsupportedOperationException(name() + " judges series one by one");
   }

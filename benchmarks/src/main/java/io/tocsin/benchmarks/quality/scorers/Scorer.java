@@ -31,6 +31,14 @@ public interface Scorer {
     throw new UnsupportedOperationException("series are judged one by one");
   }
 
+  /**
+   * How much of the last score of all together is this series', by which it is judged then; NaN
+   * from one that judges each series by itself as well.
+   */
+  default double partOfTogether(int series) {
+    return Double.NaN;
+  }
+
   /** Whether an alarm for the subject as a whole is under way. */
   default boolean alarmedTogether() {
     return false;

@@ -4,19 +4,34 @@ package io.tocsin.benchmarks.quality.scorers;
 
 import io.tocsin.jobs.metrics.MetricsSettings;
 import io.tocsin.models.telemetry.SeriesHash;
+import java.util.List;
 
 /** What users get: the metrics job's scorer with the configuration that is shipped. */
 public final class Shipped implements Candidate {
-  private final MetricsSettings settings = MetricsSettings.DEFAULTS;
+  private final MetricsSettings settings;
+  private final String name;
+  private final String title;
+
+  /** With the configuration that is shipped. */
+  public Shipped() {
+    this(MetricsSettings.DEFAULTS, "tocsin", "Tocsin");
+  }
+
+  /** With another configuration, to compare. */
+  public Shipped(MetricsSettings settings, String name, String title) {
+    this.settings = settings;
+    this.name = name;
+    this.title = title;
+  }
 
   @Override
   public String name() {
-    return "tocsin";
+    return name;
   }
 
   @Override
   public String title() {
-    return "Tocsin";
+    return title;
   }
 
   @Override
@@ -41,9 +56,17 @@ public final class Shipped implements Candidate {
 
   /** A hash of all settings that scores depend on. */
   public String configurationHash() {
-    String all =
-        "%s %s %s %s"
-            .formatted(settings.series(), settings.band(), settings.episodes(), settings.metrics());
-    return SeriesHash.hex(SeriesHash.ofText(all));
+    return SeriesHash.hex(SeriesHash.ofText(configurationText()));
+  }
+
+  String configurationText() {
+    return SettingsText.of(
+        List.of(
+            settings.series(),
+            settings.band(),
+            settings.episodes(),
+            settings.metrics().ordered(),
+            settings.entities(),
+            settings.together()));
   }
 }

@@ -3,6 +3,7 @@
 package io.tocsin.benchmarks.quality.corpora;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -135,6 +136,15 @@ class CorporaTest {
     assertThat(subject.labelledFrom()).isEqualTo(3);
     assertThat(subject.segments()).containsExactly(new Segment(4, 4, List.of(0)));
     assertThat(subject.value(0, 4)).isEqualTo(9);
+  }
+
+  @Test
+  void theIntervalOfServersFollowsFromTheirPublishersNames() throws IOException {
+    write("asd/train/machine-1-1.csv", "1,2", "1,2", "1,2");
+    write("asd/train/omi-1.csv", "1,2", "1,2", "1,2");
+    assertThat(only().subjects())
+        .extracting(Subject::name, Subject::interval)
+        .containsExactly(tuple("machine-1-1", 60_000L), tuple("omi-1", 300_000L));
   }
 
   @Test

@@ -1,6 +1,6 @@
 // Copyright the Tocsin authors
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.benchmarks.speed;
+package io.tocsin.benchmarks.report;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,13 +1,13 @@
 // Copyright the Tocsin authors
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.benchmarks.speed;
+package io.tocsin.benchmarks.report;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A text file in which programs keep certain passages up to date. */
-final class MarkedText {
+public final class MarkedText {
   private static final String END = "<!-- /figures -->";
 
   private MarkedText() {}
@@ -17,7 +17,7 @@ final class MarkedText {
    *
    * @throws IOException when the file cannot be read or written, or has no such marks
    */
-  static void replace(Path file, String name, String passage) throws IOException {
+  public static void replace(Path file, String name, String passage) throws IOException {
     String begin = "<!-- figures:" + name + " -->";
     String text = Files.readString(file);
     int from = text.indexOf(begin);

@@ -1,0 +1,67 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.benchmarks.quality;
+
+import io.tocsin.benchmarks.quality.corpora.Corpus;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a figure of the shipped detector is to reach.
+ *
+ * @param figure its name
+ * @param atMost whether less is better
+ * @param goal what it is to reach
+ * @param stretch what would be better still
+ */
+record Goal(String figure, boolean atMost, double goal, double stretch) {
+
+  private static final List<Goal> QUALITY =
+      List.of(
+          atLeast("nab.standard", 75, 80),
+          atLeast("nab.low_fp", 67.1, 72),
+          atLeast("nab.low_fn", 80.5, 85),
+          atLeast("nab_strict.standard", 65, 70),
+          atLeast("nab.cloudwatch_found", 8, 8),
+          atMost("nab.cloudwatch_alerts", 10, 9),
+          atLeast("kpi.delay7_f1", 0.75, 0.80),
+          atLeast("kpi.event_f1", 0.62, 0.70),
+          atLeast("microsoft.event_f1", 0.58, 0.65),
+          atLeast("asd.event_f1", 0.45, 0.55));
+
+  private static final List<Goal> COST =
+      List.of(
+          atMost("cost.ns_per_sample", 1000, 400),
+          atMost("cost.bytes_per_series", 2048, 640),
+          atMost("cost.snapshot_bytes_per_series", 2048, 640));
+
+  /** Those that these corpora can tell about; few false alarms are a goal for every one. */
+  static List<Goal> of(List<Corpus> corpora) {
+    List<Goal> all = new ArrayList<>(QUALITY);
+    corpora.forEach(
+        corpus -> all.add(atMost(corpus.name() + ".false_alarms_per_series_day", 0.02, 0.005)));
+    all.addAll(COST);
+    return all;
+  }
+
+  private static Goal atLeast(String figure, double goal, double stretch) {
+    return new Goal(figure, false, goal, stretch);
+  }
+
+  private static Goal atMost(String figure, double goal, double stretch) {
+    return new Goal(figure, true, goal, stretch);
+  }
+
+  /** Whether a measured value is good enough, and how far it is from the goal. */
+  String verdict(double measured) {
+    boolean met = atMost ? measured <= goal : measured >= goal;
+    boolean better = atMost ? measured <= stretch : measured >= stretch;
+    String missed = "missed by " + Figures.text(Math.abs(goal - measured));
+    return better ? "stretch met" : met ? "met" : missed;
+  }
+
+  /** A bound as it is written in tables. */
+  String bound(double value) {
+    return (atMost ? "≤ " : "≥ ") + Figures.text(value);
+  }
+}
