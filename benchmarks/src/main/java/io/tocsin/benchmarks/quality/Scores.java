@@ -40,11 +40,7 @@ final class Scores {
         scores.play(candidate.start(1), metric, metric + 1, progress);
       }
     } else {
-      Scorer scorer =
-          scores.judgedTogether()
-              ? candidate.startTogether(subject.metrics())
-              : candidate.start(subject.metrics());
-      scores.play(scorer, 0, subject.metrics(), progress);
+      scores.play(candidate.start(subject.metrics()), 0, subject.metrics(), progress);
     }
     return scores;
   }

@@ -27,11 +27,6 @@ public interface Candidate {
     return false;
   }
 
-  /** Begins to watch the series of one subject, each alone and all together. */
-  default Scorer startTogether(int series) {
-    throw new UnsupportedOperationException(name() + " judges series one by one");
-  }
-
   /** How many series its cost is measured with: enough to leave the processor's caches. */
   default int costSeries() {
     return 10_000;

@@ -21,12 +21,7 @@ public final class Shipped implements Candidate {
 
   @Override
   public ShippedScorer start(int series) {
-    return new ShippedScorer(settings, series, false);
-  }
-
-  @Override
-  public ShippedScorer startTogether(int series) {
-    return new ShippedScorer(settings, series, true);
+    return new ShippedScorer(settings, series);
   }
 
   @Override
@@ -42,8 +37,13 @@ public final class Shipped implements Candidate {
   /** A hash of all settings that scores depend on. */
   public String configurationHash() {
     String all =
-        "%s %s %s %s"
-            .formatted(settings.series(), settings.band(), settings.episodes(), settings.metrics());
+        "%s %s %s %s %s"
+            .formatted(
+                settings.series(),
+                settings.band(),
+                settings.episodes(),
+                settings.together(),
+                settings.metrics());
     return SeriesHash.hex(SeriesHash.ofText(all));
   }
 }
