@@ -110,16 +110,16 @@ public final class MetricsJob {
         .uid(BUNDLE)
         .name(BUNDLE)
         .keyBy(bundle -> Shards.key(bundle.group()), Types.INT)
-        .connect(scored.keyBy(record -> Shards.key(groupOf(record)), Types.INT))
+        .connect(scored.keyBy(MetricsJob::entityKey, Types.INT))
         .process(new WatchEntities(settings), RecordType.FINDINGS.typeInformation())
         .uid(ENTITIES)
         .name(ENTITIES);
   }
 
-  /** Marks of progress are about none; any will do. */
-  private static int groupOf(FindingsRecord record) {
+  /** The key of the group of a finding's entity; marks of progress are about none. */
+  static int entityKey(FindingsRecord record) {
     Finding finding = record.finding();
-    return finding == null ? 0 : EntryBuffer.groupOf(finding.entity());
+    return Shards.key(finding == null ? 0 : EntryBuffer.groupOf(finding.entity()));
   }
 
   /** Runs the job with the configuration file that its arguments name. */

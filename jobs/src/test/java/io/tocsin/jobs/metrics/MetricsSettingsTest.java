@@ -27,6 +27,7 @@ final class MetricsSettingsTest {
         episodes: {week: 0.4}
         metrics:
           presets: [node-exporter, jwm]
+        together: {alarmsPerDay: 0}
         lateness: soon
         """);
 
@@ -39,6 +40,7 @@ final class MetricsSettingsTest {
         .hasMessageContaining("learnUntil: \"tomorrow\" is not a time; write one such as")
         .hasMessageContaining("band.width: must be greater than zero")
         .hasMessageContaining("episodes.week")
+        .hasMessageContaining("together.alarmsPerDay: must be greater than zero")
         .hasMessageContaining("metrics.presets[1]")
         .hasMessageContaining("jvm")
         .hasMessageContaining("lateness");
