@@ -35,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  * table itself.
  *
  * <p>A strong finding is held back, in state, until event time has reached its arrival: then all
- * findings of that time are there, and ticks that are over are closed, so that what is told does not
- * depend on how they came. Marks of progress go through; what collates them holds them back longer.
+ * findings of that time are there, and ticks that are over are closed, so that what is told does
+ * not depend on how they came. Marks of progress go through; what collates them holds them back
+ * longer.
  */
 final class WatchEntities
     extends KeyedCoProcessFunction<Integer, EntityEntries, FindingsRecord, FindingsRecord> {
@@ -116,8 +117,8 @@ final class WatchEntities
   }
 
   @Override
-  public void processElement2(
-      FindingsRecord record, Context context, Collector<FindingsRecord> out) throws Exception {
+  public void processElement2(FindingsRecord record, Context context, Collector<FindingsRecord> out)
+      throws Exception {
     Finding finding = record.finding();
     if (finding == null) {
       out.collect(record);

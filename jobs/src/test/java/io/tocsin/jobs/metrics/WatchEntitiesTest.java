@@ -93,8 +93,7 @@ final class WatchEntitiesTest {
             usual.series(), usual.episodes(), usual.policies(), usual.detector(), heard(entries));
     SeriesTable table = SeriesScorer.newTable(usual.detector());
     for (int i = 0; i < series; i++) {
-      Labels labels =
-          Labels.of(Labels.NAME, "metric_" + i, "namespace", "shop", "service", "cart");
+      Labels labels = Labels.of(Labels.NAME, "metric_" + i, "namespace", "shop", "service", "cart");
       long hash = SeriesHash.of(labels);
       int check = SeriesHash.checkOf(labels);
       scorer.announce(table, hash, check, MetricKind.GAUGE, LabelBytes.write(labels));
@@ -121,18 +120,15 @@ final class WatchEntitiesTest {
   }
 
   private static void reach(
-      KeyedTwoInputStreamOperatorTestHarness<
-              Integer, EntityEntries, FindingsRecord, FindingsRecord>
+      KeyedTwoInputStreamOperatorTestHarness<Integer, EntityEntries, FindingsRecord, FindingsRecord>
           harness,
       long time)
       throws Exception {
-    harness.processBothWatermarks(
-new Watermark(time));
+    harness.processBothWatermarks(new Watermark(time));
   }
 
   private static void say(
-      KeyedTwoInputStreamOperatorTestHarness<
-              Integer, EntityEntries, FindingsRecord, FindingsRecord>
+      KeyedTwoInputStreamOperatorTestHarness<Integer, EntityEntries, FindingsRecord, FindingsRecord>
           harness,
       Finding finding)
       throws Exception {
@@ -140,8 +136,7 @@ new Watermark(time));
   }
 
   private static List<Finding> told(
-      KeyedTwoInputStreamOperatorTestHarness<
-              Integer, EntityEntries, FindingsRecord, FindingsRecord>
+      KeyedTwoInputStreamOperatorTestHarness<Integer, EntityEntries, FindingsRecord, FindingsRecord>
           harness) {
     return harness.extractOutputValues().stream()
         .map(FindingsRecord::finding)

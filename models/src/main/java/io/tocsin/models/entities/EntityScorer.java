@@ -127,7 +127,8 @@ public final class EntityScorer {
       return table.firstPending();
     }
     // A finding may have passed before any tick was closed.
-    long from = table.rows.size() > 0 ? table.closed : Math.max(table.closed, table.passed.earliest());
+    long from =
+        table.rows.size() > 0 ? table.closed : Math.max(table.closed, table.passed.earliest());
     boolean active = false;
     for (int each = 0; each < table.rows.top() && !active; each++) {
       active = table.rows.isUsed(each) && isActive(table, each);

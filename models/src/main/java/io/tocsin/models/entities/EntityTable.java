@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.entities;
 
-import io.tocsin.models.detectors.Episode;
 import io.tocsin.models.rows.Row;
 import io.tocsin.models.rows.RowPages;
 import io.tocsin.models.telemetry.Entity;
@@ -18,9 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a group of entities: a short row for each, a longer one for each whose metrics are
- * looked at together, what series said in ticks that are not over, and which of their findings
- * have passed. Written and read by {@link
- * EntityScorer}; nobody else looks inside.
+ * looked at together, what series said in ticks that are not over, and which of their findings have
+ * passed. Written and read by {@link EntityScorer}; nobody else looks inside.
  */
 public final class EntityTable {
   /** Version of what {@link #writeTo} writes. */

@@ -65,8 +65,7 @@ final class AlarmBudgetTest {
   }
 
   private Finding judge(Phase phase, double score, double peak) {
-    return watched.judge(
-        finding(service("cart"), "metric_0", phase, watched.time(), score, peak));
+    return watched.judge(finding(service("cart"), "metric_0", phase, watched.time(), score, peak));
   }
 
   /** A tick in which so many series of a service are within their bands. */

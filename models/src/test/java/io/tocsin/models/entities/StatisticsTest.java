@@ -80,8 +80,7 @@ final class StatisticsTest {
   @Test
   void settingsThatMakeNoSenseAreRefusedByName() {
     EntitySettings usual = EntitySettings.DEFAULTS;
-    assertThatThrownBy(
-() -> settings(Duration.ZERO, 0.1, 1, 0.1)).hasMessageContaining("memory");
+    assertThatThrownBy(() -> settings(Duration.ZERO, 0.1, 1, 0.1)).hasMessageContaining("memory");
     assertThatThrownBy(() -> settings(usual.memory(), 1, 1, 0.1))
         .hasMessageContaining("shareChance");
     assertThatThrownBy(() -> settings(usual.memory(), 0.1, 0, 0.1))

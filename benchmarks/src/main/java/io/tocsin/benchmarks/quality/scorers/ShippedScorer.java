@@ -30,8 +30,9 @@ import java.io.UncheckedIOException;
 
 /**
  * Has gauges scored as the metrics job does. A row's score is what is told anew at it: that of a
- * finding when it is confirmed or has become clearly worse, which is where a user hears of it; below
- * the boundary before, and while a finding lasts. An alarm is under way while a strong finding does.
+ * finding when it is confirmed or has become clearly worse, which is where a user hears of it;
+ * below the boundary before, and while a finding lasts. An alarm is under way while a strong
+ * finding does.
  */
 public final class ShippedScorer implements Scorer, ScoreListener {
   private static final String SERIES = "series";
