@@ -33,7 +33,7 @@ record CandidateCost(
   /** Only what comes after counts for time: profiles are there, and code is compiled. */
   private static final int WARM_UP = 400;
 
-  /** With so many series. */
+  /** With so many series of one subject. */
   static CandidateCost of(Candidate candidate, int series) {
     long before = usedHeap();
     Scorer scorer = candidate.start(series);

@@ -33,6 +33,7 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Findings of single series on their way past the budgets of their entities. */
@@ -63,25 +64,63 @@ final class WatchEntitiesTest {
         15_000);
   }
 
-  private static KeyedTwoInputStreamOperatorTestHarness<
-          Integer, EntityEntries, FindingsRecord, FindingsRecord>
-      harness(MetricsSettings settings, OperatorSubtaskState... state) throws Exception {
-    var harness =
-        new KeyedTwoInputStreamOperatorTestHarness<
-            Integer, EntityEntries, FindingsRecord, FindingsRecord>(
-            new KeyedCoProcessOperator<>(new WatchEntities(settings)),
-            said -> Shards.key(said.group()),
-            MetricsJob::entityKey,
-            Types.INT,
-            Shards.COUNT,
-            1,
-            0);
-    harness.setup();
-    for (OperatorSubtaskState each : state) {
-      harness.initializeState(each);
+  /** The operator, and what it has told. */
+  private static final class Watch {
+    private final KeyedTwoInputStreamOperatorTestHarness<
+            Integer, EntityEntries, FindingsRecord, FindingsRecord>
+        harness;
+
+    Watch(MetricsSettings settings, OperatorSubtaskState... states) throws Exception {
+      harness =
+          new KeyedTwoInputStreamOperatorTestHarness<>(
+              new KeyedCoProcessOperator<>(new WatchEntities(settings)),
+              said -> Shards.key(said.group()),
+              MetricsJob::entityKey,
+              Types.INT,
+              Shards.COUNT,
+              1,
+              0);
+      harness.setup();
+      for (OperatorSubtaskState state : states) {
+        harness.initializeState(state);
+      }
+      harness.open();
     }
-    harness.open();
-    return harness;
+
+    void say(EntityEntries entries) throws Exception {
+      harness.processElement1(entries, entries.tick());
+    }
+
+    void say(FindingsRecord record) throws Exception {
+      harness.processElement2(record, record.time());
+    }
+
+    void say(Finding finding) throws Exception {
+      say(FindingsRecord.of(finding));
+    }
+
+    void reach(long time) throws Exception {
+      harness.processBothWatermarks(new Watermark(time));
+    }
+
+    List<FindingsRecord> records() {
+      return harness.extractOutputValues();
+    }
+
+    List<Finding> told() {
+      return records().stream().map(FindingsRecord::finding).filter(Objects::nonNull).toList();
+    }
+
+    /** Another one that goes on with the state of this one. */
+    Watch restarted() throws Exception {
+      OperatorSubtaskState state = harness.snapshot(1, 1);
+      close();
+      return new Watch(MetricsSettings.DEFAULTS, state);
+    }
+
+    void close() throws Exception {
+      harness.close();
+    }
   }
 
   /** What so many series of the service say in their first tick. */
@@ -119,80 +158,60 @@ final class WatchEntitiesTest {
     };
   }
 
-  private static void reach(
-      KeyedTwoInputStreamOperatorTestHarness<Integer, EntityEntries, FindingsRecord, FindingsRecord>
-          harness,
-      long time)
-      throws Exception {
-    harness.processBothWatermarks(new Watermark(time));
-  }
+  private Watch watch = new Watch(MetricsSettings.DEFAULTS);
 
-  private static void say(
-      KeyedTwoInputStreamOperatorTestHarness<Integer, EntityEntries, FindingsRecord, FindingsRecord>
-          harness,
-      Finding finding)
-      throws Exception {
-    harness.processElement2(FindingsRecord.of(finding), finding.arrival());
-  }
+  WatchEntitiesTest() throws Exception {}
 
-  private static List<Finding> told(
-      KeyedTwoInputStreamOperatorTestHarness<Integer, EntityEntries, FindingsRecord, FindingsRecord>
-          harness) {
-    return harness.extractOutputValues().stream()
-        .map(FindingsRecord::finding)
-        .filter(Objects::nonNull)
-        .toList();
+  @AfterEach
+  void close() throws Exception {
+    watch.close();
   }
 
   @Test
   void aStrongFindingWaitsForItsArrivalAndAWeakOneDoesNot() throws Exception {
-    try (var harness = harness(MetricsSettings.DEFAULTS)) {
-      Finding strong = finding("metric_0", START, 2);
-      Finding weak = finding("metric_1", START, 0.7);
-      say(harness, strong);
-      say(harness, weak);
-      assertThat(told(harness)).containsExactly(weak);
-      reach(harness, START - 1);
-      assertThat(told(harness)).hasSize(1);
-      reach(harness, START);
-      assertThat(told(harness)).containsExactly(weak, strong);
-      assertThat(harness.numKeyedStateEntries()).isPositive();
-    }
+    Finding strong = finding("metric_0", START, 2);
+    Finding weak = finding("metric_1", START, 0.7);
+    watch.say(strong);
+    watch.say(weak);
+    assertThat(watch.told()).containsExactly(weak);
+    watch.reach(START - 1);
+    assertThat(watch.told()).hasSize(1);
+    watch.reach(START);
+    assertThat(watch.told()).containsExactly(weak, strong);
   }
 
   @Test
   void aMarkOfProgressGoesThrough() throws Exception {
-    try (var harness = harness(MetricsSettings.DEFAULTS)) {
-      FindingsRecord mark = FindingsRecord.of(new Progress("metrics", START, List.of(CART)));
-      harness.processElement2(mark, START);
-      assertThat(harness.extractOutputValues()).containsExactly(mark);
-    }
+    FindingsRecord mark = FindingsRecord.of(new Progress("metrics", START, List.of(CART)));
+    watch.say(mark);
+    assertThat(watch.records()).containsExactly(mark);
   }
 
   @Test
   void theTickBeforeAFindingIsClosedBeforeItIsJudged() throws Exception {
     EntityEntries entries = entries(200);
-    Finding finding = finding("metric_0", entries.tick(), 1.5);
-    try (var harness = harness(MetricsSettings.DEFAULTS)) {
-      say(harness, finding);
-      harness.processElement1(entries, entries.tick());
-      reach(harness, entries.tick());
-      assertThat(told(harness)).extracting(Finding::score).containsExactly(0.99);
-    }
-    try (var alone = harness(MetricsSettings.DEFAULTS)) {
-      say(alone, finding);
-      reach(alone, entries.tick());
-      assertThat(told(alone)).containsExactly(finding);
-    }
+    watch.say(finding("metric_0", entries.tick(), 1.5));
+    watch.say(entries);
+    watch.reach(entries.tick());
+    assertThat(watch.told()).extracting(Finding::score).containsExactly(0.99);
+  }
+
+  @Test
+  void ofAnEntityOfWhichNothingIsKnownTheSameFindingCounts() throws Exception {
+    Finding finding = finding("metric_0", START, 1.5);
+    watch.say(finding);
+    watch.reach(START);
+    assertThat(watch.told()).containsExactly(finding);
   }
 
   @Test
   void aLateFindingIsJudgedAtOnce() throws Exception {
-    try (var harness = harness(MetricsSettings.DEFAULTS)) {
-      reach(harness, START);
-      say(harness, finding("metric_0", START, 2));
-      assertThat(told(harness)).hasSize(1).allMatch(Finding::strong);
-    }
+    EntityEntries entries = entries(200);
+    watch.say(entries);
+    watch.reach(entries.tick());
+    watch.say(finding("metric_0", entries.tick(), 1.5));
+    watch.say(finding("metric_1", entries.tick(), 5));
+    assertThat(watch.told()).extracting(Finding::score).containsExactly(0.99, 5.0);
   }
 
   @Test
@@ -203,34 +222,32 @@ final class WatchEntitiesTest {
     assertThat(story(3, true)).isEqualTo(usual);
   }
 
-  /** Findings of random size, ten at a time, of an entity that becomes known after a minute. */
-  private static List<Finding> story(long order, boolean restored) throws Exception {
+  /** Findings of random size, ten at a time, of an entity that is known after a minute. */
+  private static List<Finding> story(long order, boolean restarted) throws Exception {
     Random random = new Random(7);
     Random shuffle = new Random(order);
     List<Finding> told = new ArrayList<>();
-    var harness = harness(MetricsSettings.DEFAULTS);
-    EntityEntries entries = entries(3);
-    harness.processElement1(entries, entries.tick());
+    Watch watch = new Watch(MetricsSettings.DEFAULTS);
+    watch.say(entries(3));
     for (int minute = 0; minute < 300; minute += 30) {
       List<Finding> findings = new ArrayList<>();
       for (int i = 0; i < 10; i++) {
         long arrival = START + 60_000L * (minute + i % 2);
-        findings.add(finding("metric_" + minute + i, arrival, 1 - Math.log(random.nextDouble())));
+        double score = 2 - Math.log(random.nextDouble());
+        findings.add(finding("metric_" + minute + i, arrival, score));
       }
       Collections.shuffle(findings, shuffle);
       for (Finding each : findings) {
-        say(harness, each);
+        watch.say(each);
       }
-      if (restored) {
-        OperatorSubtaskState state = harness.snapshot(minute, minute);
-        told.addAll(told(harness));
-        harness.close();
-        harness = harness(MetricsSettings.DEFAULTS, state);
+      if (restarted) {
+        told.addAll(watch.told());
+        watch = watch.restarted();
       }
-      reach(harness, START + 60_000L * (minute + 2));
+      watch.reach(START + 60_000L * (minute + 2));
     }
-    told.addAll(told(harness));
-    harness.close();
+    told.addAll(watch.told());
+    watch.close();
     return told;
   }
 
@@ -240,26 +257,28 @@ final class WatchEntitiesTest {
     for (int i = 0; i < 10; i++) {
       findings.add(finding("metric_" + i, START, 5));
     }
-    try (var harness = harness(MetricsSettings.DEFAULTS)) {
-      for (Finding each : findings) {
-        say(harness, each);
-      }
-      reach(harness, START);
-      assertThat(told(harness)).isEqualTo(findings.stream().sorted(EntityScorer.JUDGED).toList());
+    for (Finding each : findings) {
+      watch.say(each);
     }
+    watch.reach(START);
+    assertThat(watch.told()).isEqualTo(findings.stream().sorted(EntityScorer.JUDGED).toList());
   }
 
   @Test
   void whatIsOverIsJudgedAndToldToNobody() throws Exception {
-    try (var harness = harness(EntitiesJobTest.learningUntil(Instant.ofEpochMilli(START + 1)))) {
-      say(harness, finding("metric_0", START, 2));
-      say(harness, finding("metric_1", START, 0.7));
-      reach(harness, START);
-      assertThat(told(harness)).isEmpty();
-      say(harness, finding("metric_0", START + 1, 0.9));
-      reach(harness, START + 1);
-      assertThat(told(harness)).extracting(Finding::score).containsExactly(0.9);
-    }
+    EntityEntries entries = entries(200);
+    long tick = entries.tick();
+    watch.close();
+    watch = new Watch(EntitiesJobTest.learningUntil(Instant.ofEpochMilli(tick + 1)));
+    watch.say(entries);
+    watch.say(finding("metric_0", tick, 5));
+    watch.say(finding("metric_1", tick, 0.7));
+    watch.reach(tick);
+    assertThat(watch.told()).isEmpty();
+    Finding lasts = finding("metric_0", tick + 1, 1.2);
+    watch.say(lasts);
+    watch.reach(tick + 1);
+    assertThat(watch.told()).containsExactly(lasts);
   }
 
   @Test
