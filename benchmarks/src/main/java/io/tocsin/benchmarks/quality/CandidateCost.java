@@ -74,7 +74,7 @@ record CandidateCost(
     figures.put("cost.snapshot_bytes_per_series" + ending, snapshotBytesPerSeries);
   }
 
-  /** With so many series. */
+  /** With so many series, those of a shard of one subject. */
   static CandidateCost of(Candidate candidate, int series) {
     long before = usedHeap();
     int shards = Math.max(1, series / SHARD_SERIES);

@@ -51,8 +51,8 @@ final class BatchScorer implements ScoreListener {
   private @Nullable Collector<FindingsRecord> out;
   private Bands bands = point -> {};
 
-  /** Whether what is learned now is told to nobody: it is over. */
-  private boolean silent;
+  /** Whether what is learned now is to be told to nobody: it is over. */
+  private boolean past;
 
   private boolean history;
 
@@ -81,7 +81,7 @@ final class BatchScorer implements ScoreListener {
     bands = bandsTo;
     scorer.adopt(table);
     history = batch.history();
-    silent = history || isPast(batch.arrival());
+    past = isPast(batch.arrival());
     scorer.history(history);
     if (batch.extras().length > 0) {
       extras(batch, table);
@@ -108,17 +108,21 @@ final class BatchScorer implements ScoreListener {
   Set<Entity> sweep(SeriesTable table, long time, Collector<FindingsRecord> to) {
     out = to;
     scorer.adopt(table);
-    silent = isPast(time);
+    past = isPast(time);
+    history = false;
     scorer.sweep(table, time);
     return scorer.watched(table, time);
   }
 
   @Override
   public void finding(Finding finding) {
-    if (silent) {
+    if (history) {
       return;
     }
-    findings.inc();
+    if (!past) {
+      findings.inc();
+    }
+    // Of what is past too, the budget of its entity has to know; who keeps it tells nobody.
     if (out != null) {
       out.collect(FindingsRecord.of(finding));
     }
@@ -139,7 +143,7 @@ final class BatchScorer implements ScoreListener {
 
   @Override
   public void scored(Labels labels, long time, double value, Verdict verdict) {
-    if (silent) {
+    if (history || past) {
       return;
     }
     bands.point(

@@ -7,6 +7,8 @@ import io.tocsin.jobs.environment.Configurations;
 import io.tocsin.jobs.kafka.JobTopics;
 import io.tocsin.jobs.kafka.KafkaEnds;
 import io.tocsin.jobs.serialization.RecordType;
+import io.tocsin.models.entities.EntryBuffer;
+import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.telemetry.DeadLetter;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -88,8 +90,7 @@ public final class MetricsJob {
             .uid(SCORE)
             .name(SCORE);
     SingleOutputStreamOperator<FindingsRecord> findings =
-        scored
-            .union(together(scored.getSideOutput(ScoreSeries.ENTRIES), settings))
+        together(scored, settings)
             .transform(COLLATE, RecordType.FINDINGS.typeInformation(), new CollateFindings())
             .setParallelism(1)
             .uid(COLLATE)
@@ -100,17 +101,25 @@ public final class MetricsJob {
         scored.getSideOutput(ScoreSeries.BANDS));
   }
 
-  /** What the series of an entity do together. */
+  /** What series found, as far as their entities' budgets go, and what they do together. */
   private static DataStream<FindingsRecord> together(
-      DataStream<EntityEntries> entries, MetricsSettings settings) {
-    return entries
+      SingleOutputStreamOperator<FindingsRecord> scored, MetricsSettings settings) {
+    return scored
+        .getSideOutput(ScoreSeries.ENTRIES)
         .transform(BUNDLE, EntityEntriesSerializer.typeInformation(), new BundleEntries())
         .uid(BUNDLE)
         .name(BUNDLE)
         .keyBy(bundle -> Shards.key(bundle.group()), Types.INT)
+        .connect(scored.keyBy(MetricsJob::entityKey, Types.INT))
         .process(new WatchEntities(settings), RecordType.FINDINGS.typeInformation())
         .uid(ENTITIES)
         .name(ENTITIES);
+  }
+
+  /** The key of the group of a finding's entity; marks of progress are about none. */
+  static int entityKey(FindingsRecord record) {
+    Finding finding = record.finding();
+    return Shards.key(finding == null ? 0 : EntryBuffer.groupOf(finding.entity()));
   }
 
   /** Runs the job with the configuration file that its arguments name. */

@@ -86,7 +86,7 @@ final class EntitiesJobTest {
     assertThat(texts(run(Bodies.batches(bodies()), learningUntil(end), 1))).isEqualTo(texts(later));
   }
 
-  private static MetricsSettings learningUntil(Instant end) {
+  static MetricsSettings learningUntil(Instant end) {
     MetricsSettings usual = MetricsSettings.DEFAULTS;
     return new MetricsSettings(
         usual.kafka(),

@@ -23,10 +23,11 @@ final class MetricsSettingsTest {
         """
         kafka: {bootstrapServers: "", start: yesterday}
         learnUntil: tomorrow
-        band: {width: -1}
+        band: {drift: -1s}
         episodes: {week: 0.4}
         metrics:
           presets: [node-exporter, jwm]
+        together: {alarmsPerDay: 0}
         lateness: soon
         """);
 
@@ -37,8 +38,9 @@ final class MetricsSettingsTest {
         .hasMessageContaining("kafka.bootstrapServers: must name")
         .hasMessageContaining("kafka.start: must be committed, earliest, or a time such as")
         .hasMessageContaining("learnUntil: \"tomorrow\" is not a time; write one such as")
-        .hasMessageContaining("band.width: must be greater than zero")
+        .hasMessageContaining("band.drift: must be greater than zero")
         .hasMessageContaining("episodes.week")
+        .hasMessageContaining("together.alarmsPerDay: must be greater than zero")
         .hasMessageContaining("metrics.presets[1]")
         .hasMessageContaining("jvm")
         .hasMessageContaining("lateness");

@@ -80,6 +80,14 @@ public record BandSettings(
     parts = Set.copyOf(parts);
   }
 
+  /**
+   * By how much a score grows when what is seen is ten times as rare: scores are linear in decimal
+   * digits, 0 at the share that makes the tail and 1 at the boundary.
+   */
+  public double scorePerDigit() {
+    return 1 / (boundary + Math.log10(tailShare));
+  }
+
   /** Whether a part takes part. */
   boolean uses(Part part) {
     return parts.contains(part);

@@ -11,6 +11,7 @@ import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.LabelBytes;
 import io.tocsin.models.telemetry.Labels;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -21,6 +22,13 @@ import java.util.function.Function;
  * same findings, in whatever order they come within a tick. Not safe for several threads.
  */
 public final class EntityScorer {
+  /** The order in which findings of single series are judged; total for different findings. */
+  public static final Comparator<Finding> JUDGED =
+      Comparator.comparingLong(Finding::arrival)
+          .thenComparing(Finding::id)
+          .thenComparingLong(Finding::time)
+          .thenComparing(Finding::phase);
+
   private static final double INTERVAL_RATE = 0.1;
   private static final double MOST_INTERVALS = 4;
   private static final long SILENCE_MILLIS = 300_000;
@@ -34,18 +42,22 @@ public final class EntityScorer {
   private final Function<Labels, Entity> entities;
   private final Shares shares;
   private final Distances distances;
+  private final AlarmBudget alarms;
   private final Row row = new Row();
 
   /**
    * A scorer.
    *
    * @param episodes when what deviates becomes a finding, as for single series
+   * @param scorePerDigit by how much the score of a single series grows when what it shows is ten
+   *     times as rare
    * @param entities tells what a series is about
-   * @param listener takes findings
+   * @param listener takes findings about entities
    */
   public EntityScorer(
       EntitySettings settings,
       EpisodeSettings episodes,
+      double scorePerDigit,
       Function<Labels, Entity> entities,
       Consumer<Finding> listener) {
     this.settings = settings;
@@ -53,6 +65,7 @@ public final class EntityScorer {
     this.entities = entities;
     this.shares = new Shares(settings, episodes, listener);
     this.distances = new Distances(settings, episodes, listener);
+    this.alarms = new AlarmBudget(settings, scorePerDigit);
   }
 
   /**
@@ -71,6 +84,24 @@ public final class EntityScorer {
   }
 
   /**
+   * Whether {@link #judge} may change a finding of a single series, or is changed by it; any other
+   * may be told at once.
+   */
+  public static boolean concerns(Finding finding) {
+    return AlarmBudget.concerns(finding);
+  }
+
+  /**
+   * Holds a finding of a single series against the bar of its entity, after the ticks before its
+   * arrival are closed and in the order of {@link #JUDGED}.
+   *
+   * @return what is to be told: the same, or weak evidence when it does not count
+   */
+  public Finding judge(EntityTable table, Finding finding) {
+    return alarms.judge(table, finding);
+  }
+
+  /**
    * Closes all ticks that are over, ends the findings of entities that are silent, and forgets
    * those that have been so for long.
    *
@@ -82,6 +113,7 @@ public final class EntityScorer {
       closeTick(table, new Tick(table.takeFirstPending(), weak), tick);
     }
     table.closed = Math.max(table.closed, time);
+    table.passed.forgetBefore(time - settings.expiry().toMillis());
     for (int each = 0; each < table.rows.top(); each++) {
       if (table.rows.isUsed(each)) {
         sweep(table, each, time);
@@ -91,15 +123,18 @@ public final class EntityScorer {
 
   /** When {@link #close} is to be called next, or MAX_VALUE when there is nothing to be closed. */
   public long nextClose(EntityTable table) {
-    if (table.rows.size() == 0) {
+    if (table.rows.size() == 0 && table.passed.isEmpty()) {
       return table.firstPending();
     }
+    // A finding may have passed before any tick was closed.
+    long from =
+        table.rows.size() > 0 ? table.closed : Math.max(table.closed, table.passed.earliest());
     boolean active = false;
     for (int each = 0; each < table.rows.top() && !active; each++) {
       active = table.rows.isUsed(each) && isActive(table, each);
     }
     long step = active ? Judged.TICK_MILLIS : RARE_TICKS * Judged.TICK_MILLIS;
-    return Math.min(table.firstPending(), (Math.floorDiv(table.closed, step) + 1) * step);
+    return Math.min(table.firstPending(), (Math.floorDiv(from, step) + 1) * step);
   }
 
   private void closeTick(EntityTable table, Tick tick, long time) {
@@ -113,6 +148,7 @@ public final class EntityScorer {
     shares.close(table, all, time);
     for (Tick.Whole whole : tick.wholes()) {
       if (whole.all().row >= 0) {
+        alarms.spoke(table, whole.all());
         table.rows.read(whole.all().row, row);
         distances.close(table, whole, row, time);
       }

@@ -20,6 +20,10 @@ import java.time.Duration;
  * @param relationDeviations by how much a metric may miss what the others say, in its own standard
  *     errors
  * @param relationLeast and in boundaries of the metric itself
+ * @param alarmsPerDay so many strong findings of single series an entity may tell in a day, in the
+ *     long run
+ * @param alarmStep by this part the next one must be stronger after each; twice the step makes calm
+ *     days count twice as much
  */
 public record EntitySettings(
     Duration memory,
@@ -32,7 +36,9 @@ public record EntitySettings(
     double distanceDeviations,
     double distancesPerDay,
     double relationDeviations,
-    double relationLeast)
+    double relationLeast,
+    double alarmsPerDay,
+    double alarmStep)
     implements Serializable {
 
   /** What is shipped. */
@@ -48,7 +54,9 @@ public record EntitySettings(
           3.25,
           0.5,
           7,
-          0.5);
+          0.5,
+          0.5,
+          0.1);
 
   public EntitySettings {
     positive("memory", (double) memory.toMillis());
@@ -61,6 +69,8 @@ public record EntitySettings(
     positive("distancesPerDay", distancesPerDay);
     positive("relationDeviations", relationDeviations);
     positive("relationLeast", relationLeast);
+    positive("alarmsPerDay", alarmsPerDay);
+    positive("alarmStep", alarmStep);
     if (leastSeries < leastDeviating) {
       throw new IllegalArgumentException("leastSeries must not be less than leastDeviating");
     }

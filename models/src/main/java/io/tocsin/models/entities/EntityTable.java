@@ -8,7 +8,6 @@ import io.tocsin.models.telemetry.Entity;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a group of entities: a short row for each, a longer one for each whose metrics are
- * looked at together, and what series said in ticks that are not over. Written and read by {@link
- * EntityScorer}; nobody else looks inside.
+ * looked at together, what series said in ticks that are not over, and which of their findings have
+ * passed. Written and read by {@link EntityScorer}; nobody else looks inside.
  */
 public final class EntityTable {
   /** Version of what {@link #writeTo} writes. */
@@ -38,7 +37,8 @@ public final class EntityTable {
 
   static final int EPISODE = 28;
   static final int SHARE = EPISODE + EntityEpisode.ROW_BYTES;
-  static final int SHORT_BYTES = SHARE + ShareModel.ROW_BYTES;
+  static final int ALARMS = SHARE + ShareModel.ROW_BYTES;
+  static final int SHORT_BYTES = ALARMS + AlarmBudget.ROW_BYTES;
 
   static final int DISTANCE_EPISODE = 0;
   static final int RELATION_EPISODE = DISTANCE_EPISODE + EntityEpisode.ROW_BYTES;
@@ -67,6 +67,8 @@ public final class EntityTable {
   /** By end of the tick; arrays never change. */
   private final TreeMap<Long, List<byte[]>> pending = new TreeMap<>();
 
+  final PassedFindings passed;
+
   /** Up to when ticks are closed. */
   long closed = Long.MIN_VALUE;
 
@@ -77,17 +79,21 @@ public final class EntityTable {
 
   /** An empty table. */
   public EntityTable() {
-    this(new RowPages(SHORT_BYTES, PAGE_SHIFT), new RowPages(LONG_BYTES, PAGE_SHIFT));
+    this(
+        new RowPages(SHORT_BYTES, PAGE_SHIFT),
+        new RowPages(LONG_BYTES, PAGE_SHIFT),
+        new PassedFindings());
   }
 
-  private EntityTable(RowPages rows, RowPages distances) {
+  private EntityTable(RowPages rows, RowPages distances, PassedFindings passed) {
     this.rows = rows;
     this.distances = distances;
+    this.passed = passed;
   }
 
   /** A copy that shares nothing that is ever changed. */
   public EntityTable copy() {
-    EntityTable copy = new EntityTable(rows.copy(), distances.copy());
+    EntityTable copy = new EntityTable(rows.copy(), distances.copy(), passed.copy());
     copy.index.putAll(index);
     copy.entities.addAll(entities);
     keyLabels.forEach(each -> copy.keyLabels.add(each == null ? null : each.clone()));
@@ -100,7 +106,7 @@ public final class EntityTable {
 
   /** Whether it holds nothing that matters any more. */
   public boolean isEmpty() {
-    return rows.size() == 0 && pending.isEmpty();
+    return rows.size() == 0 && pending.isEmpty() && passed.isEmpty();
   }
 
   /** How many entities and running copies are known. */
@@ -116,7 +122,7 @@ public final class EntityTable {
         text += each == null ? 0 : each.length + 16;
       }
     }
-    return rows.bytes() + distances.bytes() + text + 200L * rows.size();
+    return rows.bytes() + distances.bytes() + text + 200L * rows.size() + passed.bytes();
   }
 
   void pend(long tick, byte[] entries) {
@@ -191,15 +197,16 @@ public final class EntityTable {
     out.writeInt(fleetTicks);
     rows.writeTo(out);
     distances.writeTo(out);
+    passed.writeTo(out);
     for (int row = 0; row < rows.top(); row++) {
       if (rows.isUsed(row)) {
-        write(entity(row), out);
+        EntityBytes.write(entity(row), out);
       }
     }
     for (int row = 0; row < distances.top(); row++) {
       if (distances.isUsed(row)) {
         for (byte[] labels : keyLabels(row)) {
-          writeBytes(labels == null ? new byte[0] : labels, out);
+          EntityBytes.writeBytes(labels == null ? new byte[0] : labels, out);
         }
       }
     }
@@ -208,7 +215,7 @@ public final class EntityTable {
       out.writeLong(tick.getKey());
       out.writeInt(tick.getValue().size());
       for (byte[] entries : tick.getValue()) {
-        writeBytes(entries, out);
+        EntityBytes.writeBytes(entries, out);
       }
     }
   }
@@ -230,7 +237,8 @@ public final class EntityTable {
     EntityTable table =
         new EntityTable(
             RowPages.readFrom(in, SHORT_BYTES, PAGE_SHIFT),
-            RowPages.readFrom(in, LONG_BYTES, PAGE_SHIFT));
+            RowPages.readFrom(in, LONG_BYTES, PAGE_SHIFT),
+            PassedFindings.readFrom(in));
     table.closed = closed;
     table.fleetShare = fleetShare;
     table.fleetTicks = fleetTicks;
@@ -239,14 +247,14 @@ public final class EntityTable {
       if (table.rows.isUsed(row)) {
         table.rows.read(row, cursor);
         table.index.put(cursor.getLong(HASH), row);
-        put(table.entities, row, readEntity(in));
+        put(table.entities, row, EntityBytes.readEntity(in));
       }
     }
     for (int row = 0; row < table.distances.top(); row++) {
       if (table.distances.isUsed(row)) {
         byte[][] labels = new byte[KeyMetrics.MOST][];
         for (int slot = 0; slot < labels.length; slot++) {
-          labels[slot] = readBytes(in);
+          labels[slot] = EntityBytes.readBytes(in);
         }
         put(table.keyLabels, row, labels);
       }
@@ -254,34 +262,9 @@ public final class EntityTable {
     for (int ticks = in.readInt(); ticks > 0; ticks--) {
       long tick = in.readLong();
       for (int chunks = in.readInt(); chunks > 0; chunks--) {
-        table.pend(tick, readBytes(in));
+        table.pend(tick, EntityBytes.readBytes(in));
       }
     }
     return table;
-  }
-
-  private static void write(Entity entity, DataOutput out) throws IOException {
-    for (String part : entity.parts()) {
-      writeBytes(part.getBytes(StandardCharsets.UTF_8), out);
-    }
-  }
-
-  private static Entity readEntity(DataInput in) throws IOException {
-    return new Entity(text(in), text(in), text(in), text(in), text(in), text(in));
-  }
-
-  private static String text(DataInput in) throws IOException {
-    return new String(readBytes(in), StandardCharsets.UTF_8);
-  }
-
-  private static void writeBytes(byte[] bytes, DataOutput out) throws IOException {
-    out.writeInt(bytes.length);
-    out.write(bytes);
-  }
-
-  private static byte[] readBytes(DataInput in) throws IOException {
-    byte[] bytes = new byte[in.readInt()];
-    in.readFully(bytes);
-    return bytes;
   }
 }

@@ -3,6 +3,7 @@
 package io.tocsin.models.entities;
 
 import io.tocsin.models.series.Judged;
+import io.tocsin.models.telemetry.Entity;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -93,8 +94,12 @@ public final class EntryBuffer {
     }
   }
 
-  /** The group of an entity. */
-  static int groupOf(long entity) {
+  /** The group of an entity, whichever copy of it runs. */
+  public static int groupOf(Entity entity) {
+    return groupOf(entity.withoutInstance().hash());
+  }
+
+  private static int groupOf(long entity) {
     return (int) (entity >>> (Long.SIZE - Integer.numberOfTrailingZeros(GROUPS)));
   }
 

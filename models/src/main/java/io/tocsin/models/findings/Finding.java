@@ -65,6 +65,31 @@ public record Finding(
     contributions = List.copyOf(contributions);
   }
 
+  /** The same with a score and a peak of no more than this. */
+  public Finding atMost(double most) {
+    return new Finding(
+        id,
+        phase,
+        time,
+        arrival,
+        onset,
+        labels,
+        entity,
+        role,
+        unit,
+        detector,
+        direction,
+        Math.min(score, most),
+        Math.min(peak, most),
+        observed,
+        expected,
+        lower,
+        upper,
+        intervalMillis,
+        seen,
+        contributions);
+  }
+
   /** Whether it is about an entity as a whole rather than about one series. */
   public boolean aboutEntity() {
     return !contributions.isEmpty();

@@ -30,9 +30,9 @@ import java.util.List;
  * has been seen or ended: four bits of what state it is in, two of how often it came back. All
  * methods are about the row that the cursor stands on.
  */
-final class Absence {
+public final class Absence {
   /** The word that findings carry. */
-  static final String DETECTOR = "absence";
+  public static final String DETECTOR = "absence";
 
   private static final int STATE_SHIFT = 2;
   private static final int STATE_MASK = 0xF;

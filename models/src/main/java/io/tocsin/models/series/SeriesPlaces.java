@@ -39,8 +39,8 @@ final class SeriesPlaces {
     Entity entity = policies.entityOf(labels);
     Entity lasting = entity.withoutInstance();
     boolean isCopy = !entity.instance().isEmpty() && lasting.instance().isEmpty();
-    hashes[from + ENTITY] = hashOf(lasting);
-    hashes[from + COPY] = isCopy ? hashOf(entity) : 0;
+    hashes[from + ENTITY] = lasting.hash();
+    hashes[from + COPY] = isCopy ? entity.hash() : 0;
     hashes[from + KEY] = SeriesHash.siblingsOf(labels);
   }
 
@@ -61,9 +61,5 @@ final class SeriesPlaces {
 
   long key(int row) {
     return hashes[row * FIELDS + KEY];
-  }
-
-  private static long hashOf(Entity entity) {
-    return SeriesHash.ofText(entity.toString());
   }
 }

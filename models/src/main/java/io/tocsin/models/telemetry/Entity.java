@@ -74,6 +74,11 @@ public record Entity(
     return List.of(cluster, namespace, workload, service, node, instance);
   }
 
+  /** The hash by which state knows it, fixed for ever; an entity's is without its running copy. */
+  public long hash() {
+    return SeriesHash.ofText(toString());
+  }
+
   /** This entity without the running copy and the machine it happens to run on. */
   public Entity withoutInstance() {
     boolean aboutNode = kind() == Kind.NODE;

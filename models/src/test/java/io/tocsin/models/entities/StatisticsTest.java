@@ -80,15 +80,19 @@ final class StatisticsTest {
   @Test
   void settingsThatMakeNoSenseAreRefusedByName() {
     EntitySettings usual = EntitySettings.DEFAULTS;
-    assertThatThrownBy(
-            () ->
-                new EntitySettings(
-                    Duration.ZERO, usual.tailMemory(), usual.expiry(), 5, 3, 0.1, 0.1, 3, 1, 7, 1))
-        .hasMessageContaining("memory");
-    assertThatThrownBy(
-            () ->
-                new EntitySettings(
-                    usual.memory(), usual.tailMemory(), usual.expiry(), 5, 3, 1, 0.1, 3, 1, 7, 1))
+    assertThatThrownBy(() -> settings(Duration.ZERO, 0.1, 1, 0.1)).hasMessageContaining("memory");
+    assertThatThrownBy(() -> settings(usual.memory(), 1, 1, 0.1))
         .hasMessageContaining("shareChance");
+    assertThatThrownBy(() -> settings(usual.memory(), 0.1, 0, 0.1))
+        .hasMessageContaining("alarmsPerDay must be greater than zero, not 0.0");
+    assertThatThrownBy(() -> settings(usual.memory(), 0.1, 1, -0.1))
+        .hasMessageContaining("alarmStep must be greater than zero, not -0.1");
+  }
+
+  private static EntitySettings settings(
+      Duration memory, double shareChance, double alarmsPerDay, double alarmStep) {
+    Duration month = Duration.ofDays(30);
+    return new EntitySettings(
+        memory, month, month, 5, 3, shareChance, 0.1, 3, 1, 7, 1, alarmsPerDay, alarmStep);
   }
 }

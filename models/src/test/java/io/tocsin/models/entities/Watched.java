@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.entities;
 
+import io.tocsin.models.detectors.BandSettings;
 import io.tocsin.models.detectors.EpisodeSettings;
 import io.tocsin.models.findings.Finding;
 import io.tocsin.models.rules.Role;
@@ -33,7 +34,11 @@ final class Watched {
   private final List<byte[]> said = new ArrayList<>();
   private final EntityScorer scorer =
       new EntityScorer(
-          EntitySettings.DEFAULTS, EpisodeSettings.DEFAULTS, Watched::entityOf, findings::add);
+          EntitySettings.DEFAULTS,
+          EpisodeSettings.DEFAULTS,
+          BandSettings.DEFAULTS.scorePerDigit(),
+          Watched::entityOf,
+          findings::add);
   private long time = START;
 
   private static Entity entityOf(Labels labels) {
@@ -55,8 +60,8 @@ final class Watched {
     byte[] bytes = LabelBytes.write(labels);
     ByteBuffer entry = ByteBuffer.allocate(EntryBuffer.BYTES + bytes.length);
     entry.order(ByteOrder.LITTLE_ENDIAN);
-    entry.putLong(SeriesHash.ofText(entity.withoutInstance().toString()));
-    entry.putLong(pod.isEmpty() ? 0 : SeriesHash.ofText(entity.toString()));
+    entry.putLong(entity.withoutInstance().hash());
+    entry.putLong(pod.isEmpty() ? 0 : entity.hash());
     entry.putLong(SeriesHash.of(labels.with("pod", "")));
     entry.putFloat((float) deviation).putFloat((float) score);
     entry.put(RoleCode.of(role)).put((byte) 1).putShort((short) bytes.length).put(bytes);
@@ -80,6 +85,21 @@ final class Watched {
     }
     said.clear();
     tables.values().forEach(table -> scorer.close(table, time));
+  }
+
+  /** Time in which nothing is said and nothing is closed. */
+  void pass(long millis) {
+    time += millis;
+  }
+
+  /** What is told of a finding of a single series. */
+  Finding judge(Finding finding) {
+    int group = EntryBuffer.groupOf(finding.entity());
+    return scorer.judge(tables.computeIfAbsent(group, any -> new EntityTable()), finding);
+  }
+
+  long nextClose() {
+    return tables.values().stream().mapToLong(scorer::nextClose).min().orElse(Long.MAX_VALUE);
   }
 
   List<Finding> strong() {

@@ -30,9 +30,9 @@ public interface Candidate {
     return false;
   }
 
-  /** Begins to watch the series of one subject as a whole. */
+  /** Begins to watch the series of one subject that are judged as a whole. */
   default Scorer startTogether(int series) {
-    throw new UnsupportedOperationException(name() + " judges series one by one");
+    return start(series);
   }
 
   /** How many series its cost is measured with: enough to leave the processor's caches. */

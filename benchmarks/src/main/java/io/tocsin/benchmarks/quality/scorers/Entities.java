@@ -11,32 +11,83 @@ import io.tocsin.models.findings.Phase;
 import io.tocsin.models.series.Judged;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.Labels;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Has the series of one subject looked at together as the metrics job does. */
+/**
+ * Has the series of one subject looked at together, and their findings held against its budget of
+ * alarms, as the metrics job does.
+ */
 final class Entities {
   private final EntryBuffer entries = new EntryBuffer();
-  private final EntityTable table = new EntityTable();
+  private EntityTable table = new EntityTable();
   private final EntityScorer scorer;
+
+  /** The end of the tick that entries are gathered for. */
+  private long gathered;
+
+  /** Up to when ticks are closed. */
+  private long closed = Long.MIN_VALUE;
 
   /** Findings under way, by model. */
   private final Map<String, Finding> active = new TreeMap<>();
 
   Entities(MetricsSettings settings, Function<Labels, Entity> entityOf) {
-    scorer = new EntityScorer(settings.together(), settings.episodes(), entityOf, this::finding);
+    scorer =
+        new EntityScorer(
+            settings.together(),
+            settings.episodes(),
+            settings.band().scorePerDigit(),
+            entityOf,
+            this::finding);
   }
 
-  void add(Judged judged) {
+  void add(Judged judged, long time) {
     entries.add(judged);
+    gathered = Judged.tick(time);
+  }
+
+  /** Closes the ticks that are over before what comes at a time is judged. */
+  void begin(long time) {
+    long over = Judged.tick(time) - Judged.TICK_MILLIS;
+    if (over > closed) {
+      close(over);
+    }
+  }
+
+  private void close(long tick) {
+    hand();
+    scorer.close(table, tick);
+    closed = tick;
+  }
+
+  private void hand() {
+    if (entries.length() > 0) {
+      boolean unused = scorer.take(table, gathered, entries.take());
+    }
+  }
+
+  /** What is to be told of a finding of one series. */
+  Finding judge(Finding finding) {
+    return scorer.judge(table, finding);
+  }
+
+  void writeTo(DataOutput out) throws IOException {
+    hand();
+    table.writeTo(out);
+  }
+
+  void readFrom(DataInput in) throws IOException {
+    table = EntityTable.readFrom(in);
   }
 
   /** Closes the tick of a time; gives the highest score of what is under way. */
   double score(long time) {
-    long tick = Judged.tick(time);
-    boolean unused = scorer.take(table, tick, entries.take());
-    scorer.close(table, tick);
+    close(Judged.tick(time));
     return active.values().stream().mapToDouble(Finding::score).max().orElse(0);
   }
 

@@ -36,12 +36,7 @@ public final class Shipped implements Candidate {
 
   @Override
   public ShippedScorer start(int series) {
-    return new ShippedScorer(settings, series, false);
-  }
-
-  @Override
-  public ShippedScorer startTogether(int series) {
-    return new ShippedScorer(settings, series, true);
+    return new ShippedScorer(settings, series);
   }
 
   @Override

@@ -11,8 +11,11 @@ import io.tocsin.models.rules.RuleSet;
 import io.tocsin.models.series.Judged;
 import io.tocsin.models.series.RulePolicies;
 import io.tocsin.models.series.ScoreListener;
+import io.tocsin.models.series.SeriesPolicies;
+import io.tocsin.models.series.SeriesPolicy;
 import io.tocsin.models.series.SeriesScorer;
 import io.tocsin.models.series.SeriesTable;
+import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.EntityRules;
 import io.tocsin.models.telemetry.LabelBytes;
 import io.tocsin.models.telemetry.Labels;
@@ -24,8 +27,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Has gauges scored as the metrics job does. A row's score is what is told anew at it: that of a
@@ -52,27 +53,43 @@ public final class ShippedScorer implements Scorer, ScoreListener {
   private final int[] checks;
   private final boolean[] alarmed;
   private final double[] told;
-  private final @Nullable Entities entities;
-  static final double PEN = Double.parseDouble(System.getProperty("pen", "0.909"));
+  private final Entities entities;
+  private long arrival;
   private long swept = Long.MIN_VALUE;
 
   /** What the sample at hand has told; 0 for nothing new. */
   private double news;
 
-  ShippedScorer(MetricsSettings settings, int series, boolean together) {
+  ShippedScorer(MetricsSettings settings, int series) {
     detector = new OverheardDetector(new BandDetector(settings.band()));
-    RulePolicies policies =
-        new RulePolicies(
-            new RuleSet(settings.metrics().ordered()), new EntityRules(settings.entities()));
+    SeriesPolicies policies =
+        new OneSubject(
+            new RulePolicies(
+                new RuleSet(settings.metrics().ordered()), new EntityRules(settings.entities())));
     scorer = new SeriesScorer(settings.series(), settings.episodes(), policies, detector, this);
     table = SeriesScorer.newTable(detector);
     hashes = new long[series];
     checks = new int[series];
     alarmed = new boolean[series];
     told = new double[series];
-    entities = together ? new Entities(settings, policies::entityOf) : null;
+    entities = new Entities(settings, policies::entityOf);
     for (int i = 0; i < series; i++) {
       announce(i);
+    }
+  }
+
+  /** All series of a subject are about one thing, which their labels do not tell. */
+  private record OneSubject(SeriesPolicies policies) implements SeriesPolicies {
+    private static final Entity SUBJECT = new Entity("", "", "", "subject", "", "");
+
+    @Override
+    public SeriesPolicy of(Labels labels, MetricKind declared) {
+      return policies.of(labels, declared);
+    }
+
+    @Override
+    public Entity entityOf(Labels labels) {
+      return SUBJECT;
     }
   }
 
@@ -87,6 +104,8 @@ public final class ShippedScorer implements Scorer, ScoreListener {
 
   @Override
   public double score(int series, long time, double value) {
+    arrival = time;
+    entities.begin(time);
     sweep(time);
     detector.forget();
     news = 0;
@@ -105,19 +124,17 @@ public final class ShippedScorer implements Scorer, ScoreListener {
 
   @Override
   public double scoreTogether(long time) {
-    return Objects.requireNonNull(entities).score(time);
+    return entities.score(time);
   }
 
   @Override
   public boolean alarmedTogether() {
-    return entities != null && entities.alarmed();
+    return entities.alarmed();
   }
 
   @Override
   public void judged(Judged judged) {
-    if (entities != null) {
-      entities.add(judged);
-    }
+    entities.add(judged, arrival);
   }
 
   /** What has been learned, as a checkpoint holds it. */
@@ -125,6 +142,7 @@ public final class ShippedScorer implements Scorer, ScoreListener {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       table.writeTo(out);
+      entities.writeTo(out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -135,6 +153,7 @@ public final class ShippedScorer implements Scorer, ScoreListener {
   void restore(byte[] snapshot) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(snapshot))) {
       table = SeriesTable.readFrom(in);
+      entities.readFrom(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -160,15 +179,16 @@ public final class ShippedScorer implements Scorer, ScoreListener {
   }
 
   @Override
-  public void finding(Finding finding) {
+  public void finding(Finding found) {
+    Finding finding = entities.judge(found);
     int series = Integer.parseInt(finding.labels().get(SERIES));
     if (finding.phase() == Phase.ENDED) {
       alarmed[series] = false;
-    } else { double w = finding.score() - PEN * Math.log10(hashes.length); if (w >= 1
-        && (!alarmed[series] || w >= WORSE * told[series])) {
+    } else if (finding.score() >= 1
+        && (!alarmed[series] || finding.score() >= WORSE * told[series])) {
       alarmed[series] = true;
-      told[series] = w;
-      news = w; }
+      told[series] = finding.score();
+      news = finding.score();
     }
   }
 

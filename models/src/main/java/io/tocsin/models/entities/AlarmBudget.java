@@ -1,0 +1,111 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.models.entities;
+
+import io.tocsin.models.findings.Finding;
+import io.tocsin.models.findings.Phase;
+import io.tocsin.models.rows.Row;
+import io.tocsin.models.series.Absence;
+import io.tocsin.models.telemetry.Entity;
+
+/**
+ * How strong a finding of a single series must be to count: it must reach the bar of its entity.
+ * Where m series may raise one, it must be m times as rare (Bonferroni's correction), and each that
+ * counts raises the bar a little, which falls again with time, so that in the long run an entity
+ * has so many a day. What does not reach the bar stays weak evidence and may reach it later; what
+ * has reached it counts until it ends.
+ */
+final class AlarmBudget {
+  /** How many series spoke in the last tick. */
+  private static final int SERIES = 0;
+
+  /** The bar when it was raised last; 0 before. */
+  private static final int BAR = 4;
+
+  private static final int RAISED = 8;
+  static final int ROW_BYTES = 16;
+
+  /** The most that a finding's score and peak are while it does not count. */
+  private static final double WEAK_MOST = 0.99;
+
+  /** What is found together is one alarm. */
+  private static final double TOGETHER_MILLIS = 3_600_000;
+
+  private static final double DAY_MILLIS = 86_400_000;
+
+  private final double step;
+  private final double fallPerMilli;
+  private final double scorePerDigit;
+  private final Row row = new Row();
+
+  /**
+   * A budget.
+   *
+   * @param scorePerDigit by how much a score grows when what is seen is ten times as rare
+   */
+  AlarmBudget(EntitySettings settings, double scorePerDigit) {
+    this.step = settings.alarmStep();
+    this.fallPerMilli = step * settings.alarmsPerDay() / DAY_MILLIS;
+    this.scorePerDigit = scorePerDigit;
+  }
+
+  /**
+   * Whether a bar stands before a finding of a single series: not before what was never strong, nor
+   * before a series that is missed, which is not told by a score; nor where nothing but the cluster
+   * is known of what it is about, since such series have nothing in common.
+   */
+  static boolean concerns(Finding finding) {
+    Entity entity = finding.entity();
+    boolean known = entity.kind() != Entity.Kind.CLUSTER || !entity.namespace().isEmpty();
+    return finding.strong() && known && !finding.detector().equals(Absence.DETECTOR);
+  }
+
+  /** What is to be told of a finding of a single series. */
+  Finding judge(EntityTable table, Finding finding) {
+    if (!concerns(finding)) {
+      return finding;
+    }
+    boolean counts = table.passed.contains(finding) || passes(table, finding);
+    if (finding.phase() == Phase.ENDED) {
+      table.passed.remove(finding);
+    } else if (counts) {
+      table.passed.add(finding);
+    }
+    return counts ? finding : finding.atMost(WEAK_MOST);
+  }
+
+  private boolean passes(EntityTable table, Finding finding) {
+    if (finding.phase() == Phase.ENDED) {
+      return false;
+    }
+    int found = table.find(finding.entity().withoutInstance().hash());
+    if (found < 0) {
+      return finding.score() >= 1;
+    }
+    table.rows.read(found, EntityTable.ALARMS, row);
+    boolean passes = finding.score() >= bar(row, finding.arrival());
+    if (passes) {
+      raise(row, finding.arrival());
+    }
+    return passes;
+  }
+
+  private double bar(Row state, long time) {
+    double least = 1 + scorePerDigit * Math.log10(Math.max(1, state.getInt(SERIES)));
+    double elapsed = Math.max(0, (double) time - state.getLong(RAISED));
+    return Math.max(least, state.getFloat(BAR) * Math.exp(-fallPerMilli * elapsed));
+  }
+
+  private void raise(Row state, long time) {
+    if (state.getFloat(BAR) == 0 || time - state.getLong(RAISED) >= TOGETHER_MILLIS) {
+      state.setFloat(BAR, (1 + step) * bar(state, time));
+      state.setLong(RAISED, time);
+    }
+  }
+
+  /** Learns how many series of an entity spoke in a tick. */
+  void spoke(EntityTable table, Together all) {
+    table.rows.read(all.row, EntityTable.ALARMS, row);
+    row.setInt(SERIES, all.series);
+  }
+}
