@@ -127,7 +127,8 @@ public final class BandDetector implements Detector {
 
   @Override
   public boolean wantsProfile(Row state, long time) {
-    return state.getInt(Levels.COUNT) > 0 && time - flat.born(state) >= settings.profileAge().toMillis();
+    return state.getInt(Levels.COUNT) > 0
+        && time - flat.born(state) >= settings.profileAge().toMillis();
   }
 
   @Override
@@ -195,7 +196,13 @@ public final class BandDetector implements Detector {
   }
 
   private void say(
-      Row state, double value, Effect effect, Verdict verdict, int model, double persisting, double news) {
+      Row state,
+      double value,
+      Effect effect,
+      Verdict verdict,
+      int model,
+      double persisting,
+      double news) {
     boolean moved = value != state.getDouble(Levels.LAST);
     double still = usesFlat ? flat.score(state, moved, sample) : 0;
     if (still > Math.max(1, persisting)) {

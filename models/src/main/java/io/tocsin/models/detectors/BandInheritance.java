@@ -79,8 +79,7 @@ final class BandInheritance {
         join(state, relatives.state());
       }
     }
-    upbringing.begin(
-        state, state.getFloat(Levels.LOW), state.getFloat(Levels.HIGH), time);
+    upbringing.begin(state, state.getFloat(Levels.LOW), state.getFloat(Levels.HIGH), time);
   }
 
   /**
@@ -88,8 +87,7 @@ final class BandInheritance {
    * nearer to zero; what is beyond them all has to be explained.
    */
   void settle(Row state, double value) {
-    if (state.getInt(Levels.COUNT) != settings.warmUpSamples()
-        || !upbringing.hasSiblings(state)) {
+    if (state.getInt(Levels.COUNT) != settings.warmUpSamples() || !upbringing.hasSiblings(state)) {
       return;
     }
     double level = state.getDouble(Levels.LEVEL);
@@ -122,18 +120,14 @@ final class BandInheritance {
 
   /** Widens what a new series starts from, so that it holds what one more sibling does. */
   private void join(Row state, Row sibling) {
-    double apart =
-        Math.abs(state.getDouble(Levels.LEVEL) - sibling.getDouble(Levels.LEVEL));
+    double apart = Math.abs(state.getDouble(Levels.LEVEL) - sibling.getDouble(Levels.LEVEL));
     for (int i = 0; i < surprises.length; i++) {
       surprises[i].join(state, sibling, i < FIRST_OF_LEVELS ? 0 : apart);
     }
     upbringing.join(state, sibling);
+    state.setFloat(Levels.LOW, Math.min(state.getFloat(Levels.LOW), sibling.getFloat(Levels.LOW)));
     state.setFloat(
-        Levels.LOW,
-        Math.min(state.getFloat(Levels.LOW), sibling.getFloat(Levels.LOW)));
-    state.setFloat(
-        Levels.HIGH,
-        Math.max(state.getFloat(Levels.HIGH), sibling.getFloat(Levels.HIGH)));
+        Levels.HIGH, Math.max(state.getFloat(Levels.HIGH), sibling.getFloat(Levels.HIGH)));
   }
 
   /** Of other workloads' series only their noise says something: a part of their level. */

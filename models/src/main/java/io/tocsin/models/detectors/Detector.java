@@ -55,8 +55,8 @@ public interface Detector {
   void learn(Row state, @Nullable Row profile, long time, double value, double weight);
 
   /**
-   * Takes a deviation that has lasted for long as the new normal: all that is expected is shifted to
-   * where the value is.
+   * Takes a deviation that has lasted for long as the new normal: all that is expected is shifted
+   * to where the value is.
    */
   void rebase(Row state, @Nullable Row profile, long time, double value);
 

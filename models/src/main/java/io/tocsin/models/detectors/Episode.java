@@ -188,15 +188,20 @@ public final class Episode {
   }
 
   private @Nullable Phase weak(
-      Row state, long time, double value, Verdict verdict, double news, double persisting, boolean alone) {
+      Row state,
+      long time,
+      double value,
+      Verdict verdict,
+      double news,
+      double persisting,
+      boolean alone) {
     if (persisting < settings.over() || verdict.direction() != direction(state)) {
       end(state, time);
       return Phase.ENDED;
     }
     double pending = hold.pending(state);
     boolean second = pending >= 1 && persisting >= settings.second();
-    boolean near =
-        pending >= settings.near() && news >= settings.near();
+    boolean near = pending >= settings.near() && news >= settings.near();
     if (second || near) {
       confirm(state, Math.max(1, Math.min(pending, persisting)));
       return say(state, time, Phase.CONTINUES);

@@ -10,8 +10,8 @@ import java.time.Duration;
  *
  * @param weak a finding begins at this score
  * @param over a weak finding ends when the score is below this
- * @param confirmWithin where samples are closer than this, a value that reaches the boundary must be
- *     followed by one that nearly does before it counts
+ * @param confirmWithin where samples are closer than this, a value that reaches the boundary must
+ *     be followed by one that nearly does before it counts
  * @param second how near that one must come
  * @param near two values in a row that come this near count, though neither reaches the boundary
  * @param sure where samples are at least {@code lone} apart, a value of this score counts alone

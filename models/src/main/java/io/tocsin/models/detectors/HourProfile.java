@@ -94,7 +94,10 @@ final class HourProfile {
     return value > most ? value - most : value < least ? least - value : 0;
   }
 
-  /** Between the middles of two neighbouring hours the profile is a straight line, if both are known. */
+  /**
+   * Between the middles of two neighbouring hours the profile is a straight line, if both are
+   * known.
+   */
   private static double between(Row profile, Moment moment, int from) {
     double before = get(profile, moment.between[from]);
     double after = get(profile, moment.between[from + 1]);

@@ -8,8 +8,8 @@ import io.tocsin.models.rows.Row;
  * Predicts the usual of the hour: of the week where that has predicted better, else of the day
  * (prequential skill: each is judged by what it missed before it learned). The mean of an hour goes
  * into the profile when the next one is over, so that no prediction lies between an hour of today
- * and one of yesterday; a value far off is taken in as if it were nearer, so that
- * an incident does not become the usual of its hour.
+ * and one of yesterday; a value far off is taken in as if it were nearer, so that an incident does
+ * not become the usual of its hour.
  */
 final class Rhythm {
   private static final int HOUR_MEAN = 0;
@@ -53,9 +53,7 @@ final class Rhythm {
 
   private boolean usesWeek(Row row) {
     double week = row.getFloat(at + WEEK_ERROR);
-    return week > 0
-        && usesWeek
-        && week < settings.profileSkill() * row.getFloat(at + DAY_ERROR);
+    return week > 0 && usesWeek && week < settings.profileSkill() * row.getFloat(at + DAY_ERROR);
   }
 
   /**

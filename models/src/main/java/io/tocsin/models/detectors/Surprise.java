@@ -162,7 +162,7 @@ final class Surprise {
       up.begin(row, residual, count);
       down.begin(row, residual, count);
     } else {
-      double remembered = tailMillis / Math.max(1, Math.max(block, sample.interval));
+      double remembered = tailMillis / Math.max(1, Math.max((double) block, sample.interval));
       up.learn(row, residual, sample.floor, count, remembered);
       down.learn(row, -residual, sample.floor, count, remembered);
     }
@@ -192,7 +192,9 @@ final class Surprise {
     down.rejuvenate(row);
   }
 
-  /** Widens what was inherited so that it holds another's, of a series whose level is so far off. */
+  /**
+   * Widens what was inherited so that it holds another's, of a series whose level is so far off.
+   */
   void join(Row row, Row other, double apart) {
     up.join(row, other, apart);
     down.join(row, other, apart);

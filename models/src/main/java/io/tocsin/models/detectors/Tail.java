@@ -6,10 +6,10 @@ import io.tocsin.models.rows.Row;
 
 /**
  * How rare residuals of one sign are: a threshold that a small share of them exceeds, followed by
- * stochastic approximation, and above it a generalised Pareto tail whose scale and shape follow from
- * the mean and the mean square of the excesses, exponentially weighted (A. Siffer et al., Anomaly Detection in Streams with
- * Extreme Value Theory, 2017, made recursive by the method of moments; no peaks are kept). So every series has its own
- * measure of what is rare.
+ * stochastic approximation, and above it a generalised Pareto tail whose scale and shape follow
+ * from the mean and the mean square of the excesses, exponentially weighted (A. Siffer et al.,
+ * Anomaly Detection in Streams with Extreme Value Theory, 2017, made recursive by the method of
+ * moments; no peaks are kept). So every series has its own measure of what is rare.
  *
  * <p>While few excesses were seen the scale is wider, and no excess is learned beyond some scales,
  * so that a finding does not become the usual at once. Until the warm-up is over only the mean
@@ -67,6 +67,7 @@ final class Tail {
 
   /** How many scales above the threshold the boundary lies, by shape. */
   private final double[] boundaries = new double[SHAPES + 1];
+
   private final int at;
 
   Tail(BandSettings settings, int at) {
@@ -117,7 +118,8 @@ final class Tail {
   }
 
   private double scale(Row row, double floor) {
-    return Math.max(row.getFloat(at + SCALE), floor) * (1 + WIDER / (row.getFloat(at + EXCESSES) + 1));
+    return Math.max(row.getFloat(at + SCALE), floor)
+        * (1 + WIDER / (row.getFloat(at + EXCESSES) + 1));
   }
 
   /** Learns one of the first residuals, of either sign. */
@@ -139,7 +141,8 @@ final class Tail {
     double share = settings.tailShare();
     double threshold = row.getFloat(at + THRESHOLD);
     double scale = row.getFloat(at + SCALE);
-    double step = Math.max(scale, floor) * (count > LONG_SEEN ? LEAST_STEP : 0.5 / Math.sqrt(count + 1));
+    double step =
+        Math.max(scale, floor) * (count > LONG_SEEN ? LEAST_STEP : 0.5 / Math.sqrt(count + 1));
     double excess = residual - threshold;
     if (excess > 0) {
       double excesses = row.getFloat(at + EXCESSES) + 1;
@@ -164,7 +167,8 @@ final class Tail {
 
   /** Widens an inherited tail so that it holds another's, of a series whose level is so far off. */
   void join(Row row, Row other, double apart) {
-    row.setFloat(at + THRESHOLD, Math.max(row.getFloat(at + THRESHOLD), other.getFloat(at + THRESHOLD)));
+    row.setFloat(
+        at + THRESHOLD, Math.max(row.getFloat(at + THRESHOLD), other.getFloat(at + THRESHOLD)));
     double scale = Math.max(other.getFloat(at + SCALE), apart / boundaryScales(row));
     row.setFloat(at + SCALE, Math.max(row.getFloat(at + SCALE), scale));
   }

@@ -68,7 +68,8 @@ final class Admission {
       return LongIndex.NONE;
     }
     long last = base.getLong(SeriesTable.LAST_TIME);
-    if ((base.getByte(SeriesTable.FLAGS) & SeriesTable.LIFE) != 0 && time - last > expiry.of(base)) {
+    if ((base.getByte(SeriesTable.FLAGS) & SeriesTable.LIFE) != 0
+        && time - last > expiry.of(base)) {
       row = beginAnew(table, row, hash);
     }
     return row;
