@@ -132,7 +132,7 @@ final class EntitiesJobTest {
       for (int service = 0; service < SERVICES; service++) {
         boolean broken = service == 1 && scrape >= BROKEN_FROM && scrape < BROKEN_UNTIL;
         for (int i = 0; i < SERIES; i++) {
-          double value = 100 + 2 * random.nextGaussian() + (broken && i % 3 > 0 ? 30 : 0);
+          double value = 100 + 2 * random.nextGaussian() + (broken && i % 3 > 0 ? 100 : 0);
           encoder.sample(labels(service, i), Bodies.START + scrape * Bodies.STEP, value);
         }
       }

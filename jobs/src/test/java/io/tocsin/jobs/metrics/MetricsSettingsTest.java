@@ -23,7 +23,7 @@ final class MetricsSettingsTest {
         """
         kafka: {bootstrapServers: "", start: yesterday}
         learnUntil: tomorrow
-        band: {drift: -1s}
+        band: {warmUpSamples: -1}
         episodes: {week: 0.4}
         metrics:
           presets: [node-exporter, jwm]
@@ -38,7 +38,7 @@ final class MetricsSettingsTest {
         .hasMessageContaining("kafka.bootstrapServers: must name")
         .hasMessageContaining("kafka.start: must be committed, earliest, or a time such as")
         .hasMessageContaining("learnUntil: \"tomorrow\" is not a time; write one such as")
-        .hasMessageContaining("band.drift: must be greater than zero")
+        .hasMessageContaining("band.warmUpSamples: must be greater than zero")
         .hasMessageContaining("episodes.week")
         .hasMessageContaining("together.alarmsPerDay: must be greater than zero")
         .hasMessageContaining("metrics.presets[1]")

@@ -84,7 +84,6 @@ final class ValueScorer {
     detector.judge(of.detectorRow(), profile, time, value, policy.effect(), verdict);
     of.learnInterval(time);
     boolean matters = matters(policy, verdict.direction());
-    double raw = matters ? verdict.persisting() : 0;
     Phase phase =
         episode.step(
             of.row(),
@@ -97,9 +96,14 @@ final class ValueScorer {
     long before = of.lastArrival();
     of.arrived(arrival);
     boolean first = Judged.tick(arrival) != Judged.tick(before);
-    if (first || raw >= weak) {
-      judged.set(before, arrival, raw, verdict);
-      tell(of, first, raw >= weak);
+    double unusual = matters ? verdict.persisting() : 0;
+    if (episode.confirmed(of.row())) {
+      // What a finding is held by, the detector may have come to expect.
+      unusual = Math.max(unusual, Math.min(1, episode.score()));
+    }
+    if (first || unusual >= weak) {
+      judged.set(before, arrival, unusual, verdict);
+      tell(of, first, unusual >= weak);
     }
     if (phase != null) {
       say(of, phase, time, arrival, value);
