@@ -222,6 +222,9 @@ public final class BandDetector implements Detector {
         Math.max(surprise.upper(state, sample), smallest),
         model);
     verdict.since(sample.time, surprise.above() ? Direction.UP : Direction.DOWN);
+    double jump = surprises[0].persisting();
+    double level = surprises[1].persisting();
+    verdict.sudden(Math.min(limited, join(Math.max(jump, level), Math.min(jump, level))));
     double half = (surprises[1].lower(state, sample) + surprises[1].upper(state, sample)) / 2;
     verdict.deviation(half > 0 ? residuals[1] / Math.max(half, smallest) : 0);
   }

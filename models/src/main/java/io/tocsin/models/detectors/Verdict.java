@@ -13,6 +13,7 @@ public final class Verdict {
   private double upper;
   private int model;
   private double deviation;
+  private double sudden;
   private long since;
   private Direction direction = Direction.UP;
 
@@ -25,6 +26,7 @@ public final class Verdict {
     this.upper = expected + above;
     this.model = model;
     this.deviation = 0;
+    this.sudden = persisting;
     this.direction = Direction.UP;
   }
 
@@ -32,6 +34,18 @@ public final class Verdict {
   public void set(double unusual, Direction to, long time) {
     set(unusual, unusual, 0, 0, 0, 0);
     since(time, to);
+  }
+
+  void sudden(double unusual) {
+    sudden = unusual;
+  }
+
+  /**
+   * How unusual the value is beside the last ones, whatever the hour; as much as {@link
+   * #persisting}, or less. What a rhythm misses, all of a service miss together.
+   */
+  public double sudden() {
+    return sudden;
   }
 
   void deviation(double inHalfWidths) {

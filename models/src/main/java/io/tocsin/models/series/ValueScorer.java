@@ -96,7 +96,7 @@ final class ValueScorer {
     long before = of.lastArrival();
     of.arrived(arrival);
     boolean first = Judged.tick(arrival) != Judged.tick(before);
-    double unusual = matters ? verdict.persisting() : 0;
+    double unusual = matters ? verdict.sudden() : 0;
     if (episode.confirmed(of.row())) {
       // What a finding is held by, the detector may have come to expect.
       unusual = Math.max(unusual, Math.min(1, episode.score()));
