@@ -49,7 +49,7 @@ public record EntitySettings(
           Duration.ofHours(25),
           5,
           3,
-          1e-5,
+          1e-7,
           0.05,
           3.25,
           0.5,
