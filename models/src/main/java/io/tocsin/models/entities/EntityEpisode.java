@@ -32,7 +32,6 @@ final class EntityEpisode {
 
   private final String detector;
   private final String unit;
-  private final double weak;
   private final Episode episode;
   private final Verdict verdict = new Verdict();
   private final long sparse;
@@ -50,7 +49,6 @@ final class EntityEpisode {
       String detector, String unit, EpisodeSettings settings, Consumer<Finding> listener) {
     this.detector = detector;
     this.unit = unit;
-    this.weak = settings.weak();
     this.episode = episode(settings);
     this.sparse = settings.confirmWithin().toMillis();
     this.rebase = settings.rebase().toMillis();
@@ -125,8 +123,9 @@ final class EntityEpisode {
     }
   }
 
+  /** Users feel it only where what they feel is beyond its own boundary. */
   private boolean isSymptom(Contribution contribution) {
-    return contribution.role() == Role.SYMPTOM && Math.abs(contribution.score()) >= weak;
+    return contribution.role() == Role.SYMPTOM && Math.abs(contribution.score()) >= 1;
   }
 
   /** Whose finding it is, and when. */

@@ -99,11 +99,11 @@ final class EntityScorerTest {
   }
 
   @Test
-  void aSymptomAmongWhatDeviatesMakesTheFindingASymptom() {
+  void aSymptomBeyondItsBoundaryMakesTheFindingASymptom() {
     ticks(60, 40, 0);
     for (int tick = 0; tick < 3; tick++) {
       service("checkout", 40, 12);
-      watched.say("checkout", "", "http_errors", Role.SYMPTOM, 0.9, 0.9);
+      watched.say("checkout", "", "http_errors", Role.SYMPTOM, 1.1, 1.1);
       watched.tick();
     }
     assertThat(watched.strong())
