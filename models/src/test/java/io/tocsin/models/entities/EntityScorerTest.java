@@ -102,7 +102,7 @@ final class EntityScorerTest {
   void aSymptomBeyondItsBoundaryMakesTheFindingASymptom() {
     ticks(60, 40, 0);
     for (int tick = 0; tick < 3; tick++) {
-      service("checkout", 40, 12);
+      service("checkout", 40, 20);
       watched.say("checkout", "", "http_errors", Role.SYMPTOM, 1.1, 1.1);
       watched.tick();
     }
