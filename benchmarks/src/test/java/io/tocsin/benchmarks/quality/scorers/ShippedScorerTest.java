@@ -17,15 +17,15 @@ class ShippedScorerTest {
   }
 
   @Test
-  void aLevelShiftRaisesAnAlarmOnceItIsConfirmed() {
+  void aLevelShiftRaisesAnAlarmThatIsNoNewsAtTheNextSample() {
     Scorer scorer = new Shipped().start(1);
     for (int i = 0; i < 500; i++) {
       scorer.score(0, time(i), 100 + random.nextDouble());
     }
     assertThat(scorer.alarmed(0)).isFalse();
-    assertThat(scorer.score(0, time(500), 200)).isLessThan(1);
-    assertThat(scorer.alarmed(0)).isFalse();
-    assertThat(scorer.score(0, time(501), 200)).isGreaterThanOrEqualTo(1);
+    assertThat(scorer.score(0, time(500), 200)).isGreaterThanOrEqualTo(1);
+    assertThat(scorer.alarmed(0)).isTrue();
+    assertThat(scorer.score(0, time(501), 200)).isLessThan(1);
     assertThat(scorer.alarmed(0)).isTrue();
   }
 
