@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * the usual of the hour, and, for the mean of the last hours, that of the last days. How rare a
  * predictor's residual is follows from its own past alone ({@link Tail}), so that nothing is tuned
  * for one series; what was as unusual lately, or at this hour on earlier days, is no news ({@link
- * Surprise}). The most surprised predictor counts three times as much as the next one: one alone
- * must be very sure. A score of 1 is the boundary; what no tail thinks rare scores 0.
+ * Surprise}). What leaves the range of all that was seen is news by itself ({@link SeenRange}), and
+ * so is that nothing moves any more ({@link FlatLine}). A score of 1 is the boundary.
  *
  * <p>A value is judged before it is learned. No value, however absurd, is learned beyond some
  * scales of what is known, so that a lasting change is learned after all, and a lone one is not.
@@ -24,33 +24,23 @@ public final class BandDetector implements Detector {
   private static final int FLAT = Levels.BYTES;
   private static final int RHYTHM = FLAT + FlatLine.BYTES;
   private static final int SURPRISES = RHYTHM + Rhythm.BYTES;
-  private static final int RECURRENCE = SURPRISES + 4 * Surprise.BYTES;
+  private static final int RECURRENCE = SURPRISES + Surprises.ROW_BYTES;
   static final int UPBRINGING = RECURRENCE + Recurrence.BYTES;
-  static final int ROW_BYTES = UPBRINGING + Upbringing.BYTES;
-  private static final int WEEK = HourProfile.BYTES + 4 * HourMemory.BYTES;
+  static final int RANGE = UPBRINGING + Upbringing.BYTES;
+  static final int ROW_BYTES = RANGE + SeenRange.BYTES;
+  private static final int WEEK = HourProfile.BYTES + Surprises.PROFILE_BYTES;
   static final int PROFILE_BYTES = WEEK + Recurrence.HOURS;
 
-  /** Models by number; what was told by number stays so. */
-  private static final List<String> MODELS = List.of("jump", "level", "rhythm", "drift", "flat");
+  /** Models by number; what was told by number stays so. The first are predictors. */
+  private static final List<String> MODELS =
+      List.of("jump", "level", "rhythm", "drift", "flat", "range");
 
   private static final Part[] PREDICTORS = {Part.JUMP, Part.LEVEL, Part.RHYTHM, Part.DRIFT};
-
-  /** Of each of these times, ms, one residual is learned; 0 for all. */
-  private static final long[] BLOCKS = {0, 0, 300_000, 900_000};
-
-  /** The one whose band is shown while none is surprised. */
-  private static final int LEVEL_MODEL = 1;
-
   private static final int FLAT_MODEL = 4;
-
-  /** What the surprises of each are worth: jumps come easily, and drifts take their time. */
-  private static final double[] WEIGHTS = {0.9, 1, 1, 0.9};
+  private static final int RANGE_MODEL = 5;
 
   /** In usual sizes of the values: a residual beyond is an artefact. */
   private static final double ABSURD = 1e5;
-
-  /** Of the score: the part of the most surprised predictor, the rest is the next one's. */
-  private static final double FIRST = 0.75;
 
   /** So many values make a drift. */
   private static final int FIRST_DRIFT = 10;
@@ -59,15 +49,16 @@ public final class BandDetector implements Detector {
   private static final double KNOWN_MOST = 0.5;
 
   private final BandSettings settings;
-  private final double anchor;
   private final boolean usesFlat;
-  private final boolean[] uses = new boolean[WEIGHTS.length];
-  private final Rhythm rhythm;
-  private final FlatLine flat = new FlatLine(FLAT);
-  private final Levels levels;
+  private final boolean usesRange;
   private final boolean usesWeek;
+  private final boolean[] uses = new boolean[Surprises.COUNT];
+  private final Levels levels;
+  private final Rhythm rhythm;
+  private final Surprises surprises;
+  private final FlatLine flat = new FlatLine(FLAT);
+  private final SeenRange range = new SeenRange(RANGE);
   private final Recurrence recurrence = new Recurrence(RECURRENCE, WEEK);
-  private final Surprise[] surprises = new Surprise[WEIGHTS.length];
   private final Upbringing upbringing = new Upbringing(UPBRINGING);
   private final BandInheritance inheritance;
 
@@ -77,27 +68,22 @@ public final class BandDetector implements Detector {
   /** Whether the value judged last is far off and no news: what comes and goes is no new level. */
   private boolean known;
 
-  private final double[] residuals = new double[WEIGHTS.length];
-  private final double[] expected = new double[WEIGHTS.length];
+  private final double[] residuals = new double[Surprises.COUNT];
+  private final double[] expected = new double[Surprises.COUNT];
 
   public BandDetector(BandSettings settings) {
     this.settings = settings;
     levels = new Levels(settings);
     rhythm = new Rhythm(settings, RHYTHM);
+    surprises = new Surprises(settings, SURPRISES, HourProfile.BYTES);
     usesWeek = settings.uses(Part.WEEK);
     usesFlat = settings.uses(Part.FLAT);
-    for (int i = 0; i < surprises.length; i++) {
+    usesRange = settings.uses(Part.RANGE);
+    for (int i = 0; i < uses.length; i++) {
       uses[i] = settings.uses(PREDICTORS[i]);
-      surprises[i] =
-          new Surprise(
-              settings,
-              WEIGHTS[i],
-              BLOCKS[i],
-              SURPRISES + i * Surprise.BYTES,
-              HourProfile.BYTES + i * HourMemory.BYTES);
     }
-    anchor = -Math.log10(settings.tailShare()) / settings.boundary();
-    inheritance = new BandInheritance(settings, upbringing, surprises, rhythm, flat, recurrence);
+    inheritance =
+        new BandInheritance(settings, upbringing, surprises, rhythm, flat, recurrence, range);
   }
 
   @Override
@@ -112,7 +98,7 @@ public final class BandDetector implements Detector {
 
   @Override
   public int layout() {
-    return 2;
+    return 3;
   }
 
   @Override
@@ -143,77 +129,28 @@ public final class BandDetector implements Detector {
     look(state, profile, time, value);
     if (upbringing.isCold(state, time, value)) {
       // Neither the hours nor the days of the siblings say when a cold one is warm.
-      residuals[2] = Double.NaN;
-      residuals[3] = Double.NaN;
+      residuals[Surprises.RHYTHM] = Double.NaN;
+      residuals[Surprises.DRIFT] = Double.NaN;
     }
-    int first = -1;
-    double most = 0;
-    for (int i = 0; i < surprises.length; i++) {
-      if (Double.isNaN(residuals[i])) {
-        surprises[i].pass();
-      } else {
-        surprises[i].judge(state, profile, residuals[i], sample);
-      }
-      if (surprises[i].persisting() > most) {
-        most = surprises[i].persisting();
-        first = i;
-      }
-    }
-    double persisting = persisting();
-    double news = news();
+    surprises.judge(state, profile, residuals, sample);
+    double persisting = surprises.persisting();
+    double news = surprises.news();
     if (profile != null && usesWeek && recurrence.knows(state, profile, value, sample)) {
       news = Math.min(news, KNOWN_MOST);
     }
     known = persisting >= 1 && news < 1;
-    say(state, value, effect, verdict, first < 0 ? LEVEL_MODEL : first, persisting, news);
+    say(state, value, effect, verdict, persisting, news);
+    sayOfAll(state, value, effect, verdict);
   }
 
-  private double persisting() {
-    double most = 0;
-    double next = 0;
-    for (Surprise surprise : surprises) {
-      double each = surprise.persisting();
-      next = Math.max(next, Math.min(most, each));
-      most = Math.max(most, each);
-    }
-    return join(most, next);
-  }
-
-  private double news() {
-    double most = 0;
-    double next = 0;
-    for (Surprise surprise : surprises) {
-      double each = surprise.news();
-      next = Math.max(next, Math.min(most, each));
-      most = Math.max(most, each);
-    }
-    return join(most, next);
-  }
-
-  /** Of two surprises, what exceeds the share of residuals that every tail begins with. */
-  private double join(double first, double next) {
-    return Math.max(0, (FIRST * first + (1 - FIRST) * next - anchor) / (1 - anchor));
-  }
-
+  /** What the predictors say. */
   private void say(
-      Row state,
-      double value,
-      Effect effect,
-      Verdict verdict,
-      int model,
-      double persisting,
-      double news) {
-    boolean moved = value != state.getDouble(Levels.LAST);
-    double still = usesFlat ? flat.score(state, moved, sample) : 0;
-    if (still > Math.max(1, persisting)) {
-      verdict.set(still, still, value, 0, 0, FLAT_MODEL);
-      verdict.since(flat.since(state), Direction.DOWN);
-      return;
-    }
+      Row state, double value, Effect effect, Verdict verdict, double persisting, double news) {
+    int model = surprises.first();
     double deviation = Math.abs(residuals[model]);
     double smallest = effect.smallest(expected[model], value, sample.elapsed);
     double limited = limit(state, value, persisting, deviation, smallest);
-    Surprise surprise = surprises[model];
+    Surprise surprise = surprises.of(model);
     verdict.set(
         Math.min(news, limited),
         limited,
@@ -222,11 +159,31 @@ public final class BandDetector implements Detector {
         Math.max(surprise.upper(state, sample), smallest),
         model);
     verdict.since(sample.time, surprise.above() ? Direction.UP : Direction.DOWN);
-    double jump = surprises[0].persisting();
-    double level = surprises[1].persisting();
-    verdict.sudden(Math.min(limited, join(Math.max(jump, level), Math.min(jump, level))));
-    double half = (surprises[1].lower(state, sample) + surprises[1].upper(state, sample)) / 2;
-    verdict.deviation(half > 0 ? residuals[1] / Math.max(half, smallest) : 0);
+    verdict.sudden(Math.min(limited, surprises.sudden()));
+    Surprise level = surprises.of(Surprises.LEVEL);
+    double half = (level.lower(state, sample) + level.upper(state, sample)) / 2;
+    verdict.deviation(half > 0 ? residuals[Surprises.LEVEL] / Math.max(half, smallest) : 0);
+  }
+
+  /** What follows from all that was seen, where that is more of a surprise. */
+  private void sayOfAll(Row state, double value, Effect effect, Verdict verdict) {
+    boolean moved = value != state.getDouble(Levels.LAST);
+    double still = usesFlat ? flat.score(state, moved, sample) : 0;
+    if (still > Math.max(1, verdict.persisting())) {
+      verdict.set(still, still, value, 0, 0, FLAT_MODEL);
+      verdict.since(flat.since(state), Direction.DOWN);
+      return;
+    }
+    double left = usesRange ? range.score(state, value, flat.born(state), sample) : 0;
+    if (left > verdict.score()) {
+      double usual = state.getDouble(Levels.SLOW);
+      double smallest = effect.smallest(usual, value, sample.elapsed);
+      double limited = limit(state, value, left, Math.abs(value - usual), smallest);
+      if (limited > verdict.score()) {
+        verdict.leaves(limited, usual, range.low(state), range.high(state), RANGE_MODEL);
+        verdict.since(sample.time, value > usual ? Direction.UP : Direction.DOWN);
+      }
+    }
   }
 
   /** The score, as far as the deviation matters and siblings do not do the same. */
@@ -247,6 +204,7 @@ public final class BandDetector implements Detector {
       inheritance.beginNoise(state, value);
       levels.begin(state, time, value);
       flat.begin(state, time);
+      range.begin(state, value);
       return;
     }
     if (upbringing.starts(state, time)) {
@@ -258,20 +216,14 @@ public final class BandDetector implements Detector {
     look(state, profile, time, value);
     double size = state.getFloat(Levels.SIZE);
     double absurd = size > 0 ? ABSURD * size : Double.MAX_VALUE;
-    for (int i = 0; i < surprises.length; i++) {
-      // An artefact says nothing of what is usual; NaN is none.
-      if (Math.abs(residuals[i]) <= absurd) {
-        surprises[i].learn(state, profile, residuals[i], sample);
-      } else {
-        surprises[i].pass();
-      }
-    }
+    surprises.learn(state, profile, residuals, absurd, sample);
     if (profile != null) {
-      recurrence.learn(state, profile, value, persisting() >= 1, sample);
+      recurrence.learn(state, profile, value, surprises.persisting() >= 1, sample);
       rhythm.learn(state, profile, value, sample);
     }
-    boolean explained = value == 0 || isFar(state);
+    boolean explained = value == 0 || surprises.isFar(state, residuals[Surprises.LEVEL], sample);
     flat.learn(state, value != state.getDouble(Levels.LAST), explained, sample);
+    range.learn(state, value, sample);
     levels.learn(state, value, known ? 0 : weight, sample);
     known = false;
   }
@@ -279,27 +231,22 @@ public final class BandDetector implements Detector {
   /** Sets the cursors: what is expected, and what is missed. */
   private void look(Row state, @Nullable Row profile, long time, double value) {
     levels.move(state, time, sample);
-    expect(0, state.getDouble(Levels.LAST), value);
-    expect(1, state.getDouble(Levels.LEVEL), value);
+    expect(Surprises.JUMP, state.getDouble(Levels.LAST), value);
+    expect(Surprises.LEVEL, state.getDouble(Levels.LEVEL), value);
     double usual = profile == null ? Double.NaN : rhythm.predict(state, profile, time);
-    expect(2, usual, value);
-    if (profile != null && !Double.isNaN(residuals[2])) {
-      residuals[2] = rhythm.residual(state, profile, usual, value);
+    expect(Surprises.RHYTHM, usual, value);
+    if (profile != null && !Double.isNaN(residuals[Surprises.RHYTHM])) {
+      residuals[Surprises.RHYTHM] = rhythm.residual(state, profile, usual, value);
       if (Levels.isGap(sample)) {
         // What was a while ago says little of what is now.
-        residuals[0] = nearer(residuals[0], residuals[2]);
-        residuals[1] = nearer(residuals[1], residuals[2]);
+        residuals[Surprises.JUMP] = nearer(residuals[Surprises.JUMP], residuals[Surprises.RHYTHM]);
+        residuals[Surprises.LEVEL] =
+            nearer(residuals[Surprises.LEVEL], residuals[Surprises.RHYTHM]);
       }
     }
     double days =
         state.getInt(Levels.COUNT) < FIRST_DRIFT ? Double.NaN : state.getDouble(Levels.SLOW);
-    expect(3, days, levels.hours(state, value, sample));
-  }
-
-  /** Whether the value is where a level shift would be told. */
-  private boolean isFar(Row state) {
-    return residuals[1] > surprises[1].upper(state, sample)
-        || -residuals[1] > surprises[1].lower(state, sample);
+    expect(Surprises.DRIFT, days, levels.hours(state, value, sample));
   }
 
   private static double nearer(double residual, double other) {
@@ -327,11 +274,11 @@ public final class BandDetector implements Detector {
 
   @Override
   public void migrate(int layout, Row old, Row migrated) {
-    inheritance.migrate(old, migrated);
+    inheritance.migrate(layout, old, migrated);
   }
 
   @Override
   public void migrateProfile(int layout, Row old, Row migrated) {
-    migrated.copyFrom(old, HourProfile.BYTES);
+    migrated.copyFrom(old, layout == 1 ? HourProfile.BYTES : PROFILE_BYTES);
   }
 }

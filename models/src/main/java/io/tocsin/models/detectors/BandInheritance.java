@@ -29,24 +29,27 @@ final class BandInheritance {
 
   private final BandSettings settings;
   private final Upbringing upbringing;
-  private final Surprise[] surprises;
+  private final Surprises surprises;
   private final Rhythm rhythm;
   private final FlatLine flat;
   private final Recurrence recurrence;
+  private final SeenRange range;
 
   BandInheritance(
       BandSettings settings,
       Upbringing upbringing,
-      Surprise[] surprises,
+      Surprises surprises,
       Rhythm rhythm,
       FlatLine flat,
-      Recurrence recurrence) {
+      Recurrence recurrence,
+      SeenRange range) {
     this.settings = settings;
     this.upbringing = upbringing;
     this.surprises = surprises;
     this.rhythm = rhythm;
     this.flat = flat;
     this.recurrence = recurrence;
+    this.range = range;
   }
 
   /** As {@link Detector#inherit} says. */
@@ -70,9 +73,10 @@ final class BandInheritance {
     recurrence.startHour(state);
     state.setLong(Levels.LAST_TIME, time - relatives.interval());
     state.setInt(Levels.COUNT, settings.warmUpSamples());
-    for (Surprise surprise : surprises) {
-      surprise.rejuvenate(state);
+    for (int i = 0; i < Surprises.COUNT; i++) {
+      surprises.of(i).rejuvenate(state);
     }
+    range.inherit(state, relatives.state());
     for (int n = 0; n < relatives.size(); n++) {
       relatives.move(n);
       if (isKnown(relatives.state())) {
@@ -121,10 +125,11 @@ final class BandInheritance {
   /** Widens what a new series starts from, so that it holds what one more sibling does. */
   private void join(Row state, Row sibling) {
     double apart = Math.abs(state.getDouble(Levels.LEVEL) - sibling.getDouble(Levels.LEVEL));
-    for (int i = 0; i < surprises.length; i++) {
-      surprises[i].join(state, sibling, i < FIRST_OF_LEVELS ? 0 : apart);
+    for (int i = 0; i < Surprises.COUNT; i++) {
+      surprises.of(i).join(state, sibling, i < FIRST_OF_LEVELS ? 0 : apart);
     }
     upbringing.join(state, sibling);
+    range.join(state, sibling);
     state.setFloat(Levels.LOW, Math.min(state.getFloat(Levels.LOW), sibling.getFloat(Levels.LOW)));
     state.setFloat(
         Levels.HIGH, Math.max(state.getFloat(Levels.HIGH), sibling.getFloat(Levels.HIGH)));
@@ -138,7 +143,7 @@ final class BandInheritance {
       Row other = relatives.state();
       double level = Math.abs(other.getDouble(Levels.SLOW));
       if (isKnown(other) && level > 0) {
-        most = Math.max(most, Math.min(1, surprises[1].mean(other) / level));
+        most = Math.max(most, Math.min(1, surprises.of(Surprises.LEVEL).mean(other) / level));
       }
     }
     // Until the first value is known, the size holds the noise.
@@ -149,14 +154,24 @@ final class BandInheritance {
   void beginNoise(Row state, double value) {
     double noise = state.getFloat(Levels.SIZE) * Math.abs(value);
     if (noise > 0) {
-      for (Surprise surprise : surprises) {
-        surprise.start(state, noise, settings.warmUpSamples() / 2);
+      for (int i = 0; i < Surprises.COUNT; i++) {
+        surprises.of(i).start(state, noise, settings.warmUpSamples() / 2);
       }
     }
   }
 
-  /** Fills a row from one of the first layout. */
-  void migrate(Row old, Row migrated) {
+  /** Fills a row from one of an earlier layout. */
+  void migrate(int layout, Row old, Row migrated) {
+    if (layout == 1) {
+      migrateFirst(old, migrated);
+    } else {
+      migrated.copyFrom(old, BandDetector.RANGE);
+    }
+    double spread = surprises.of(Surprises.LEVEL).mean(migrated);
+    range.begin(migrated, migrated.getFloat(Levels.LOW), migrated.getFloat(Levels.HIGH), spread);
+  }
+
+  private void migrateFirst(Row old, Row migrated) {
     int count = old.getInt(OLD_COUNT);
     if (count == 0) {
       return;
@@ -173,8 +188,8 @@ final class BandInheritance {
     migrated.setFloat(Levels.LOW, old.getFloat(OLD_LOW));
     migrated.setFloat(Levels.HIGH, old.getFloat(OLD_HIGH));
     flat.begin(migrated, old.getLong(OLD_BORN));
-    for (Surprise surprise : surprises) {
-      surprise.start(migrated, error, Math.min(count, settings.warmUpSamples()));
+    for (int i = 0; i < Surprises.COUNT; i++) {
+      surprises.of(i).start(migrated, error, Math.min(count, settings.warmUpSamples()));
     }
   }
 }

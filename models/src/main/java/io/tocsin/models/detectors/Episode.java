@@ -134,7 +134,7 @@ public final class Episode {
     boolean alone = news >= 1 && (sparse || lone);
     return switch (state.getByte(STATE)) {
       case NONE ->
-          news >= settings.weak() && !isReturn(state, time, value)
+          begins(state, time, value, news)
               ? begin(state, time, value, verdict, alone)
               : null;
       case WEAK -> weak(state, time, value, verdict, news, persisting, alone);
@@ -153,12 +153,14 @@ public final class Episode {
     return active;
   }
 
-  /** Whether a value is back where it was before what has become the normal. */
-  private boolean isReturn(Row state, long time, double value) {
+  /**
+   * Whether a finding begins. What was there before what has become the normal is none, and for as
+   * long as it may come back it is remembered: nothing weak begins then.
+   */
+  private boolean begins(Row state, long time, double value, double news) {
     long rebased = -state.getLong(ENDED_AT);
-    return rebased > 0
-        && time - rebased <= settings.rebaseSymptom().toMillis()
-        && hold.isNear(state, value);
+    boolean mayReturn = rebased > 0 && time - rebased <= settings.rebaseSymptom().toMillis();
+    return mayReturn ? news >= 1 && !hold.isNear(state, value) : news >= settings.weak();
   }
 
   private Phase begin(Row state, long time, double value, Verdict verdict, boolean alone) {

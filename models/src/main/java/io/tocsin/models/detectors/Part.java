@@ -19,5 +19,7 @@ public enum Part {
   /** What was as unusual at this hour on earlier days is no news. */
   HOURS,
   /** A series that always moved stands still. */
-  FLAT
+  FLAT,
+  /** A value outside all that was seen. */
+  RANGE
 }

@@ -60,6 +60,16 @@ public final class Verdict {
     return deviation;
   }
 
+  /** Says that the value leaves the range of all that was seen, what it deviates stays. */
+  void leaves(double unusual, double usual, double low, double high, int by) {
+    score = unusual;
+    persisting = Math.max(persisting, unusual);
+    expected = usual;
+    lower = low;
+    upper = high;
+    model = by;
+  }
+
   void since(long time, Direction to) {
     since = time;
     direction = to;

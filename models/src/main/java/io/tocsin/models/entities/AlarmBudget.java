@@ -45,7 +45,7 @@ final class AlarmBudget {
    */
   AlarmBudget(EntitySettings settings, double scorePerDigit) {
     this.step = settings.alarmStep();
-    this.fallPerMilli = step * settings.alarmsPerDay() / DAY_MILLIS;
+    this.fallPerMilli = Math.log1p(step) * settings.alarmsPerDay() / DAY_MILLIS;
     this.scorePerDigit = scorePerDigit;
   }
 
@@ -78,16 +78,29 @@ final class AlarmBudget {
     if (finding.phase() == Phase.ENDED) {
       return false;
     }
-    int found = table.find(finding.entity().withoutInstance().hash());
-    if (found < 0) {
+    boolean known = read(table, finding.entity());
+    if (!known) {
       return finding.score() >= 1;
     }
-    table.rows.read(found, EntityTable.ALARMS, row);
     boolean passes = finding.score() >= bar(row, finding.arrival());
     if (passes) {
       raise(row, finding.arrival());
     }
     return passes;
+  }
+
+  /** The score from which a finding of a series of this entity counts now. */
+  double bar(EntityTable table, Entity entity, long arrival) {
+    return read(table, entity) ? bar(row, arrival) : 1;
+  }
+
+  /** Moves to what is known of an entity; false when that is nothing. */
+  private boolean read(EntityTable table, Entity entity) {
+    int found = table.find(entity.withoutInstance().hash());
+    if (found >= 0) {
+      table.rows.read(found, EntityTable.ALARMS, row);
+    }
+    return found >= 0;
   }
 
   private double bar(Row state, long time) {

@@ -102,6 +102,15 @@ public final class EntityScorer {
   }
 
   /**
+   * The score from which a finding of a single series of an entity counts.
+   *
+   * @param arrival of the sample that would lead to it, ms since the epoch
+   */
+  public double bar(EntityTable table, Entity entity, long arrival) {
+    return alarms.bar(table, entity, arrival);
+  }
+
+  /**
    * Closes all ticks that are over, ends the findings of entities that are silent, and forgets
    * those that have been so for long.
    *

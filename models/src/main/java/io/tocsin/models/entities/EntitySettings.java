@@ -55,8 +55,8 @@ public record EntitySettings(
           0.5,
           7,
           0.5,
-          0.5,
-          0.1);
+          1,
+          0.4);
 
   public EntitySettings {
     positive("memory", (double) memory.toMillis());

@@ -179,7 +179,7 @@ class BandDetectorTest {
     all.take(5 * DAY, gaussian(3, 100, 5));
     double together = score(all, BandSettings.DEFAULTS, 140);
     BandSettings one = BandSettings.DEFAULTS;
-    for (Part part : new Part[] {Part.JUMP, Part.RHYTHM, Part.DRIFT}) {
+    for (Part part : new Part[] {Part.JUMP, Part.RHYTHM, Part.DRIFT, Part.RANGE}) {
       one = one.without(part);
     }
     double alone = score(all, one, 140);

@@ -127,7 +127,7 @@ final class AlarmBudgetTest {
   @Test
   void ofOthersAlarmsAnEntityKnowsNothing() {
     tick("cart", 1);
-    for (int alarm = 0; alarm < 10; alarm++) {
+    for (int alarm = 0; alarm < 4; alarm++) {
       assertThat(judge("cart", "noisy_" + alarm, 5).strong()).isTrue();
       hours("cart", 2);
     }

@@ -76,6 +76,11 @@ final class Entities {
     return scorer.judge(table, finding);
   }
 
+  /** The score from which a finding of one series counts. */
+  double bar(Entity entity, long time) {
+    return scorer.bar(table, entity, time);
+  }
+
   void writeTo(DataOutput out) throws IOException {
     hand();
     table.writeTo(out);

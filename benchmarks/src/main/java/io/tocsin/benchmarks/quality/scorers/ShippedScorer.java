@@ -31,8 +31,8 @@ import java.io.UncheckedIOException;
 /**
  * Has gauges scored as the metrics job does. A row's score is what is told anew at it: that of a
  * finding when it is confirmed or has become clearly worse, which is where a user hears of it;
- * below the boundary before, and while a finding lasts. An alarm is under way while a strong
- * finding does.
+ * before, and while a finding lasts, how near it comes to what would count, below the boundary. An
+ * alarm is under way while a strong finding does.
  */
 public final class ShippedScorer implements Scorer, ScoreListener {
   private static final String SERIES = "series";
@@ -114,7 +114,8 @@ public final class ShippedScorer implements Scorer, ScoreListener {
     if (news > 0) {
       return news;
     }
-    return Math.min(detector.score(), alarmed[series] ? KNOWN_MOST : UNCONFIRMED_MOST);
+    double near = detector.score() / entities.bar(OneSubject.SUBJECT, time);
+    return Math.min(near, alarmed[series] ? KNOWN_MOST : UNCONFIRMED_MOST);
   }
 
   @Override

@@ -1,0 +1,96 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.models.detectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.models.findings.Direction;
+import io.tocsin.models.rows.Row;
+import io.tocsin.models.rows.RowPages;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class SeenRangeTest {
+  private static final Effect ANY = new Effect(0, 0);
+  private static final long MINUTE = 60_000;
+  private static final int DAY = 1440;
+  private static final String RANGE = "range";
+
+  private static String model(OneSeries series) {
+    return new BandDetector(BandSettings.DEFAULTS).models().get(series.verdict.model());
+  }
+
+  /** A series that spikes by 50 to 100 all the time, so that one more surprises no predictor. */
+  private static OneSeries spiky(int samples) {
+    OneSeries series = new OneSeries(ANY, MINUTE);
+    Random random = new Random(3);
+    series.take(
+        samples,
+        i -> 100 + random.nextGaussian() + (i % 7 == 0 ? 50 + 50 * random.nextDouble() : 0));
+    return series;
+  }
+
+  @Test
+  void aSpikeLikeAllOthersIsNoNewsAndOneBeyondThemAllIs() {
+    OneSeries series = spiky(3 * DAY);
+    judgeByRange(series, 190);
+    assertThat(series.verdict.score()).isLessThan(1);
+
+    judgeByRange(series, 250);
+    assertThat(model(series)).isEqualTo(RANGE);
+    assertThat(series.verdict.score()).isGreaterThan(1);
+    assertThat(series.verdict.direction()).isEqualTo(Direction.UP);
+    assertThat(series.verdict.upper()).isBetween(195.0, 210.0);
+    assertThat(series.verdict.expected()).isBetween(95.0, 120.0);
+  }
+
+  /** Without the predictors. */
+  private static void judgeByRange(OneSeries series, double value) {
+    BandSettings settings = BandSettings.DEFAULTS;
+    for (Part part : new Part[] {Part.JUMP, Part.LEVEL, Part.RHYTHM, Part.DRIFT}) {
+      settings = settings.without(part);
+    }
+    new BandDetector(settings)
+        .judge(series.state, series.profile, series.time(), value, ANY, series.verdict);
+  }
+
+  @Test
+  void theFartherOutsideTheMoreOfASurprise() {
+    OneSeries series = spiky(3 * DAY);
+    double last = 1;
+    for (double value : new double[] {230, 260, 300}) {
+      judgeByRange(series, value);
+      assertThat(series.verdict.score()).isGreaterThan(last);
+      last = series.verdict.score();
+    }
+  }
+
+  @Test
+  void theSecondTimeItWasSeenBefore() {
+    OneSeries series = spiky(3 * DAY);
+    series.take(1, i -> 250);
+    series.take(120, i -> 100 + i % 2);
+    judgeByRange(series, 249);
+    assertThat(series.verdict.score()).isZero();
+  }
+
+  @Test
+  void ofASeriesThatIsNotADayOldTheRangeSaysNothing() {
+    OneSeries series = spiky(DAY - 10);
+    judgeByRange(series, 250);
+    assertThat(series.verdict.score()).isZero();
+  }
+
+  @Test
+  void oneAbsurdValueDoesNotBlindTheSeriesToWhatComesAfter() {
+    SeenRange range = new SeenRange(Levels.BYTES);
+    RowPages rows = new RowPages(Levels.BYTES + SeenRange.BYTES);
+    Row row = new Row();
+    rows.read(rows.add(), row);
+    Sample sample = new Sample();
+    sample.floor = 3;
+    range.begin(row, 100);
+    range.learn(row, 1e12, sample);
+    assertThat(range.high(row)).isEqualTo(3100);
+  }
+}
