@@ -64,8 +64,11 @@ public final class EntityTable {
   /** The labels of the key metrics by row of the distance and slot; arrays never change. */
   private final List<byte[] @Nullable []> keyLabels = new ArrayList<>();
 
-  /** By end of the tick; arrays never change. */
-  private final TreeMap<Long, List<byte[]>> pending = new TreeMap<>();
+  /** By end of the tick. */
+  private final TreeMap<Long, EntryBuffer> pending = new TreeMap<>();
+
+  /** One that was pending, and is for the next tick; not part of the state. */
+  private @Nullable EntryBuffer spare;
 
   final PassedFindings passed;
 
@@ -97,7 +100,7 @@ public final class EntityTable {
     copy.index.putAll(index);
     copy.entities.addAll(entities);
     keyLabels.forEach(each -> copy.keyLabels.add(each == null ? null : each.clone()));
-    pending.forEach((tick, chunks) -> copy.pending.put(tick, new ArrayList<>(chunks)));
+    pending.forEach((tick, entries) -> copy.pending.put(tick, entries.copy()));
     copy.closed = closed;
     copy.fleetShare = fleetShare;
     copy.fleetTicks = fleetTicks;
@@ -125,8 +128,15 @@ public final class EntityTable {
     return rows.bytes() + distances.bytes() + text + 200L * rows.size() + passed.bytes();
   }
 
-  void pend(long tick, byte[] entries) {
-    pending.computeIfAbsent(tick, any -> new ArrayList<>()).add(entries);
+  /** Keeps a copy of entries until their tick is closed. */
+  void pend(long tick, byte[] entries, int length) {
+    EntryBuffer all = pending.get(tick);
+    if (all == null) {
+      all = spare == null ? new EntryBuffer() : spare;
+      spare = null;
+      pending.put(tick, all);
+    }
+    all.add(entries, 0, length);
   }
 
   /** The first tick that is not over, or MAX_VALUE. */
@@ -134,8 +144,15 @@ public final class EntityTable {
     return pending.isEmpty() ? Long.MAX_VALUE : pending.firstKey();
   }
 
-  List<byte[]> takeFirstPending() {
+  /** The entries of that tick, which are not pending any more; to be given back. */
+  EntryBuffer takeFirstPending() {
     return pending.pollFirstEntry().getValue();
+  }
+
+  /** Takes back entries that nobody needs any more. */
+  void giveBack(EntryBuffer entries) {
+    entries.clear();
+    spare = entries;
   }
 
   /** The row of an entity, or -1. */
@@ -211,12 +228,12 @@ public final class EntityTable {
       }
     }
     out.writeInt(pending.size());
-    for (Map.Entry<Long, List<byte[]>> tick : pending.entrySet()) {
+    for (Map.Entry<Long, EntryBuffer> tick : pending.entrySet()) {
       out.writeLong(tick.getKey());
-      out.writeInt(tick.getValue().size());
-      for (byte[] entries : tick.getValue()) {
-        EntityBytes.writeBytes(entries, out);
-      }
+      // Earlier releases kept them in several blocks.
+      out.writeInt(1);
+      out.writeInt(tick.getValue().length());
+      out.write(tick.getValue().bytes(), 0, tick.getValue().length());
     }
   }
 
@@ -262,7 +279,8 @@ public final class EntityTable {
     for (int ticks = in.readInt(); ticks > 0; ticks--) {
       long tick = in.readLong();
       for (int chunks = in.readInt(); chunks > 0; chunks--) {
-        table.pend(tick, EntityBytes.readBytes(in));
+        byte[] entries = EntityBytes.readBytes(in);
+        table.pend(tick, entries, entries.length);
       }
     }
     return table;
