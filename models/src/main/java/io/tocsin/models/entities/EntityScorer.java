@@ -10,6 +10,7 @@ import io.tocsin.models.series.Judged;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.LabelBytes;
 import io.tocsin.models.telemetry.Labels;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -45,6 +46,9 @@ public final class EntityScorer {
   private final Row row = new Row();
   private final Tick tick;
   private final List<Together> all = new ArrayList<>();
+
+  /** Of ticks that are closed, for those to come: they have grown to the size of a tick. */
+  private final ArrayDeque<EntryBuffer> spare = new ArrayDeque<>();
 
   /**
    * A scorer.
@@ -87,11 +91,16 @@ public final class EntityScorer {
     return counts;
   }
 
-  private static boolean take(EntityTable table, long tick, byte[] entries, int length) {
-    if (tick <= table.closed) {
+  private boolean take(EntityTable table, long end, byte[] entries, int length) {
+    if (end <= table.closed) {
       return false;
     }
-    table.pend(tick, entries, length);
+    EntryBuffer pending = table.pending(end);
+    if (pending == null) {
+      pending = spare.isEmpty() ? new EntryBuffer() : spare.pop();
+      table.pend(end, pending);
+    }
+    pending.add(entries, 0, length);
     return true;
   }
 
@@ -125,7 +134,8 @@ public final class EntityScorer {
       EntryBuffer entries = table.takeFirstPending();
       tick.read(entries);
       closeTick(table, end);
-      table.giveBack(entries);
+      entries.clear();
+      spare.push(entries);
     }
     table.closed = Math.max(table.closed, time);
     table.passed.forgetBefore(time - settings.expiry().toMillis());

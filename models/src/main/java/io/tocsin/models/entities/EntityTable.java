@@ -67,9 +67,6 @@ public final class EntityTable {
   /** By end of the tick. */
   private final TreeMap<Long, EntryBuffer> pending = new TreeMap<>();
 
-  /** One that was pending, and is for the next tick; not part of the state. */
-  private @Nullable EntryBuffer spare;
-
   final PassedFindings passed;
 
   /** Up to when ticks are closed. */
@@ -128,15 +125,14 @@ public final class EntityTable {
     return rows.bytes() + distances.bytes() + text + 200L * rows.size() + passed.bytes();
   }
 
-  /** Keeps a copy of entries until their tick is closed. */
-  void pend(long tick, byte[] entries, int length) {
-    EntryBuffer all = pending.get(tick);
-    if (all == null) {
-      all = spare == null ? new EntryBuffer() : spare;
-      spare = null;
-      pending.put(tick, all);
-    }
-    all.add(entries, 0, length);
+  /** Where the entries of a tick are kept until it is closed, or null while there are none. */
+  @Nullable EntryBuffer pending(long tick) {
+    return pending.get(tick);
+  }
+
+  /** Keeps the entries of a tick in a buffer from now on. */
+  void pend(long tick, EntryBuffer in) {
+    pending.put(tick, in);
   }
 
   /** The first tick that is not over, or MAX_VALUE. */
@@ -144,15 +140,9 @@ public final class EntityTable {
     return pending.isEmpty() ? Long.MAX_VALUE : pending.firstKey();
   }
 
-  /** The entries of that tick, which are not pending any more; to be given back. */
+  /** The entries of that tick, which are not pending any more. */
   EntryBuffer takeFirstPending() {
     return pending.pollFirstEntry().getValue();
-  }
-
-  /** Takes back entries that nobody needs any more. */
-  void giveBack(EntryBuffer entries) {
-    entries.clear();
-    spare = entries;
   }
 
   /** The row of an entity, or -1. */
@@ -278,10 +268,12 @@ public final class EntityTable {
     }
     for (int ticks = in.readInt(); ticks > 0; ticks--) {
       long tick = in.readLong();
-      for (int chunks = in.readInt(); chunks > 0; chunks--) {
-        byte[] entries = EntityBytes.readBytes(in);
-        table.pend(tick, entries, entries.length);
+      EntryBuffer entries = new EntryBuffer();
+      for (int blocks = in.readInt(); blocks > 0; blocks--) {
+        byte[] block = EntityBytes.readBytes(in);
+        entries.add(block, 0, block.length);
       }
+      table.pend(tick, entries);
     }
     return table;
   }
