@@ -4,12 +4,12 @@ package io.tocsin.models.entities;
 
 import io.tocsin.models.rows.Row;
 import io.tocsin.models.rows.RowPages;
+import io.tocsin.models.series.LongIndex;
 import io.tocsin.models.telemetry.Entity;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -56,7 +56,9 @@ public final class EntityTable {
 
   final RowPages rows;
   final RowPages distances;
-  private final Map<Long, Integer> index = new HashMap<>();
+
+  /** Rows by hash: asked for each entity in each tick. */
+  private LongIndex index = new LongIndex();
 
   /** By row. */
   private final List<@Nullable Entity> entities = new ArrayList<>();
@@ -94,7 +96,7 @@ public final class EntityTable {
   /** A copy that shares nothing that is ever changed. */
   public EntityTable copy() {
     EntityTable copy = new EntityTable(rows.copy(), distances.copy(), passed.copy());
-    copy.index.putAll(index);
+    copy.index = index.copy();
     copy.entities.addAll(entities);
     keyLabels.forEach(each -> copy.keyLabels.add(each == null ? null : each.clone()));
     pending.forEach((tick, entries) -> copy.pending.put(tick, entries.copy()));
@@ -147,7 +149,7 @@ public final class EntityTable {
 
   /** The row of an entity, or -1. */
   int find(long hash) {
-    return index.getOrDefault(hash, -1);
+    return index.get(hash);
   }
 
   int add(long hash, Entity entity) {
