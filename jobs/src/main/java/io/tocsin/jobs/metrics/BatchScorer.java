@@ -47,6 +47,7 @@ final class BatchScorer implements ScoreListener {
       new EnumMap<>(SampleCounts.Fate.class);
   private final Counter findings;
   private final long silentBefore;
+  private final boolean bandsGoSomewhere;
   private final EntryBuffer entries = new EntryBuffer();
   private @Nullable Collector<FindingsRecord> out;
   private Bands bands = point -> {};
@@ -61,6 +62,7 @@ final class BatchScorer implements ScoreListener {
     scorer =
         new SeriesScorer(
             settings.series(), settings.episodes(), settings.policies(), detector, this);
+    bandsGoSomewhere = settings.bands() != null;
     Instant learnUntil = settings.learnUntil();
     silentBefore = learnUntil == null ? Long.MIN_VALUE : learnUntil.toEpochMilli();
     for (SampleCounts.Fate fate : SampleCounts.Fate.values()) {
@@ -142,10 +144,12 @@ final class BatchScorer implements ScoreListener {
   }
 
   @Override
+  public boolean wantsScores() {
+    return bandsGoSomewhere && !history && !past;
+  }
+
+  @Override
   public void scored(Labels labels, long time, double value, Verdict verdict) {
-    if (history || past) {
-      return;
-    }
     bands.point(
         new BandPoint(
             labels.toMap(),

@@ -8,6 +8,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers what the shards of a subtask say for entities, so that a tick costs one record for each
@@ -20,6 +21,10 @@ final class BundleEntries extends AbstractStreamOperator<EntityEntries>
   private static final int MOST_HELD = 4 << 20;
 
   private transient TreeMap<Long, EntryBuffer[]> held = new TreeMap<>();
+
+  /** The buffers of a tick that was sent, for the next one: they have grown to its size. */
+  private transient EntryBuffer @Nullable [] spare;
+
   private transient int bytes;
 
   @Override
@@ -32,7 +37,7 @@ final class BundleEntries extends AbstractStreamOperator<EntityEntries>
   @Override
   public void processElement(StreamRecord<EntityEntries> element) {
     EntityEntries said = element.getValue();
-    EntryBuffer[] groups = held.computeIfAbsent(said.tick(), tick -> newBuffers());
+    EntryBuffer[] groups = held.computeIfAbsent(said.tick(), tick -> buffers());
     EntryBuffer.split(
         said.entries(), (group, from, at, length) -> groups[group].add(from, at, length));
     bytes += said.entries().length;
@@ -41,7 +46,12 @@ final class BundleEntries extends AbstractStreamOperator<EntityEntries>
     }
   }
 
-  private static EntryBuffer[] newBuffers() {
+  private EntryBuffer[] buffers() {
+    if (spare != null) {
+      EntryBuffer[] taken = spare;
+      spare = null;
+      return taken;
+    }
     EntryBuffer[] groups = new EntryBuffer[EntryBuffer.GROUPS];
     for (int group = 0; group < groups.length; group++) {
       groups[group] = new EntryBuffer();
@@ -72,6 +82,7 @@ final class BundleEntries extends AbstractStreamOperator<EntityEntries>
           output.collect(new StreamRecord<>(new EntityEntries(group, tick, entries), tick));
         }
       }
+      spare = groups;
     }
   }
 }

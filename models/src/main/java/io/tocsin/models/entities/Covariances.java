@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.entities;
 
+import java.util.Arrays;
+
 /**
  * Small symmetric matrices, with work space for one of them. Inverted by Cholesky's decomposition:
  * for at most {@link #MOST} metrics that is a few microseconds, and brings no native library.
@@ -24,21 +26,20 @@ final class Covariances {
    */
   double[][] invert(double[][] matrix, int n) {
     decompose(matrix, n);
-    for (int column = 0; column < n; column++) {
-      for (int i = column; i < n; i++) {
-        double sum = i == column ? 1 : 0;
-        for (int j = column; j < i; j++) {
-          sum -= lower[i][j] * inverse[j][column];
-        }
-        inverse[i][column] = sum / lower[i][i];
+    // All columns at a time, so that the innermost loops are over neighbours.
+    for (int i = 0; i < n; i++) {
+      Arrays.fill(inverse[i], 0, i, 0);
+      inverse[i][i] = 1;
+      for (int j = 0; j < i; j++) {
+        subtract(inverse[i], lower[i][j], inverse[j], j + 1);
       }
-      for (int i = n - 1; i >= column; i--) {
-        double sum = inverse[i][column];
-        for (int j = i + 1; j < n; j++) {
-          sum -= lower[j][i] * inverse[j][column];
-        }
-        inverse[i][column] = sum / lower[i][i];
+      divide(inverse[i], lower[i][i], i + 1);
+    }
+    for (int i = n - 1; i >= 0; i--) {
+      for (int j = i + 1; j < n; j++) {
+        subtract(inverse[i], lower[j][i], inverse[j], i + 1);
       }
+      divide(inverse[i], lower[i][i], i + 1);
     }
     for (int i = 0; i < n; i++) {
       for (int j = i + 1; j < n; j++) {
@@ -46,6 +47,18 @@ final class Covariances {
       }
     }
     return inverse;
+  }
+
+  private static void subtract(double[] from, double factor, double[] row, int count) {
+    for (int k = 0; k < count; k++) {
+      from[k] -= factor * row[k];
+    }
+  }
+
+  private static void divide(double[] row, double by, int count) {
+    for (int k = 0; k < count; k++) {
+      row[k] /= by;
+    }
   }
 
   private void decompose(double[][] matrix, int n) {

@@ -10,6 +10,7 @@ import io.tocsin.models.findings.Contribution;
 import io.tocsin.models.findings.Direction;
 import io.tocsin.models.findings.Finding;
 import io.tocsin.models.rows.Row;
+import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.LabelBytes;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,6 +43,7 @@ final class Distances {
   private final EntityEpisode relationEpisode;
   private final Moment moment = new Moment();
   private final Row row = new Row();
+  private final Row shortRow = new Row();
   private final Row tailRow = new Row();
   private final Row keys = new Row();
   private final Row relationRow = new Row();
@@ -74,15 +76,12 @@ final class Distances {
     relationEpisode.end(row, EntityTable.RELATION_ROLE, about);
   }
 
-  /**
-   * Judges and learns a tick.
-   *
-   * @param shortRow the short row of the entity
-   */
-  void close(EntityTable table, Tick.Whole whole, Row shortRow, long time) {
+  /** Judges and learns what a tick says of an entity that has a row. */
+  void close(EntityTable table, Tick tick, Tick.Whole whole, long time) {
+    table.rows.read(whole.all().row, shortRow);
     int distance = shortRow.getInt(EntityTable.DISTANCE) - 1;
     if (distance < 0) {
-      if (whole.metrics().size() < LEAST_METRICS) {
+      if (whole.metricsEnd - whole.firstMetric < LEAST_METRICS) {
         return;
       }
       distance = table.addDistance();
@@ -90,31 +89,34 @@ final class Distances {
     }
     move(table, distance);
     double interval = shortRow.getFloat(EntityTable.INTERVAL);
-    gather(whole.metrics(), time, interval);
+    gather(tick, whole, time, interval);
     if (moment.count() < LEAST_METRICS) {
       return;
     }
-    About about = new About(table.entity(whole.all().row), time, interval);
+    Entity entity = table.entity(whole.all().row);
     long last = shortRow.getLong(EntityTable.LAST);
     double elapsed = last == 0 ? 0 : (double) time - last;
-    closeDistance(about, elapsed);
-    closeRelation(about, elapsed);
+    closeDistance(entity, time, elapsed, interval);
+    closeRelation(entity, time, elapsed, interval);
   }
 
-  private void gather(List<Tick.Metric> metrics, long time, double interval) {
-    for (Tick.Metric metric : metrics) {
-      long hash = metric.any.key();
-      int slot = KeyMetrics.find(keys, hash);
-      if (slot < 0 && metric.labels.length > 0) {
-        slot = KeyMetrics.offer(keys, hash, metric.any.role(), time);
+  private void gather(Tick tick, Tick.Whole whole, long time, double interval) {
+    long slots = KeyMetrics.bits(keys);
+    for (int metric = whole.firstMetric; metric < whole.metricsEnd; metric++) {
+      long hash = tick.key(metric);
+      // Of an entity with many metrics hardly any has a slot.
+      int slot = (slots >>> hash & 1) != 0 ? KeyMetrics.find(keys, hash) : -1;
+      if (slot < 0 && tick.isNamed(metric)) {
+        slot = KeyMetrics.offer(keys, hash, tick.role(metric), time);
         if (slot >= 0) {
-          KeyMetrics.take(keys, slot, hash, metric.any.role());
+          KeyMetrics.take(keys, slot, hash, tick.role(metric));
           RelationModel.reset(relationRow, slot);
-          labels[slot] = metric.labels;
+          labels[slot] = tick.labels(metric);
+          slots = KeyMetrics.bits(keys);
         }
       }
       if (slot >= 0) {
-        KeyMetrics.set(keys, slot, time, metric.deviation());
+        KeyMetrics.set(keys, slot, time, tick.deviation(metric));
         KeyMetrics.counted(keys, slot);
       }
     }
@@ -128,52 +130,46 @@ final class Distances {
     }
   }
 
-  private void closeDistance(About about, double elapsed) {
+  private void closeDistance(Entity entity, long time, double elapsed, double interval) {
     double observed = moment.distance();
-    double boundary = Math.max(LEAST_FOUND, tail.boundary(tailRow, about.interval()));
+    double boundary = Math.max(LEAST_FOUND, tail.boundary(tailRow, interval));
     double score = tail.ready(tailRow) ? Math.min(Verdict.MAX_SCORE, observed / boundary) : 0;
-    distanceEpisode.step(
-        row,
-        EntityTable.DISTANCE_ROLE,
-        about,
-        score,
-        Direction.UP,
-        () ->
-            new Said(
-                score,
-                observed,
-                tail.usual(tailRow),
-                0,
-                boundary,
-                Direction.UP,
-                contributions(slot -> moment.deviation[slot] * moment.deviation[slot])));
-    double weight = distanceEpisode.learningWeight();
-    tail.learn(tailRow, observed, elapsed, about.interval(), weight);
+    if (distanceEpisode.step(time, interval, score, Direction.UP)) {
+      Said said =
+          new Said(
+              score,
+              observed,
+              tail.usual(tailRow),
+              0,
+              boundary,
+              Direction.UP,
+              contributions(slot -> moment.deviation[slot] * moment.deviation[slot]));
+      About about = new About(entity, time, interval);
+      distanceEpisode.tell(row, EntityTable.DISTANCE_ROLE, about, said);
+    }
+    tail.learn(tailRow, observed, elapsed, interval, distanceEpisode.learningWeight());
   }
 
-  private void closeRelation(About about, double elapsed) {
+  private void closeRelation(Entity entity, long time, double elapsed, double interval) {
     relation.judge(relationRow, keys, moment);
     double score = Math.min(Verdict.MAX_SCORE, relation.score());
     int top = top();
     double expected = relation.expected(moment, top);
     Direction direction = moment.deviation[top] >= expected ? Direction.UP : Direction.DOWN;
-    relationEpisode.step(
-        row,
-        EntityTable.RELATION_ROLE,
-        about,
-        score,
-        direction,
-        () ->
-            new Said(
-                score,
-                moment.deviation[top],
-                expected,
-                expected - relation.halfWidth(top),
-                expected + relation.halfWidth(top),
-                direction,
-                contributions(slot -> relation.part(moment, slot))));
-    double weight = relationEpisode.learningWeight();
-    relation.learn(relationRow, keys, moment, elapsed, weight);
+    if (relationEpisode.step(time, interval, score, direction)) {
+      Said said =
+          new Said(
+              score,
+              moment.deviation[top],
+              expected,
+              expected - relation.halfWidth(top),
+              expected + relation.halfWidth(top),
+              direction,
+              contributions(slot -> relation.part(moment, slot)));
+      About about = new About(entity, time, interval);
+      relationEpisode.tell(row, EntityTable.RELATION_ROLE, about, said);
+    }
+    relation.learn(relationRow, keys, moment, elapsed, relationEpisode.learningWeight());
   }
 
   /** The metric that has most part in the broken relation. */

@@ -16,8 +16,9 @@ import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.telemetry.SeriesHash;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the findings of one model from what it says tick by tick. */
 final class EntityEpisode {
@@ -38,6 +39,9 @@ final class EntityEpisode {
   private final long rebase;
   private final Row row = new Row();
   private final Consumer<Finding> listener;
+
+  /** What the last step has to tell. */
+  private @Nullable Phase phase;
 
   /**
    * Findings of a model.
@@ -94,26 +98,31 @@ final class EntityEpisode {
   /**
    * Takes in one tick.
    *
-   * @param roles where the finding's role lies, as a byte: once of a symptom, a finding stays so
-   * @param said what the model says; asked for only when it is to be told
+   * @param interval of the entity, ms
+   * @return whether there is something to {@link #tell}
    */
-  void step(
-      Row roles, int role, About about, double score, Direction direction, Supplier<Said> said) {
-    verdict.set(score, direction, about.time());
+  boolean step(long time, double interval, double score, Direction direction) {
+    verdict.set(score, direction, time);
     double held = direction == Direction.UP ? score : -score;
-    double interval = about.interval() >= RARE_MILLIS ? (double) sparse : 0;
-    Phase phase = episode.step(row, about.time(), held, verdict, true, interval, rebase);
-    if (phase == null) {
-      return;
-    }
-    Said now = said.get();
-    if (phase == Phase.STARTED) {
+    double confirmed = interval >= RARE_MILLIS ? (double) sparse : 0;
+    phase = episode.step(row, time, held, verdict, true, confirmed, rebase);
+    return phase != null;
+  }
+
+  /**
+   * Tells what the last step has found.
+   *
+   * @param roles where the finding's role lies, as a byte: once of a symptom, a finding stays so
+   */
+  void tell(Row roles, int role, About about, Said said) {
+    Phase now = Objects.requireNonNull(phase);
+    if (now == Phase.STARTED) {
       roles.setByte(role, (byte) 0);
     }
-    if (now.contributions().stream().anyMatch(this::isSymptom)) {
+    if (said.contributions().stream().anyMatch(this::isSymptom)) {
       roles.setByte(role, (byte) 1);
     }
-    tell(phase, about, roles.getByte(role) == 1, episode.score(), now);
+    tell(now, about, roles.getByte(role) == 1, episode.score(), said);
   }
 
   /** Ends the finding of an entity that is silent. */

@@ -10,6 +10,7 @@ import io.tocsin.models.series.Judged;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.LabelBytes;
 import io.tocsin.models.telemetry.Labels;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,12 +39,16 @@ public final class EntityScorer {
   private static final long RARE_TICKS = 60;
 
   private final EntitySettings settings;
-  private final double weak;
   private final Function<Labels, Entity> entities;
   private final Shares shares;
   private final Distances distances;
   private final AlarmBudget alarms;
   private final Row row = new Row();
+  private final Tick tick;
+  private final List<Together> all = new ArrayList<>();
+
+  /** Of ticks that are closed, for those to come: they have grown to the size of a tick. */
+  private final ArrayDeque<EntryBuffer> spare = new ArrayDeque<>();
 
   /**
    * A scorer.
@@ -61,7 +66,7 @@ public final class EntityScorer {
       Function<Labels, Entity> entities,
       Consumer<Finding> listener) {
     this.settings = settings;
-    this.weak = episodes.weak();
+    this.tick = new Tick(episodes.weak());
     this.entities = entities;
     this.shares = new Shares(settings, episodes, listener);
     this.distances = new Distances(settings, episodes, listener);
@@ -72,14 +77,30 @@ public final class EntityScorer {
    * Takes entries in; they are looked at when their tick is closed.
    *
    * @param tick its end, as {@link Judged#tick} says
-   * @param entries of an {@link EntryBuffer}; kept, so not to be changed any more
+   * @param entries as {@link EntryBuffer#take} gives them; copied
    * @return whether the tick is not over yet, so that they count
    */
   public boolean take(EntityTable table, long tick, byte[] entries) {
-    if (tick <= table.closed) {
+    return take(table, tick, entries, entries.length);
+  }
+
+  /** Takes in all entries of a buffer, which is empty afterwards. */
+  public boolean take(EntityTable table, long tick, EntryBuffer entries) {
+    boolean counts = take(table, tick, entries.bytes(), entries.length());
+    entries.clear();
+    return counts;
+  }
+
+  private boolean take(EntityTable table, long end, byte[] entries, int length) {
+    if (end <= table.closed) {
       return false;
     }
-    table.pend(tick, entries);
+    EntryBuffer pending = table.pending(end);
+    if (pending == null) {
+      pending = spare.isEmpty() ? new EntryBuffer() : spare.pop();
+      table.pend(end, pending);
+    }
+    pending.add(entries, 0, length);
     return true;
   }
 
@@ -118,8 +139,12 @@ public final class EntityScorer {
    */
   public void close(EntityTable table, long time) {
     while (table.firstPending() <= time) {
-      long tick = table.firstPending();
-      closeTick(table, new Tick(table.takeFirstPending(), weak), tick);
+      long end = table.firstPending();
+      EntryBuffer entries = table.takeFirstPending();
+      tick.read(entries);
+      closeTick(table, end);
+      entries.clear();
+      spare.push(entries);
     }
     table.closed = Math.max(table.closed, time);
     table.passed.forgetBefore(time - settings.expiry().toMillis());
@@ -146,20 +171,24 @@ public final class EntityScorer {
     return Math.min(table.firstPending(), (Math.floorDiv(from, step) + 1) * step);
   }
 
-  private void closeTick(EntityTable table, Tick tick, long time) {
-    List<Together> all = new ArrayList<>();
+  private void closeTick(EntityTable table, long time) {
+    all.clear();
     for (Tick.Whole whole : tick.wholes()) {
       find(table, whole.all());
-      whole.copies().forEach(copy -> find(table, copy));
-      add(table, whole.all(), all, time);
-      whole.copies().forEach(copy -> add(table, copy, all, time));
+      for (Together copy : whole.copies) {
+        find(table, copy);
+      }
+      add(table, whole.all(), time);
+      for (Together copy : whole.copies) {
+        add(table, copy, time);
+      }
     }
     shares.close(table, all, time);
     for (Tick.Whole whole : tick.wholes()) {
       if (whole.all().row >= 0) {
         alarms.spoke(table, whole.all());
         table.rows.read(whole.all().row, row);
-        distances.close(table, whole, row, time);
+        distances.close(table, tick, whole, time);
       }
     }
     for (Together each : all) {
@@ -168,20 +197,20 @@ public final class EntityScorer {
     }
   }
 
-  private static void add(EntityTable table, Together together, List<Together> to, long time) {
+  private void add(EntityTable table, Together together, long time) {
     if (together.row >= 0) {
-      Row row = new Row();
       table.rows.read(together.row, row);
       learnInterval(row, time);
-      to.add(together);
+      all.add(together);
     }
   }
 
   /** An entity that is not known yet is added as soon as one of its series tells its labels. */
   private void find(EntityTable table, Together together) {
     together.row = table.find(together.hash);
-    if (together.row < 0 && together.labels.length > 0) {
-      Entity entity = entities.apply(LabelBytes.read(together.labels, 0, together.labels.length));
+    if (together.row < 0 && together.isNamed()) {
+      byte[] labels = together.labels();
+      Entity entity = entities.apply(LabelBytes.read(labels, 0, labels.length));
       together.row = table.add(together.hash, together.isCopy ? entity : entity.withoutInstance());
     }
   }

@@ -4,12 +4,12 @@ package io.tocsin.models.entities;
 
 import io.tocsin.models.rows.Row;
 import io.tocsin.models.rows.RowPages;
+import io.tocsin.models.series.LongIndex;
 import io.tocsin.models.telemetry.Entity;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -56,7 +56,9 @@ public final class EntityTable {
 
   final RowPages rows;
   final RowPages distances;
-  private final Map<Long, Integer> index = new HashMap<>();
+
+  /** Rows by hash: asked for each entity in each tick. */
+  private LongIndex index = new LongIndex();
 
   /** By row. */
   private final List<@Nullable Entity> entities = new ArrayList<>();
@@ -64,8 +66,8 @@ public final class EntityTable {
   /** The labels of the key metrics by row of the distance and slot; arrays never change. */
   private final List<byte[] @Nullable []> keyLabels = new ArrayList<>();
 
-  /** By end of the tick; arrays never change. */
-  private final TreeMap<Long, List<byte[]>> pending = new TreeMap<>();
+  /** By end of the tick. */
+  private final TreeMap<Long, EntryBuffer> pending = new TreeMap<>();
 
   final PassedFindings passed;
 
@@ -94,10 +96,10 @@ public final class EntityTable {
   /** A copy that shares nothing that is ever changed. */
   public EntityTable copy() {
     EntityTable copy = new EntityTable(rows.copy(), distances.copy(), passed.copy());
-    copy.index.putAll(index);
+    copy.index = index.copy();
     copy.entities.addAll(entities);
     keyLabels.forEach(each -> copy.keyLabels.add(each == null ? null : each.clone()));
-    pending.forEach((tick, chunks) -> copy.pending.put(tick, new ArrayList<>(chunks)));
+    pending.forEach((tick, entries) -> copy.pending.put(tick, entries.copy()));
     copy.closed = closed;
     copy.fleetShare = fleetShare;
     copy.fleetTicks = fleetTicks;
@@ -125,8 +127,14 @@ public final class EntityTable {
     return rows.bytes() + distances.bytes() + text + 200L * rows.size() + passed.bytes();
   }
 
-  void pend(long tick, byte[] entries) {
-    pending.computeIfAbsent(tick, any -> new ArrayList<>()).add(entries);
+  /** Where the entries of a tick are kept until it is closed, or null while there are none. */
+  @Nullable EntryBuffer pending(long tick) {
+    return pending.get(tick);
+  }
+
+  /** Keeps the entries of a tick in a buffer from now on. */
+  void pend(long tick, EntryBuffer in) {
+    pending.put(tick, in);
   }
 
   /** The first tick that is not over, or MAX_VALUE. */
@@ -134,13 +142,14 @@ public final class EntityTable {
     return pending.isEmpty() ? Long.MAX_VALUE : pending.firstKey();
   }
 
-  List<byte[]> takeFirstPending() {
+  /** The entries of that tick, which are not pending any more. */
+  EntryBuffer takeFirstPending() {
     return pending.pollFirstEntry().getValue();
   }
 
   /** The row of an entity, or -1. */
   int find(long hash) {
-    return index.getOrDefault(hash, -1);
+    return index.get(hash);
   }
 
   int add(long hash, Entity entity) {
@@ -211,12 +220,12 @@ public final class EntityTable {
       }
     }
     out.writeInt(pending.size());
-    for (Map.Entry<Long, List<byte[]>> tick : pending.entrySet()) {
+    for (Map.Entry<Long, EntryBuffer> tick : pending.entrySet()) {
       out.writeLong(tick.getKey());
-      out.writeInt(tick.getValue().size());
-      for (byte[] entries : tick.getValue()) {
-        EntityBytes.writeBytes(entries, out);
-      }
+      // Earlier releases kept them in several blocks.
+      out.writeInt(1);
+      out.writeInt(tick.getValue().length());
+      out.write(tick.getValue().bytes(), 0, tick.getValue().length());
     }
   }
 
@@ -261,9 +270,12 @@ public final class EntityTable {
     }
     for (int ticks = in.readInt(); ticks > 0; ticks--) {
       long tick = in.readLong();
-      for (int chunks = in.readInt(); chunks > 0; chunks--) {
-        table.pend(tick, EntityBytes.readBytes(in));
+      EntryBuffer entries = new EntryBuffer();
+      for (int blocks = in.readInt(); blocks > 0; blocks--) {
+        byte[] block = EntityBytes.readBytes(in);
+        entries.add(block, 0, block.length);
       }
+      table.pend(tick, entries);
     }
     return table;
   }

@@ -4,9 +4,6 @@ package io.tocsin.models.entities;
 
 import io.tocsin.models.series.Judged;
 import io.tocsin.models.telemetry.Entity;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -21,20 +18,6 @@ public final class EntryBuffer {
    */
   public static final int GROUPS = 128;
 
-  static final int ENTITY = 0;
-  static final int COPY = 8;
-  static final int KEY = 16;
-  static final int DEVIATION = 24;
-  static final int SCORE = 28;
-  static final int ROLE = 32;
-  static final int FIRST = 33;
-  static final int LABELS = 34;
-  static final int BYTES = 36;
-
-  static final VarHandle LONG = view(long[].class);
-  static final VarHandle FLOAT = view(float[].class);
-  static final VarHandle SHORT = view(short[].class);
-
   private byte[] bytes = new byte[128];
   private int length;
 
@@ -44,26 +27,22 @@ public final class EntryBuffer {
     void piece(int group, byte[] bytes, int from, int length);
   }
 
-  private static VarHandle view(Class<?> arrayType) {
-    return MethodHandles.byteArrayViewVarHandle(arrayType, ByteOrder.LITTLE_ENDIAN);
-  }
-
   /** Adds what was judged. */
   public void add(Judged judged) {
     byte[] labels = judged.labels();
     boolean named = judged.labelsDue() && labels.length <= Short.MAX_VALUE;
     int from = length;
     int labelBytes = named ? labels.length : 0;
-    grow(BYTES + labelBytes);
-    LONG.set(bytes, from + ENTITY, judged.entity());
-    LONG.set(bytes, from + COPY, judged.copy());
-    LONG.set(bytes, from + KEY, judged.key());
-    FLOAT.set(bytes, from + DEVIATION, (float) judged.deviation());
-    FLOAT.set(bytes, from + SCORE, (float) judged.score());
-    bytes[from + ROLE] = RoleCode.of(judged.role());
-    bytes[from + FIRST] = (byte) (judged.first() ? 1 : 0);
-    SHORT.set(bytes, from + LABELS, (short) labelBytes);
-    System.arraycopy(labels, 0, bytes, from + BYTES, labelBytes);
+    grow(Entry.BYTES + labelBytes);
+    Entry.LONG.set(bytes, from + Entry.ENTITY, judged.entity());
+    Entry.LONG.set(bytes, from + Entry.COPY, judged.copy());
+    Entry.LONG.set(bytes, from + Entry.KEY, judged.key());
+    Entry.FLOAT.set(bytes, from + Entry.DEVIATION, (float) judged.deviation());
+    Entry.FLOAT.set(bytes, from + Entry.SCORE, (float) judged.score());
+    bytes[from + Entry.ROLE] = RoleCode.of(judged.role());
+    bytes[from + Entry.FIRST] = (byte) (judged.first() ? 1 : 0);
+    Entry.SHORT.set(bytes, from + Entry.LABELS, (short) labelBytes);
+    System.arraycopy(labels, 0, bytes, from + Entry.BYTES, labelBytes);
   }
 
   /** Adds a piece of another buffer. */
@@ -84,13 +63,38 @@ public final class EntryBuffer {
     return taken;
   }
 
+  /** Forgets all entries. */
+  void clear() {
+    length = 0;
+  }
+
+  /** The entries lie at its beginning; valid until the next change. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** How many entries there are. */
+  int count() {
+    int count = 0;
+    for (int at = 0; at < length; at = Entry.end(bytes, at)) {
+      count++;
+    }
+    return count;
+  }
+
+  /** A copy that has room for no more. */
+  EntryBuffer copy() {
+    EntryBuffer copy = new EntryBuffer();
+    copy.add(bytes, 0, length);
+    return copy;
+  }
+
   /** Tells the entries apart. */
   public static void split(byte[] entries, Pieces pieces) {
-    int at = 0;
-    while (at < entries.length) {
-      int count = BYTES + (short) SHORT.get(entries, at + LABELS);
-      pieces.piece(groupOf((long) LONG.get(entries, at + ENTITY)), entries, at, count);
-      at += count;
+    for (int at = 0; at < entries.length; ) {
+      int end = Entry.end(entries, at);
+      pieces.piece(groupOf(Entry.entity(entries, at)), entries, at, end - at);
+      at = end;
     }
   }
 

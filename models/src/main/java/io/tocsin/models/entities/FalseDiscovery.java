@@ -15,14 +15,16 @@ final class FalseDiscovery {
   /**
    * The largest probability that counts.
    *
-   * @param probabilities of all tests, also those that are clearly chance; put in order
+   * @param probabilities begins with those of all tests, also those that are clearly chance; they
+   *     are put in order
+   * @param tests how many there are
    * @param part of what is found that may be chance
    */
-  static double boundary(double[] probabilities, double part) {
-    Arrays.sort(probabilities);
-    double step = part / Math.max(1, probabilities.length);
+  static double boundary(double[] probabilities, int tests, double part) {
+    Arrays.sort(probabilities, 0, tests);
+    double step = part / Math.max(1, tests);
     double boundary = step;
-    for (int i = 0; i < probabilities.length; i++) {
+    for (int i = 0; i < tests; i++) {
       if (probabilities[i] <= step * (i + 1)) {
         boundary = step * (i + 1);
       }

@@ -41,6 +41,15 @@ final class KeyMetrics {
     return hash(state, slot) != 0;
   }
 
+  /** A bit for each metric that has a slot, by the lowest bits of its hash. */
+  static long bits(Row state) {
+    long bits = 0;
+    for (int slot = 0; slot < MOST; slot++) {
+      bits |= used(state, slot) ? 1L << hash(state, slot) : 0;
+    }
+    return bits;
+  }
+
   static int find(Row state, long hash) {
     for (int slot = 0; slot < MOST; slot++) {
       if (hash(state, slot) == hash) {

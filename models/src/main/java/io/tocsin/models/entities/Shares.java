@@ -40,6 +40,8 @@ final class Shares {
   private final EntityEpisode episode;
   private final Row row = new Row();
   private final Row share = new Row();
+  private final List<Together> judged = new ArrayList<>();
+  private double[] probabilities = new double[16];
 
   Shares(EntitySettings settings, EpisodeSettings episodes, Consumer<Finding> listener) {
     this.settings = settings;
@@ -64,15 +66,17 @@ final class Shares {
    * @param all entities and copies that have rows, in a fixed order
    */
   void close(EntityTable table, List<Together> all, long time) {
-    List<Together> judged = all.stream().filter(this::isEnough).toList();
-    for (Together each : judged) {
+    gather(all);
+    for (int i = 0; i < judged.size(); i++) {
+      Together each = judged.get(i);
       move(table, each.row);
-      each.probability =
-          model.probability(share, table.fleetShare, each.deviating.size(), each.series);
+      each.probability = model.probability(share, table.fleetShare, each.deviating(), each.series);
+      probabilities[i] = each.probability;
     }
     double part = settings.falseDiscoveries() / EntryBuffer.GROUPS;
-    double[] sorted = judged.stream().mapToDouble(each -> each.probability).toArray();
-    double boundary = Math.min(settings.shareChance(), FalseDiscovery.boundary(sorted, part));
+    double boundary =
+        Math.min(
+            settings.shareChance(), FalseDiscovery.boundary(probabilities, judged.size(), part));
     double shares = 0;
     for (Together each : judged) {
       move(table, each.row);
@@ -85,23 +89,32 @@ final class Shares {
     }
   }
 
-  private boolean isEnough(Together together) {
-    return together.series >= settings.leastSeries();
+  private void gather(List<Together> all) {
+    judged.clear();
+    for (Together each : all) {
+      if (each.series >= settings.leastSeries()) {
+        judged.add(each);
+      }
+    }
+    if (probabilities.length < judged.size()) {
+      probabilities = new double[2 * judged.size()];
+    }
   }
 
   /** Gives the share as far as it is believed. */
   private double close(EntityTable table, Together of, double boundary, long time) {
     double interval = row.getFloat(EntityTable.INTERVAL);
     double score = score(of.probability, boundary);
-    About about = new About(table.entity(of.row), time, interval);
-    episode.step(
-        row, EntityTable.ROLE, about, score, Direction.UP, () -> said(table, of, score, boundary));
+    if (episode.step(time, interval, score, Direction.UP)) {
+      About about = new About(table.entity(of.row), time, interval);
+      episode.tell(row, EntityTable.ROLE, about, said(table, of, score, boundary));
+    }
     double usual = model.usual(share, table.fleetShare);
-    double believed = model.clipped(share, usual, of.deviating.size(), of.series);
+    double believed = model.clipped(share, usual, of.deviating(), of.series);
     long last = row.getLong(EntityTable.LAST);
     double elapsed = last == 0 ? 0 : (double) time - last;
     double weight = episode.learningWeight();
-    model.learn(share, table.fleetShare, of.deviating.size(), of.series, elapsed, weight);
+    model.learn(share, table.fleetShare, of.deviating(), of.series, elapsed, weight);
     return weight * believed + (1 - weight) * table.fleetShare;
   }
 
@@ -117,18 +130,19 @@ final class Shares {
   private Said said(EntityTable table, Together of, double score, double boundary) {
     List<Contribution> contributions = new ArrayList<>();
     double total = of.total();
-    for (Entry each : of.strongest(NAMED)) {
-      byte[] labels = each.labels();
+    byte[] bytes = of.bytes();
+    for (int at : of.strongest(NAMED)) {
+      double strength = Entry.score(bytes, at);
       contributions.add(
           new Contribution(
-              LabelBytes.read(labels, 0, labels.length),
-              each.role(),
-              Math.copySign(each.score(), each.deviation()),
-              each.score() / total));
+              LabelBytes.read(bytes, at + Entry.BYTES, Entry.labelBytes(bytes, at)),
+              Entry.role(bytes, at),
+              Math.copySign(strength, Entry.deviation(bytes, at)),
+              strength / total));
     }
     return new Said(
         score,
-        (double) of.deviating.size() / of.series,
+        (double) of.deviating() / of.series,
         model.usual(share, table.fleetShare),
         0,
         model.boundary(share, table.fleetShare, boundary, of.series),

@@ -2,52 +2,96 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.entities;
 
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 
-/** What the series of one entity, or of one of its running copies, did in one tick. */
+/**
+ * What the series of one entity, or of one of its running copies, did in one tick. Used again for
+ * another one in the next.
+ */
 final class Together {
-  /** The most telling first; total. */
-  private static final Comparator<Entry> STRONGEST_FIRST =
-      Comparator.comparingDouble(Entry::score).reversed().thenComparing(Entry.ORDER);
+  private static final int NONE = -1;
 
-  final long hash;
-  final boolean isCopy;
+  long hash;
+  boolean isCopy;
   int series;
-  final List<Entry> deviating = new ArrayList<>();
+  int row;
+  double probability;
 
-  /** One entry with labels, to tell the entity by; null when none has any. */
-  byte[] labels = new byte[0];
+  /** The entries of the tick. */
+  private byte[] bytes = new byte[0];
 
-  int row = -1;
-  double probability = 1;
+  /** An entry with labels, to tell the entity by. */
+  private int named;
 
-  Together(long hash, boolean isCopy) {
-    this.hash = hash;
-    this.isCopy = isCopy;
+  /** Where the entries of deviating series begin, in order. */
+  private int[] deviating = new int[4];
+
+  private int deviatingCount;
+
+  void begin(byte[] entries, long of, boolean ofCopy) {
+    bytes = entries;
+    hash = of;
+    isCopy = ofCopy;
+    series = 0;
+    row = NONE;
+    probability = 1;
+    named = NONE;
+    deviatingCount = 0;
   }
 
-  /** Adds a series by what it said at first and at its most unusual. */
-  void add(Entry strongest, boolean deviates) {
+  /** Adds a series by what it said at its most unusual. */
+  void add(int strongest, boolean deviates) {
     series++;
     if (deviates) {
-      deviating.add(strongest);
+      if (deviatingCount == deviating.length) {
+        deviating = Arrays.copyOf(deviating, 2 * deviatingCount);
+      }
+      deviating[deviatingCount++] = strongest;
     }
-    if (labels.length == 0) {
-      labels = strongest.labels();
+    if (named == NONE && Entry.labelBytes(bytes, strongest) > 0) {
+      named = strongest;
     }
   }
 
-  /** Those of the deviating series that deviate most. */
-  List<Entry> strongest(int most) {
-    return deviating.stream().sorted(STRONGEST_FIRST).limit(most).toList();
+  /** How many series deviate. */
+  int deviating() {
+    return deviatingCount;
   }
 
+  /** Whether the labels of one of its series are known. */
+  boolean isNamed() {
+    return named != NONE;
+  }
+
+  /** The labels of one of its series. */
+  byte[] labels() {
+    return Entry.labels(bytes, named);
+  }
+
+  /** Those of the deviating series that deviate most; the most telling first. */
+  List<Integer> strongest(int most) {
+    return Arrays.stream(deviating, 0, deviatingCount)
+        .boxed()
+        .sorted(this::strongestFirst)
+        .limit(most)
+        .toList();
+  }
+
+  private int strongestFirst(int a, int b) {
+    int order = Double.compare(Entry.score(bytes, b), Entry.score(bytes, a));
+    return order != 0 ? order : Entry.compare(bytes, a, b);
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** The sum of the scores of all deviating series. */
   double total() {
     double total = 0;
-    for (Entry each : deviating) {
-      total += each.score();
+    for (int i = 0; i < deviatingCount; i++) {
+      total += Entry.score(bytes, deviating[i]);
     }
     return total;
   }

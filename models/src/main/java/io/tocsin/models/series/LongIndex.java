@@ -13,9 +13,9 @@ import java.util.TreeMap;
  * object per entry. The key 0 marks an empty slot and must not be used; {@link
  * io.tocsin.models.telemetry.SeriesHash#finish} never gives it.
  */
-final class LongIndex {
+public final class LongIndex {
   /** What {@link #get} gives when a key is not there. */
-  static final int NONE = -1;
+  public static final int NONE = -1;
 
   private static final int LEAST_CAPACITY = 16;
 
@@ -23,7 +23,8 @@ final class LongIndex {
   private int[] values;
   private int size;
 
-  LongIndex() {
+  /** An empty map. */
+  public LongIndex() {
     keys = new long[LEAST_CAPACITY];
     values = new int[LEAST_CAPACITY];
   }
@@ -34,7 +35,8 @@ final class LongIndex {
     size = from.size;
   }
 
-  LongIndex copy() {
+  /** A copy that shares nothing with this. */
+  public LongIndex copy() {
     return new LongIndex(this);
   }
 
@@ -42,7 +44,8 @@ final class LongIndex {
     return size;
   }
 
-  int get(long key) {
+  /** The number of a key, or {@link #NONE}. */
+  public int get(long key) {
     int mask = keys.length - 1;
     for (int slot = (int) key & mask; keys[slot] != 0; slot = (slot + 1) & mask) {
       if (keys[slot] == key) {
@@ -52,7 +55,8 @@ final class LongIndex {
     return NONE;
   }
 
-  void put(long key, int value) {
+  /** Gives a key a number, which takes the place of the one that it had. */
+  public void put(long key, int value) {
     if ((size + 1) * 4L > keys.length * 3L) {
       resize(keys.length * 2);
     }
@@ -69,7 +73,7 @@ final class LongIndex {
   }
 
   /** Takes a key out and closes the gap, so that no tombstones gather. */
-  void remove(long key) {
+  public void remove(long key) {
     int mask = keys.length - 1;
     int slot = (int) key & mask;
     while (keys[slot] != key) {

@@ -11,6 +11,11 @@ public interface ScoreListener {
   /** Something is unusual, still is, or is no more. */
   void finding(Finding finding);
 
+  /** Whether {@link #scored} is to be told anything: it costs the reading of labels each time. */
+  default boolean wantsScores() {
+    return true;
+  }
+
   /**
    * A value of a series whose rule asks for its score and band to be shown.
    *

@@ -55,6 +55,12 @@ final class ScoredSeries {
   private boolean rate;
 
   private int scoredRow;
+
+  /** The labels read last, and what they were read from, which is never changed. */
+  private byte[] readBytes = new byte[0];
+
+  private Labels readLabels = Labels.of();
+
   private final Row row = new Row();
   private final Row detectorRow = new Row();
   private final Row profileRow = new Row();
@@ -132,9 +138,14 @@ final class ScoredSeries {
     return derived == null ? table().labels[baseRow] : derived.labels;
   }
 
+  /** Read once for all that a series which begins, or is told of, needs them for. */
   Labels labels() {
     byte[] bytes = labelBytes();
-    return LabelBytes.read(bytes, 0, bytes.length);
+    if (bytes != readBytes) {
+      readBytes = bytes;
+      readLabels = LabelBytes.read(bytes, 0, bytes.length);
+    }
+    return readLabels;
   }
 
   RelativeKeys relativeKeys() {

@@ -49,7 +49,7 @@ final class Treatments {
       Labels labels = labels(table.labels[row]);
       policy = policies.of(labels, declaredKind(table, labels));
       table.policies().set(row, policy);
-      treat(table, row, treatment(labels, policy));
+      treat(table, row, labels, treatment(labels, policy));
     }
     return policy;
   }
@@ -111,7 +111,7 @@ final class Treatments {
     return known == LongIndex.NONE ? MetricKind.UNKNOWN : MetricKind.ofNumber(known);
   }
 
-  private void treat(SeriesTable table, int row, Treatment now) {
+  private void treat(SeriesTable table, int row, Labels labels, Treatment now) {
     Treatment before = decided();
     if (now == before) {
       return;
@@ -119,7 +119,6 @@ final class Treatments {
     release(table, row, before);
     base.setByte(SeriesTable.TREATMENT, now.code());
     base.setInt(SeriesTable.TARGET, -1);
-    Labels labels = labels(table.labels[row]);
     switch (now) {
       case GAUGE, COUNTER -> base.setInt(SeriesTable.TARGET, table.scored.add());
       case BUCKET -> joinHistogram(table, labels);

@@ -108,7 +108,7 @@ final class ValueScorer {
     if (phase != null) {
       say(of, phase, time, arrival, value);
     }
-    if (policy.rule().export()) {
+    if (policy.rule().export() && listener.wantsScores()) {
       listener.scored(of.labels(), time, value, verdict);
     }
     if (episode.rebased()) {

@@ -76,7 +76,21 @@ public record Entity(
 
   /** The hash by which state knows it, fixed for ever; an entity's is without its running copy. */
   public long hash() {
-    return SeriesHash.ofText(toString());
+    // What toString() gives too, by a formatter that takes microseconds in Java 17.
+    return SeriesHash.ofText(
+        "Entity[cluster="
+            + cluster
+            + ", namespace="
+            + namespace
+            + ", workload="
+            + workload
+            + ", service="
+            + service
+            + ", node="
+            + node
+            + ", instance="
+            + instance
+            + ']');
   }
 
   /** This entity without the running copy and the machine it happens to run on. */

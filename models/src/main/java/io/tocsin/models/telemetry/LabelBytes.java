@@ -4,9 +4,9 @@ package io.tocsin.models.telemetry;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * The form in which labels travel inside the system and lie in the dictionary: for each label,
@@ -25,11 +25,11 @@ public final class LabelBytes {
   /** The labels that these bytes hold. */
   public static Labels read(byte[] bytes, int from, int length) {
     LabelBytes reader = new LabelBytes(bytes, from);
-    Map<String, String> labels = new TreeMap<>();
+    List<String> pairs = new ArrayList<>();
     while (reader.at < from + length) {
-      labels.put(reader.text(), reader.text());
+      pairs.add(reader.text());
     }
-    return Labels.of(labels);
+    return Labels.ofPairs(pairs.toArray(String[]::new));
   }
 
   /** The bytes of these labels. */

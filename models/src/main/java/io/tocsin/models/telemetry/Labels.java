@@ -58,6 +58,32 @@ public final class Labels implements Iterable<Map.Entry<String, String>> {
     return new Labels(pairs.toArray(String[]::new));
   }
 
+  /**
+   * Labels from alternating names and values; the last value of a name counts, and an empty one
+   * does not. What is in order already, as written labels are, is taken as it is.
+   *
+   * @param pairs kept, so not to be changed any more
+   */
+  static Labels ofPairs(String[] pairs) {
+    if (isOrdered(pairs)) {
+      return new Labels(pairs);
+    }
+    TreeMap<String, String> sorted = new TreeMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      sorted.put(pairs[i], pairs[i + 1]);
+    }
+    return of(sorted);
+  }
+
+  private static boolean isOrdered(String[] pairs) {
+    for (int i = 0; i < pairs.length; i += 2) {
+      if (pairs[i + 1].isEmpty() || (i > 0 && pairs[i - 2].compareTo(pairs[i]) >= 0)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The value of a label, or the empty string when there is none. */
   public String get(String name) {
     for (int i = 0; i < pairs.length; i += 2) {

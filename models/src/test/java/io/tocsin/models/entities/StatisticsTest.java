@@ -44,7 +44,8 @@ final class StatisticsTest {
       0.0278, 0.0001, 1.0, 0.0004, 0.0019, 0.0095, 0.0201, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262,
       0.5719, 0.6528, 0.7590
     };
-    assertThat(FalseDiscovery.boundary(probabilities, 0.05)).isBetween(0.0095, 0.0201);
+    assertThat(FalseDiscovery.boundary(probabilities, probabilities.length, 0.05))
+        .isBetween(0.0095, 0.0201);
   }
 
   @Test

@@ -58,7 +58,7 @@ final class Watched {
     Labels labels = Labels.of(Labels.NAME, metric, "service", service, "pod", pod);
     Entity entity = entityOf(labels);
     byte[] bytes = LabelBytes.write(labels);
-    ByteBuffer entry = ByteBuffer.allocate(EntryBuffer.BYTES + bytes.length);
+    ByteBuffer entry = ByteBuffer.allocate(Entry.BYTES + bytes.length);
     entry.order(ByteOrder.LITTLE_ENDIAN);
     entry.putLong(entity.withoutInstance().hash());
     entry.putLong(pod.isEmpty() ? 0 : entity.hash());

@@ -23,6 +23,9 @@ import java.util.function.Function;
  * alarms, as the metrics job does.
  */
 final class Entities {
+  /** More is not gathered before it is handed over, in bytes; the job hands over each batch. */
+  private static final int MOST_GATHERED = 1 << 14;
+
   private final EntryBuffer entries = new EntryBuffer();
   private EntityTable table = new EntityTable();
   private final EntityScorer scorer;
@@ -49,6 +52,9 @@ final class Entities {
   void add(Judged judged, long time) {
     entries.add(judged);
     gathered = Judged.tick(time);
+    if (entries.length() > MOST_GATHERED) {
+      hand();
+    }
   }
 
   /** Closes the ticks that are over before what comes at a time is judged. */
@@ -67,7 +73,7 @@ final class Entities {
 
   private void hand() {
     if (entries.length() > 0) {
-      boolean unused = scorer.take(table, gathered, entries.take());
+      boolean unused = scorer.take(table, gathered, entries);
     }
   }
 
