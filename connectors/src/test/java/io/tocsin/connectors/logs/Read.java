@@ -77,6 +77,10 @@ final class Read implements LogSink {
     return rejected.stream().map(Rejected::reason).toList();
   }
 
+  Line line(int index) {
+    return lines.get(index);
+  }
+
   /** The only line. */
   Line line() {
     if (lines.size() != 1) {
