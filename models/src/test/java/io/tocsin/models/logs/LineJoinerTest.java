@@ -109,7 +109,7 @@ final class LineJoinerTest {
     LineJoiner roomy = new LineJoiner(new LineJoinSettings(Duration.ofSeconds(1), 4096, 4));
     long arrival = 1000;
     roomy.add(line(7, arrival, "before"), out);
-    for (String each : trace.split("\n")) {
+    for (String each : trace.lines().toList()) {
       roomy.add(line(7, arrival++, each), out);
     }
     roomy.add(line(7, arrival, "after"), out);
