@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.connectors.logs.Read.Line;
 import io.tocsin.models.telemetry.LogSource;
 import io.tocsin.models.telemetry.Severity;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -146,7 +147,7 @@ final class LogDecoderContractTest {
   /** Text made of bytes that were no UTF-8 has replacement characters, but never surrogates. */
   private static boolean isUtf8(String text) {
     try {
-      StandardCharsets.UTF_8.newEncoder().encode(java.nio.CharBuffer.wrap(text));
+      StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
       return true;
     } catch (CharacterCodingException e) {
       return false;
