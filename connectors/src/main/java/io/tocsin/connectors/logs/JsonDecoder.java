@@ -20,6 +20,7 @@ final class JsonDecoder implements LogDecoder {
 
   private final FieldTree wanted;
   private final SeverityNumbers numbers;
+  private final boolean ofSyslog;
   private final Arena arena = new Arena();
   private final LineEnd end;
   private final Timestamps timestamps;
@@ -32,6 +33,7 @@ final class JsonDecoder implements LogDecoder {
   JsonDecoder(LogInputSettings settings) {
     wanted = FieldTree.of(settings.allFields());
     numbers = settings.numbers();
+    ofSyslog = settings.format() == LogFormat.RSYSLOG_JSON;
     end = new LineEnd(settings, arena);
     timestamps = new Timestamps(settings.zone());
     sources = new LogSources(settings.namespace(), settings.service());
@@ -86,7 +88,9 @@ final class JsonDecoder implements LogDecoder {
     if (text.isObject() && embedded(severity)) {
       return;
     }
-    end.emit(text.bytes(), text.from(), text.to(), severity, true);
+    // rsyslog leaves the space that a traditional sender puts after the tag.
+    boolean spaced = ofSyslog && text.to() > text.from() && text.bytes()[text.from()] == ' ';
+    end.emit(text.bytes(), text.from() + (spaced ? 1 : 0), text.to(), severity, true);
   }
 
   private void readMessage(JsonText of) {

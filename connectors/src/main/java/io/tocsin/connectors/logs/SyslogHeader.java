@@ -211,6 +211,8 @@ final class SyslogHeader {
         && (text[at + 2] & 0xFF) == 0xBF) {
       at += 3;
     }
+    // rsyslog leaves the space that a traditional sender puts after the tag.
+    space();
     return true;
   }
 
