@@ -104,6 +104,9 @@ final class WordForm {
     }
   }
 
+  private static final long NOT_LETTERS =
+      -1L << DOTS | 0xff;
+
   private long counts;
 
   private static long count(byte b) {
@@ -183,6 +186,9 @@ final class WordForm {
 
   /** The code of a value, an index of {@link #TYPES}, or {@link #PLAIN}, {@link #LIKELY}... */
   int decide(byte[] text, int from, int to) {
+    if ((counts & NOT_LETTERS) == 0) {
+      return ofLetters(text, from, to);
+    }
     if (slashes() > 0 && isPath(text, from, to)) {
       return PATH;
     }
@@ -222,16 +228,23 @@ final class WordForm {
     if (ats() == 1 && dots() > 0 && letters() > 2) {
       return EMAIL;
     }
-    if (letters() > 1 && capitals() == letters() && dots() + ats() + slashes() == 0) {
+    boolean names = dots() + ats() + slashes() == 0;
+    if (letters() > 1 && capitals() == letters() && names) {
       return CAPITALS;
     }
-    if (dots() + ats() + slashes() > 0 || hasUnderscores()) {
-      return LIKELY;
+    return names && !hasUnderscores() ? PLAIN : LIKELY;
+  }
+
+  private int ofLetters(byte[] text, int from, int to) {
+    int length = to - from;
+    if (length > 1 && capitals() == letters()) {
+      return CAPITALS;
     }
-    if (isConstant(text, from, to)) {
-      return LIKELY;
+    if (length == 3 && isCalendar(text, from)) {
+      return CALENDAR;
     }
-    return to - from == 3 && isCalendar(text, from) ? CALENDAR : PLAIN;
+    boolean maybe = length <= 4 && Bytes.lower(text[from]) == 'n';
+    return maybe && isConstant(text, from, to) ? LIKELY : PLAIN;
   }
 
   /** Whether a word is one of the values that programs write as words. */
