@@ -93,9 +93,7 @@ final class WordForm {
   /** What of a word is counted; of more bytes a count might overflow into another one. */
   static final int COUNTED_BYTES = 255;
 
-  /**
-   * What each byte adds to the counts of a word, or 0 for a byte that is in no word.
-   */
+  /** What each byte adds to the counts of a word, or 0 for a byte that is in no word. */
   static final long[] COUNTS = new long[256];
 
   static {
@@ -104,8 +102,7 @@ final class WordForm {
     }
   }
 
-  private static final long NOT_LETTERS =
-      -1L << DOTS | 0xff;
+  private static final long NOT_LETTERS = -1L << DOTS | 0xff;
 
   private long counts;
 
@@ -193,7 +190,7 @@ final class WordForm {
       return PATH;
     }
     if (digits() == 0) {
-      return withoutDigits(text, from, to);
+      return withoutDigits();
     }
     int length = to - from;
     if (letters() == 0) {
@@ -224,7 +221,7 @@ final class WordForm {
     return drive || (parts && letters() + digits() > 0);
   }
 
-  private int withoutDigits(byte[] text, int from, int to) {
+  private int withoutDigits() {
     if (ats() == 1 && dots() > 0 && letters() > 2) {
       return EMAIL;
     }
