@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.benchmarks.speed;
 
+import io.tocsin.benchmarks.measure.Pairs;
+import io.tocsin.benchmarks.measure.Cost;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 

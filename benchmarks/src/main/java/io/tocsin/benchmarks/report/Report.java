@@ -1,12 +1,11 @@
 // Copyright the Tocsin authors
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.benchmarks.speed;
+package io.tocsin.benchmarks.report;
 
+import io.tocsin.benchmarks.measure.Pairs;
+import io.tocsin.benchmarks.measure.Cost;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.tocsin.benchmarks.report.Machine;
-import io.tocsin.benchmarks.report.MarkdownTable;
-import io.tocsin.benchmarks.report.MarkedText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,11 +21,12 @@ import java.util.Map;
  * {@code benchmarks/results/NAME.json} and as Markdown between the marks {@code <!-- figures:NAME
  * -->} and {@code <!-- /figures -->} of a file.
  */
-final class Report {
+public final class Report {
   private final String name;
   private final String command;
   private final Machine machine;
-  private final Map<String, Object> figures = new LinkedHashMap<>();
+  private final Map<String, Double> figures = new LinkedHashMap<>();
+  private final Map<String, Object> details = new LinkedHashMap<>();
   private final List<MarkdownTable> tables = new ArrayList<>();
   private String verdict = "";
 
@@ -36,41 +36,46 @@ final class Report {
    * @param name of the benchmark, as in {@code ./tocsin bench NAME}
    * @param command what to type for the same figures
    */
-  Report(String name, String command, Machine machine) {
+  public Report(String name, String command, Machine machine) {
     this.name = name;
     this.command = command;
     this.machine = machine;
   }
 
-  /** A figure; floating-point numbers are rounded to four digits. */
-  void figure(String key, Object value) {
-    figures.put(key, value instanceof Double number ? rounded(number) : value);
+  /** A figure, which is rounded to four digits. */
+  public void figure(String key, double value) {
+    figures.put(key, rounded(value));
   }
 
-  void table(List<String> head, List<List<String>> rows) {
+  /** What stands behind the figures. */
+  public void detail(String key, Object value) {
+    details.put(key, value);
+  }
+
+  public void table(List<String> head, List<List<String>> rows) {
     MarkdownTable table = new MarkdownTable(head);
     rows.forEach(table::row);
     tables.add(table);
   }
 
   /** What it all comes to, in one sentence. */
-  void verdict(String sentence) {
+  public void verdict(String sentence) {
     verdict = sentence;
   }
 
-  String verdict() {
+  public String verdict() {
     return verdict;
   }
 
   /** Adds figures and a table of what was measured in pairs. */
-  void pairs(String nameOfA, String nameOfB, Pairs pairs) {
+  public void pairs(String nameOfA, String nameOfB, Pairs pairs) {
     List<List<String>> rows = new ArrayList<>();
     for (Pairs.Pair pair : pairs.all()) {
       rows.add(List.of(row(pair.a()), row(pair.b()), number(pair.ratio())));
     }
     rows.add(List.of(row(pairs.a()), row(pairs.b()), "**" + number(pairs.ratio()) + "**"));
     table(List.of(nameOfA + ", CPU ns/sample", nameOfB + ", CPU ns/sample", "ratio"), rows);
-    figure("pairs", pairs.all());
+    detail("pairs", pairs.all());
     figure("spread", pairs.spread());
   }
 
@@ -79,7 +84,7 @@ final class Report {
   }
 
   /** Writes the JSON file, and the tables into a Markdown file that has marks for them. */
-  void write(Path results, Path markdown) {
+  public void write(Path results, Path markdown) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("benchmark", name);
     all.put("command", command);
@@ -90,12 +95,13 @@ final class Report {
     all.put("load", machine.load());
     all.put("at", machine.at().toString());
     all.put("verdict", verdict);
-    all.putAll(figures);
+    all.put("figures", figures);
+    all.putAll(details);
     try {
       Files.createDirectories(results);
       String json =
           new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(all);
-      Files.writeString(results.resolve(name + ".json"), json + "\n");
+      WholeFile.write(results.resolve(name + ".json"), json + "\n");
       MarkedText.replace(markdown, name, markdown());
     } catch (IOException e) {
       throw new UncheckedIOException("The figures cannot be written: " + e.getMessage(), e);
@@ -103,7 +109,7 @@ final class Report {
   }
 
   /** All as Markdown, which is fit to be printed as well. */
-  String markdown() {
+  public String markdown() {
     StringBuilder text = new StringBuilder();
     text.append(verdict).append("\n\n");
     tables.forEach(text::append);
@@ -113,14 +119,18 @@ final class Report {
     return text.toString();
   }
 
-  /** A number with three significant digits, or all digits before the point. */
-  static String number(double value) {
+  /** A number with about three significant digits, or all digits before the point. */
+  public static String number(double value) {
     double size = Math.abs(value);
-    int decimals = size >= 100 ? 0 : size >= 10 ? 1 : 2;
+    int decimals = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 || size == 0 ? 2 : 3;
+    if (size > 0 && size < 0.1) {
+      decimals = 4;
+    }
     return String.format(Locale.ROOT, "%,." + decimals + "f", value);
   }
 
-  private static double rounded(double value) {
+  /** The same for a file: with four significant digits. */
+  public static double rounded(double value) {
     return Double.isFinite(value)
         ? Double.parseDouble(String.format(Locale.ROOT, "%.4g", value))
         : value;

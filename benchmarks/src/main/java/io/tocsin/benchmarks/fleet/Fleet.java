@@ -1,29 +1,28 @@
 // Copyright the Tocsin authors
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.benchmarks.speed;
+package io.tocsin.benchmarks.fleet;
 
-import io.tocsin.connectors.remotewrite.Protocol;
 import io.tocsin.connectors.remotewrite.RemoteWriteEncoder;
 import io.tocsin.models.telemetry.Labels;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pods as several Prometheus would send them: containers, a runtime, a service with a classic
  * histogram. Each series has about seven labels and a noise of its own; from a certain scrape on,
- * some go up to four times of what they were.
+ * some go up to four times of what they were. A body holds what was scraped at one time; the bodies
+ * of a scrape are spread over the interval, as Prometheus spreads its targets.
  */
-final class Fleet {
-  static final int SERIES_PER_POD = 50;
+public final class Fleet {
+  public static final int SERIES_PER_POD = 50;
 
   /** The first of a pod; the rest is a histogram. */
   private static final int SINGLE_SERIES = 36;
-
-  static final long STEP_MILLIS = 15_000;
 
   /** The factor by which a broken series goes up. */
   private static final double BROKEN = 4;
@@ -42,8 +41,7 @@ final class Fleet {
   private enum Shape {
     GAUGE,
     COUNTER,
-    /** The first of a histogram; the others follow it, and each holds those before it. */
-    FIRST_BUCKET,
+    /** Of a histogram: each holds those before it. */
     BUCKET
   }
 
@@ -52,43 +50,66 @@ final class Fleet {
     private final byte[] labels;
     private final Shape shape;
     private final double level;
-    private final boolean broken;
+    private @Nullable Line before;
+    private @Nullable Labels broken;
+    private int brokenFrom = Integer.MAX_VALUE;
+    private double increase;
     private double value;
 
-    Line(byte[] labels, Shape shape, double level, boolean broken) {
+    Line(byte[] labels, Shape shape, double level) {
       this.labels = labels;
       this.shape = shape;
       this.level = level;
-      this.broken = broken;
+    }
+
+    /** Moves to the next scrape, so many usual intervals after the last. */
+    void move(double factor, double intervals) {
+      double now = level * factor;
+      if (shape == Shape.GAUGE) {
+        value = now;
+        return;
+      }
+      increase = Math.max(0, Math.rint(now)) * intervals + (before == null ? 0 : before.increase);
+      value += increase;
     }
   }
 
   /** Takes the bodies of the fleet. */
-  interface Sink {
+  public interface Sink {
     /**
      * One body.
      *
      * @param sender its number, from 0
-     * @param time of the scrape that all its samples are of, ms since the epoch
+     * @param time at which all its samples were scraped, ms since the epoch
      * @param body compressed
      */
     void body(int sender, long time, byte[] body);
   }
 
+  /** Says when a body is scraped; returns not before it is to be sent. */
+  public interface Clock {
+    /** The time of a body that the schedule has at this time; both in ms since the epoch. */
+    long time(long scheduled);
+  }
+
   private final FleetSettings settings;
+  private final Schedule schedule;
   private final long start;
   private final List<List<Line>> senders = new ArrayList<>();
-  private final Set<Labels> broken = new LinkedHashSet<>();
+  private final Map<Labels, Long> broken = new LinkedHashMap<>();
   private final SplittableRandom random;
-  private final RemoteWriteEncoder encoder = new RemoteWriteEncoder(Protocol.V1);
+  private final RemoteWriteEncoder encoder;
   private int series;
   private int counters;
+  private int brokenSeries;
 
   /** A fleet whose first scrape is at this time. */
-  Fleet(FleetSettings settings, long start) {
+  public Fleet(FleetSettings settings, Schedule schedule, long start) {
     this.settings = settings;
+    this.schedule = schedule;
     this.start = start;
     random = new SplittableRandom(settings.seed());
+    encoder = new RemoteWriteEncoder(settings.protocol());
     for (int sender = 0; sender < settings.senders(); sender++) {
       senders.add(new ArrayList<>());
     }
@@ -97,62 +118,61 @@ final class Fleet {
     }
   }
 
-  int series() {
+  public int series() {
     return series;
   }
 
   /** How many series are counters by themselves, whose first sample only begins a rate. */
-  int counters() {
+  public int counters() {
     return counters;
   }
 
-  long samples() {
-    return (long) series * settings.scrapes();
+  /** How many series go up at some time. */
+  public int brokenSeries() {
+    return brokenSeries;
   }
 
-  /** The series that go up. */
-  Set<Labels> broken() {
+  /** The series that have gone up, and when, in ms since the epoch. */
+  public Map<Labels, Long> broken() {
     return broken;
   }
 
-  /** When they do, ms since the epoch. */
-  long brokenFrom() {
-    return start + settings.firstBrokenScrape() * STEP_MILLIS;
+  /** Sends one scrape of all series at the time that the schedule has for it. */
+  public void send(int scrape, Sink sink) {
+    send(scrape, scheduled -> scheduled, sink);
   }
 
-  /** Sends all scrapes, in the order of time. */
-  void send(Sink sink) {
-    for (int scrape = 0; scrape < settings.scrapes(); scrape++) {
+  /** Sends one scrape of all series, the senders taking turns. */
+  public void send(int scrape, Clock clock, Sink sink) {
+    int bodies = bodiesOf(senders.get(0));
+    for (int body = 0; body < bodies; body++) {
+      long offset = schedule.offsetOf(scrape) + schedule.stepMillis() * body / bodies;
       for (int sender = 0; sender < senders.size(); sender++) {
-        send(scrape, sender, sink);
-      }
-    }
-  }
-
-  private void send(int scrape, int sender, Sink sink) {
-    long time = start + scrape * STEP_MILLIS;
-    boolean fault = scrape >= settings.firstBrokenScrape();
-    double cumulated = 0;
-    for (Line line : senders.get(sender)) {
-      double now = line.level * (fault && line.broken ? BROKEN : 1);
-      double noisy = now * (1 + NOISE * random.nextGaussian());
-      switch (line.shape) {
-        case GAUGE -> line.value = noisy;
-        case COUNTER -> line.value += Math.max(0, Math.rint(noisy));
-        case FIRST_BUCKET, BUCKET -> {
-          double before = line.shape == Shape.BUCKET ? cumulated : 0;
-          cumulated = before + Math.max(0, Math.rint(noisy));
-          line.value += cumulated;
+        if (body < bodiesOf(senders.get(sender))) {
+          long time = clock.time(start + offset);
+          sink.body(sender, time, encode(senders.get(sender), body, scrape, time));
         }
       }
-      encoder.sample(line.labels, time, line.value);
-      if (encoder.samples() == settings.samplesPerBody()) {
-        sink.body(sender, time, encoder.finish());
+    }
+  }
+
+  private int bodiesOf(List<Line> lines) {
+    return (lines.size() + settings.samplesPerBody() - 1) / settings.samplesPerBody();
+  }
+
+  private byte[] encode(List<Line> lines, int body, int scrape, long time) {
+    int from = body * settings.samplesPerBody();
+    int until = Math.min(lines.size(), from + settings.samplesPerBody());
+    double intervals = schedule.intervalsBefore(scrape);
+    for (Line line : lines.subList(from, until)) {
+      boolean up = scrape >= line.brokenFrom;
+      if (up && line.broken != null) {
+        broken.putIfAbsent(line.broken, time);
       }
+      line.move((up ? BROKEN : 1) * (1 + NOISE * random.nextGaussian()), intervals);
+      encoder.sample(line.labels, time, line.value);
     }
-    if (encoder.samples() > 0) {
-      sink.body(sender, time, encoder.finish());
-    }
+    return encoder.finish();
   }
 
   /** The series of one pod. */
@@ -199,32 +219,39 @@ final class Fleet {
 
     private void histogram(List<Line> lines) {
       double before = 0;
+      Line last = null;
       for (int i = 0; i < BOUNDS.length; i++) {
         double part = WITHIN[i] - before;
         before = WITHIN[i];
-        Shape shape = i == 0 ? Shape.FIRST_BUCKET : Shape.BUCKET;
-        add(lines, shape, 600 * part, "http_request_duration_seconds_bucket", BOUNDS[i]);
+        Line line = line(Shape.BUCKET, 600 * part, "http_request_duration_seconds_bucket", BOUNDS[i]);
+        line.before = last;
+        last = line;
+        lines.add(line);
       }
       add(lines, Shape.COUNTER, 90, "http_request_duration_seconds_sum", "");
       add(lines, Shape.COUNTER, 600, "http_request_duration_seconds_count", "");
     }
 
-    private void add(List<Line> lines, Shape shape, double level, String metric, String value) {
+    private void add(List<Line> lines, Shape shape, double level, String metric, String part) {
+      lines.add(line(shape, level, metric, part));
+    }
+
+    private Line line(Shape shape, double level, String metric, String value) {
       TreeMap<String, String> labels = new TreeMap<>(common);
       labels.put(Labels.NAME, metric);
-      boolean bucket = shape == Shape.FIRST_BUCKET || shape == Shape.BUCKET;
-      labels.put(bucket ? "le" : "part", value.isEmpty() ? "all" : value);
+      labels.put(shape == Shape.BUCKET ? "le" : "part", value.isEmpty() ? "all" : value);
       Labels all = Labels.of(labels);
-      boolean breaks = lineNumber++ == brokenLine;
-      if (breaks) {
-        broken.add(all);
+      double own = level * (0.5 + random.nextDouble());
+      Line line = new Line(RemoteWriteEncoder.encodeLabels(all), shape, own);
+      if (lineNumber++ == brokenLine) {
+        line.broken = all;
+        line.brokenFrom = schedule.brokenFrom() + brokenSeries++ % schedule.brokenDuring();
       }
       if (shape == Shape.COUNTER) {
         counters++;
       }
       series++;
-      double own = level * (0.5 + random.nextDouble());
-      lines.add(new Line(RemoteWriteEncoder.encodeLabels(all), shape, own, breaks));
+      return line;
     }
   }
 }

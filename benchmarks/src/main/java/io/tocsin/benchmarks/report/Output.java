@@ -1,14 +1,15 @@
 // Copyright the Tocsin authors
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.benchmarks.speed;
+package io.tocsin.benchmarks.report;
 
-import io.tocsin.benchmarks.report.Machine;
+import io.tocsin.benchmarks.measure.Pairs;
+import io.tocsin.benchmarks.measure.Cost;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Where a benchmark's figures go. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
-final class Output {
+public final class Output {
   @Option(
       names = "--checkout",
       paramLabel = "DIRECTORY",
@@ -21,16 +22,31 @@ final class Output {
       description = "Write the figures into the checkout: as JSON, and as a table in its text.")
   private boolean write;
 
-  Report report(String name, String command) {
+  public Report report(String name, String command) {
     return new Report(name, command, Machine.of(checkout));
   }
 
-  void progress(String what) {
+  /** The machine now, with the commit of the checkout. */
+  public Machine machine() {
+    return Machine.of(checkout);
+  }
+
+  /** Where the sources lie. */
+  public Path checkout() {
+    return checkout;
+  }
+
+  /** Whether figures are to be written into them. */
+  public boolean writes() {
+    return write;
+  }
+
+  public void progress(String what) {
     System.err.println(what);
   }
 
   /** A variant whose every figure is told. */
-  Pairs.Variant told(String name, Pairs.Variant variant) {
+  public Pairs.Variant told(String name, Pairs.Variant variant) {
     return () -> {
       Cost cost = variant.measure();
       progress(
@@ -45,7 +61,7 @@ final class Output {
   }
 
   /** Prints the figures and, if wanted, writes them. */
-  void finish(Report report, String markdown) {
+  public void finish(Report report, String markdown) {
     System.out.println(report.markdown());
     if (write) {
       report.write(checkout.resolve("benchmarks").resolve("results"), checkout.resolve(markdown));

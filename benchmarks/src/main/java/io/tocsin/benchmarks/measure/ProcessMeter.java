@@ -1,13 +1,13 @@
 // Copyright the Tocsin authors
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.benchmarks.speed;
+package io.tocsin.benchmarks.measure;
 
 import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Measures what this process spends from {@link #start} until {@link #stop}. */
-final class ProcessMeter {
+public final class ProcessMeter {
   private static final com.sun.management.OperatingSystemMXBean PROCESS =
       (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
@@ -20,12 +20,12 @@ final class ProcessMeter {
 
   private ProcessMeter() {}
 
-  static ProcessMeter start() {
+  public static ProcessMeter start() {
     return new ProcessMeter();
   }
 
   /** The cost so far of this many samples. */
-  Cost stop(long samples) {
+  public Cost stop(long samples) {
     long cpuNanos = PROCESS.getProcessCpuTime() - cpu;
     long wallNanos = System.nanoTime() - wall;
     long bytes = 0;

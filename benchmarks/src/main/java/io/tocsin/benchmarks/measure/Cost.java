@@ -1,6 +1,6 @@
 // Copyright the Tocsin authors
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.benchmarks.speed;
+package io.tocsin.benchmarks.measure;
 
 /**
  * What a number of samples cost this process.
@@ -10,22 +10,27 @@ package io.tocsin.benchmarks.speed;
  * @param allocatedBytes bytes allocated by the threads that lived at the end
  * @param wallNanos how long it took
  */
-record Cost(long samples, long cpuNanos, long allocatedBytes, long wallNanos) {
+public record Cost(long samples, long cpuNanos, long allocatedBytes, long wallNanos) {
 
-  double cpuNanosPerSample() {
+  /** The same with what another process spent for it. */
+  public Cost plusCpu(long nanos) {
+    return new Cost(samples, cpuNanos + nanos, allocatedBytes, wallNanos);
+  }
+
+  public double cpuNanosPerSample() {
     return (double) cpuNanos / samples;
   }
 
-  double allocatedBytesPerSample() {
+  public double allocatedBytesPerSample() {
     return (double) allocatedBytes / samples;
   }
 
   /** Samples per second of CPU time. */
-  double samplesPerCoreSecond() {
+  public double samplesPerCoreSecond() {
     return 1e9 / cpuNanosPerSample();
   }
 
-  double samplesPerSecond() {
+  public double samplesPerSecond() {
     return 1e9 * samples / wallNanos;
   }
 }

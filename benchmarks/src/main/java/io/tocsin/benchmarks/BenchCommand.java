@@ -1,8 +1,10 @@
 // Copyright the Tocsin authors
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.benchmarks.speed;
+package io.tocsin.benchmarks;
 
-import io.tocsin.benchmarks.CommandGroup;
+import io.tocsin.benchmarks.pipeline.PipelineBenchmark;
+import io.tocsin.benchmarks.speed.DecoderBenchmark;
+import io.tocsin.benchmarks.speed.GatewayFormBenchmark;
 import picocli.CommandLine;
 
 /** {@code ./tocsin bench BENCHMARK}: runs a benchmark. */
@@ -12,5 +14,5 @@ import picocli.CommandLine;
     synopsisSubcommandLabel = "BENCHMARK",
     description = "Measures how fast Tocsin is on this machine.",
     commandListHeading = "%nBenchmarks:%n",
-    subcommands = {DecoderBenchmark.class, JobBenchmark.class, GatewayFormBenchmark.class})
+    subcommands = {DecoderBenchmark.class, PipelineBenchmark.class, GatewayFormBenchmark.class})
 public final class BenchCommand extends CommandGroup {}

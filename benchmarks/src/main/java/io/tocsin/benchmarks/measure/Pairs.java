@@ -1,6 +1,6 @@
 // Copyright the Tocsin authors
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.benchmarks.speed;
+package io.tocsin.benchmarks.measure;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,27 +13,27 @@ import java.util.function.ToDoubleFunction;
  *
  * @param all the pairs in the order in which they were measured
  */
-record Pairs(List<Pair> all) {
+public record Pairs(List<Pair> all) {
   private static final double MOST_SPREAD = 0.2;
 
   /** One variant. */
-  interface Variant {
+  public interface Variant {
     Cost measure() throws Exception;
   }
 
   /** What both variants cost, measured one right after the other. */
-  record Pair(Cost a, Cost b) {
-    double ratio() {
+  public record Pair(Cost a, Cost b) {
+    public double ratio() {
       return a.cpuNanosPerSample() / b.cpuNanosPerSample();
     }
   }
 
-  Pairs {
+  public Pairs {
     all = List.copyOf(all);
   }
 
   /** Measures this many pairs. */
-  static Pairs measure(int count, Variant a, Variant b) throws Exception {
+  public static Pairs measure(int count, Variant a, Variant b) throws Exception {
     List<Pair> pairs = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       boolean firstA = i % 2 == 0;
@@ -45,27 +45,35 @@ record Pairs(List<Pair> all) {
   }
 
   /** The median of A's CPU time per sample by B's. */
-  double ratio() {
+  public double ratio() {
     return median(ratios());
   }
 
+  /** The median of A's figure by B's. */
+  public double ratio(ToDoubleFunction<Cost> figure) {
+    return median(
+        all.stream()
+            .mapToDouble(pair -> figure.applyAsDouble(pair.a()) / figure.applyAsDouble(pair.b()))
+            .toArray());
+  }
+
   /** The inter-quartile range of the ratios as a part of their median. */
-  double spread() {
+  public double spread() {
     return (quantile(ratios(), 0.75) - quantile(ratios(), 0.25)) / ratio();
   }
 
   /** Whether the ratios lie too far apart to say anything. */
-  boolean inconclusive() {
+  public boolean inconclusive() {
     return spread() > MOST_SPREAD;
   }
 
   /** The medians of all that A cost. */
-  Cost a() {
+  public Cost a() {
     return median(all.stream().map(Pair::a).toList());
   }
 
   /** The medians of all that B cost. */
-  Cost b() {
+  public Cost b() {
     return median(all.stream().map(Pair::b).toList());
   }
 
@@ -85,12 +93,12 @@ record Pairs(List<Pair> all) {
     return Math.round(median(costs.stream().mapToDouble(figure).toArray()));
   }
 
-  static double median(double[] values) {
+  public static double median(double[] values) {
     return quantile(values, 0.5);
   }
 
   /** Linear between the two values around it. */
-  private static double quantile(double[] values, double q) {
+  public static double quantile(double[] values, double q) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     double at = q * (sorted.length - 1);

@@ -1,6 +1,6 @@
 // Copyright the Tocsin authors
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.benchmarks.speed;
+package io.tocsin.benchmarks.pipeline;
 
 import io.tocsin.connectors.remotewrite.DecodedBody;
 import io.tocsin.connectors.remotewrite.Protocol;
@@ -8,6 +8,7 @@ import io.tocsin.connectors.remotewrite.Rejection;
 import io.tocsin.connectors.remotewrite.RemoteWriteDecoder;
 import io.tocsin.connectors.remotewrite.RemoteWriteLimits;
 import io.tocsin.connectors.remotewrite.SnappyBlock;
+import io.tocsin.connectors.topics.RecordHeaders;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -15,6 +16,7 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +38,10 @@ final class CountBodies implements KafkaRecordDeserializationSchema<Integer> {
       this.samples = samples;
     }
 
-    int decode(byte[] value) {
+    int decode(byte[] value, Protocol protocol) {
       Rejection rejection = snappy.decode(value, 0, value.length);
       if (rejection == null) {
-        rejection = decoder.decode(snappy.bytes(), 0, snappy.length(), Protocol.V1, body);
+        rejection = decoder.decode(snappy.bytes(), 0, snappy.length(), protocol, body);
       }
       if (rejection != null) {
         throw new IllegalStateException("a generated body is unreadable: " + rejection.detail());
@@ -57,7 +59,9 @@ final class CountBodies implements KafkaRecordDeserializationSchema<Integer> {
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Integer> out) {
     if (decoding != null) {
-      out.collect(decoding.decode(record.value()));
+      Header header = record.headers().lastHeader(RecordHeaders.PROTOCOL);
+      boolean second = header != null && header.value()[0] == '2';
+      out.collect(decoding.decode(record.value(), second ? Protocol.V2 : Protocol.V1));
     }
   }
 

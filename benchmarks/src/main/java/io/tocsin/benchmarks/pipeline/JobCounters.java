@@ -1,6 +1,6 @@
 // Copyright the Tocsin authors
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.benchmarks.speed;
+package io.tocsin.benchmarks.pipeline;
 
 import java.util.Map;
 import java.util.Properties;
