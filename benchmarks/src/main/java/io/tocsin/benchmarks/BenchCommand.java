@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.benchmarks;
 
+import io.tocsin.benchmarks.micro.JmhCommand;
 import io.tocsin.benchmarks.pipeline.PipelineBenchmark;
 import io.tocsin.benchmarks.speed.DecoderBenchmark;
 import io.tocsin.benchmarks.speed.GatewayFormBenchmark;
@@ -14,5 +15,10 @@ import picocli.CommandLine;
     synopsisSubcommandLabel = "BENCHMARK",
     description = "Measures how fast Tocsin is on this machine.",
     commandListHeading = "%nBenchmarks:%n",
-    subcommands = {DecoderBenchmark.class, PipelineBenchmark.class, GatewayFormBenchmark.class})
+    subcommands = {
+      DecoderBenchmark.class,
+      PipelineBenchmark.class,
+      GatewayFormBenchmark.class,
+      JmhCommand.class
+    })
 public final class BenchCommand extends CommandGroup {}

@@ -223,7 +223,8 @@ public final class Fleet {
       for (int i = 0; i < BOUNDS.length; i++) {
         double part = WITHIN[i] - before;
         before = WITHIN[i];
-        Line line = line(Shape.BUCKET, 600 * part, "http_request_duration_seconds_bucket", BOUNDS[i]);
+        Line line =
+            line(Shape.BUCKET, 600 * part, "http_request_duration_seconds_bucket", BOUNDS[i]);
         line.before = last;
         last = line;
         lines.add(line);

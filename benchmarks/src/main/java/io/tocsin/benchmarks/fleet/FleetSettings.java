@@ -15,12 +15,7 @@ import io.tocsin.connectors.remotewrite.Protocol;
  * @param seed of all that is random
  */
 public record FleetSettings(
-    int series,
-    int senders,
-    int samplesPerBody,
-    Protocol protocol,
-    double brokenPart,
-    long seed) {
+    int series, int senders, int samplesPerBody, Protocol protocol, double brokenPart, long seed) {
   private static final int SENDERS = 8;
 
   /** What Prometheus puts into a body unless it is told otherwise. */

@@ -12,8 +12,7 @@ package io.tocsin.benchmarks.fleet;
  * @param brokenFrom the scrape with which the first series goes up
  * @param brokenDuring the others follow during so many scrapes
  */
-public record Schedule(
-    int ageing, int scrapes, long stepMillis, int brokenFrom, int brokenDuring) {
+public record Schedule(int ageing, int scrapes, long stepMillis, int brokenFrom, int brokenDuring) {
   /** The usual interval of Prometheus in a cluster. */
   public static final long INTERVAL_MILLIS = 15_000;
 

@@ -53,8 +53,7 @@ final class ChildProcess implements AutoCloseable {
    * Starts a main class of this class path, which must end with its input. Its output is for this
    * process; {@code NAME.log} gets what it says otherwise.
    */
-  static ChildProcess java(String name, List<String> arguments, Path directory)
-      throws IOException {
+  static ChildProcess java(String name, List<String> arguments, Path directory) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -65,8 +64,7 @@ final class ChildProcess implements AutoCloseable {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(arguments);
     return new ChildProcess(
-        name,
-        builder(WATCHING, command).redirectError(log(name, directory)).start());
+        name, builder(WATCHING, command).redirectError(log(name, directory)).start());
   }
 
   private static ProcessBuilder builder(String shell, List<String> command) {
@@ -96,7 +94,8 @@ final class ChildProcess implements AutoCloseable {
     return process
         .info()
         .totalCpuDuration()
-        .orElseThrow(() -> new LocalRunException("The system does not tell the CPU time of " + name + "."))
+        .orElseThrow(
+            () -> new LocalRunException("The system does not tell the CPU time of " + name + "."))
         .toNanos();
   }
 

@@ -9,6 +9,7 @@ import io.tocsin.jobs.local.Directories;
 import io.tocsin.jobs.local.LocalRunException;
 import io.tocsin.jobs.local.Resources;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,7 +115,9 @@ final class FlinkCluster implements AutoCloseable {
 
   private JsonNode get(String path) throws IOException {
     URI uri = URI.create(FlinkConfiguration.web(configuration) + "/" + path);
-    return new ObjectMapper().readTree(uri.toURL());
+    try (InputStream answer = uri.toURL().openStream()) {
+      return new ObjectMapper().readTree(answer);
+    }
   }
 
   TaskManager taskManager() {
@@ -182,8 +185,7 @@ final class FlinkCluster implements AutoCloseable {
         lastRise = System.nanoTime();
       } else if (System.nanoTime() - lastRise > PATIENCE.toNanos() || ended(job)) {
         throw new LocalRunException(
-            "The job stopped at %,d of %,d samples; see %s."
-                .formatted(now, target, failure(job)));
+            "The job stopped at %,d of %,d samples; see %s.".formatted(now, target, failure(job)));
       }
       TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
     }

@@ -50,8 +50,7 @@ final class GrowthPart implements PartRun {
     return settings.sizes().stream()
         .mapToDouble(
             size ->
-                Expected.stageSeconds(samples(size))
-                    + PASSES * Expected.passSeconds(samples(size)))
+                Expected.stageSeconds(samples(size)) + PASSES * Expected.passSeconds(samples(size)))
         .sum();
   }
 

@@ -83,8 +83,7 @@ final class IngestPart implements PartRun {
     }
   }
 
-  private void measure(PipelineRun run, Stage stage, JobRuns runs, Rounds rounds)
-      throws Exception {
+  private void measure(PipelineRun run, Stage stage, JobRuns runs, Rounds rounds) throws Exception {
     run.tell("Warming up");
     JobRuns.Footprint footprint = runs.footprint();
     if (!settings.has(Part.P1)) {

@@ -10,8 +10,8 @@ import org.apache.flink.api.common.JobID;
 
 /**
  * P9: how long after the arrival of its newest sample a strong finding is in Kafka, while seven
- * tenths arrive of what the job could take in. Time is real; so that there are as many samples, each
- * series is scraped every few hundredths of a second.
+ * tenths arrive of what the job could take in. Time is real; so that there are as many samples,
+ * each series is scraped every few hundredths of a second.
  */
 final class LatencyPart implements PartRun {
   private static final double LOAD = 0.7;
@@ -66,8 +66,8 @@ final class LatencyPart implements PartRun {
       JobID job = stage.cluster().submit(runs.metricsJob(2, JobRuns.CHECKPOINTS, false), null);
       stage.cluster().await(job, () -> runs.taken(job), workload.samples());
       run.tell(
-          "Live: %,d samples/s for %d s".formatted(1000L * workload.series() / step,
-              settings.liveSeconds()));
+          "Live: %,d samples/s for %d s"
+              .formatted(1000L * workload.series() / step, settings.liveSeconds()));
       Pace pace = new Pace(workload.timeOf(WARM_UP), 1, true);
       workload.send(schedule.scrapes(), pace);
       stage.cluster().await(job, () -> runs.taken(job), workload.samples());
@@ -98,6 +98,6 @@ final class LatencyPart implements PartRun {
     results.put(Part.P9, "p9.p99_ms", Pairs.quantile(delays, 0.99));
     results.put(Part.P9, "p9.findings", delays.length);
     results.put(Part.P9, "p9.samples_per_second", 1000.0 * settings.series() / step);
-    results.put(Part.P9, "p9.sender_late_ms", pace.mostLate());
+    results.put(Part.P9, "p9.sender_late_ms", (double) pace.mostLate());
   }
 }

@@ -12,9 +12,9 @@ import java.lang.management.ManagementFactory;
 import java.util.SplittableRandom;
 
 /**
- * P4: what a value costs the shipped scorer, by what it costs AWS Random Cut Forest as it is set for
- * the quality figures. Both see noisy daily waves of series that take turns, as many as leave the
- * processor's caches, and old enough to have all that a series ever gets.
+ * P4: what a value costs the shipped scorer, by what it costs AWS Random Cut Forest as it is set
+ * for the quality figures. Both see noisy daily waves of series that take turns, as many as leave
+ * the processor's caches, and old enough to have all that a series ever gets.
  */
 final class ModelPart implements PartRun {
   private static final String RIVAL = "rcf";

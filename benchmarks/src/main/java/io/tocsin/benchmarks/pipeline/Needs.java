@@ -59,8 +59,7 @@ record Needs(long memoryMegabytes, long diskMegabytes) {
 
   /** What it takes to have both at a time. */
   Needs and(Needs other) {
-    return new Needs(
-        memoryMegabytes + other.memoryMegabytes, diskMegabytes + other.diskMegabytes);
+    return new Needs(memoryMegabytes + other.memoryMegabytes, diskMegabytes + other.diskMegabytes);
   }
 
   /**
@@ -85,8 +84,7 @@ record Needs(long memoryMegabytes, long diskMegabytes) {
 
   /** What this machine has to spare. */
   static Needs free(Path directory) throws IOException {
-    return new Needs(
-        availableMemory() >> 20, Files.getFileStore(directory).getUsableSpace() >> 20);
+    return new Needs(availableMemory() >> 20, Files.getFileStore(directory).getUsableSpace() >> 20);
   }
 
   /** Memory that is free or only caches files, where the system tells. */

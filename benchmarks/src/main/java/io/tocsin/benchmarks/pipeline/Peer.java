@@ -13,8 +13,7 @@ import java.util.stream.Stream;
 /** A program that receives the same remote-write bodies, and only stores them. */
 enum Peer {
   VICTORIAMETRICS("VictoriaMetrics", "victoria-metrics", "/health", "vm_rows_inserted_total"),
-  PROMETHEUS(
-      "Prometheus", "prometheus", "/-/ready", "prometheus_tsdb_head_samples_appended_total");
+  PROMETHEUS("Prometheus", "prometheus", "/-/ready", "prometheus_tsdb_head_samples_appended_total");
 
   private static final String EMPTY_CONFIGURATION = "/dev/null";
 
@@ -63,8 +62,12 @@ enum Peer {
 
   /** What to say when it is not. */
   String missing() {
-    return title + " is left out: " + program + " is not on the PATH (Debian: apt install "
-        + program + ").";
+    return title
+        + " is left out: "
+        + program
+        + " is not on the PATH (Debian: apt install "
+        + program
+        + ").";
   }
 
   /** What to run, with its data below the directory it is run in. */

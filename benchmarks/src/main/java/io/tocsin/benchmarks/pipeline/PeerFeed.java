@@ -21,8 +21,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Sends the bodies of a workload to a peer, scrape by scrape, each partition in its order and over a
- * connection of its own, and measures what they cost the peer.
+ * Sends the bodies of a workload to a peer, scrape by scrape, each partition in its order and over
+ * a connection of its own, and measures what they cost the peer.
  */
 final class PeerFeed implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
@@ -33,8 +33,7 @@ final class PeerFeed implements AutoCloseable {
   private final PeerProcess peer;
   private final Workload workload;
   private final List<Lane> lanes = new ArrayList<>();
-  private final ExecutorService threads =
-      Executors.newFixedThreadPool(Topic.METRICS.partitions());
+  private final ExecutorService threads = Executors.newFixedThreadPool(Topic.METRICS.partitions());
   private final long bytesBefore;
   private final int first;
   private int scrapes;

@@ -4,7 +4,6 @@ package io.tocsin.benchmarks.pipeline;
 
 import io.tocsin.benchmarks.report.Output;
 import io.tocsin.jobs.local.Directories;
-import io.tocsin.jobs.local.LocalRunException;
 import io.tocsin.jobs.local.Resources;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,8 +100,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
     }
   }
 
-  private int run(PipelineSettings settings, Path directory, Resources resources)
-      throws Exception {
+  private int run(PipelineSettings settings, Path directory, Resources resources) throws Exception {
     List<PartRun> parts = runs(settings);
     announce(parts, directory);
     try {
@@ -181,9 +179,8 @@ public final class PipelineBenchmark implements Callable<Integer> {
             settings.sizes().stream().map(String::valueOf).collect(Collectors.joining(",")),
             manySeries,
             liveSeconds,
-            new java.util.TreeSet<>(settings.parts()).stream()
-                .map(Part::toString)
-                .collect(Collectors.joining(",")),
+            new java.util.TreeSet<>(settings.parts())
+                .stream().map(Part::toString).collect(Collectors.joining(",")),
             settings.peers().isEmpty()
                 ? ""
                 : " --against "

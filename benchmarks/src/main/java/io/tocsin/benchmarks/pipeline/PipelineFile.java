@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The JSON file of all figures, flat by name, and where those of each part come from. A part that is
- * run again takes the place of what it said before; the others stay.
+ * The JSON file of all figures, flat by name, and where those of each part come from. A part that
+ * is run again takes the place of what it said before; the others stay.
  */
 final class PipelineFile {
   private final Map<Part, Origin> origins = new EnumMap<>(Part.class);
@@ -28,7 +28,9 @@ final class PipelineFile {
    * How figures came about.
    *
    * @param command that measured them
-   * @param machine with its flags, when that was
+   * @param at when
+   * @param load of the machine by others, as {@link Machine} says
+   * @param flags of the virtual machine that measured
    */
   record Origin(
       String command, String at, String commit, int cores, double load, String jvm, String flags) {
@@ -108,7 +110,8 @@ final class PipelineFile {
   /** Where the figures come from, as Markdown, one line for each run. */
   String originText() {
     Map<String, String> parts = new LinkedHashMap<>();
-    origins.forEach((part, origin) -> parts.merge(origin.text(), part.toString(), (a, b) -> a + ", " + b));
+    origins.forEach(
+        (part, origin) -> parts.merge(origin.text(), part.toString(), (a, b) -> a + ", " + b));
     StringBuilder text = new StringBuilder();
     parts.forEach((origin, names) -> text.append(names).append(": ").append(origin).append("\n\n"));
     return text.toString();

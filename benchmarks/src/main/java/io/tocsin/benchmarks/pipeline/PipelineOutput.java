@@ -65,8 +65,7 @@ final class PipelineOutput {
           "![CPU time per sample](results/" + NAME + ".svg)\n\n" + text(file));
       Optional<Sizing> sizing = Sizing.of(file.figures());
       if (sizing.isPresent()) {
-        MarkedText.replace(
-            output.checkout().resolve("README.md"), "sizing", sizing.get().table());
+        MarkedText.replace(output.checkout().resolve("README.md"), "sizing", sizing.get().table());
       }
     } catch (IOException e) {
       throw new LocalRunException("The figures cannot be written: " + e.getMessage() + ".", e);

@@ -39,8 +39,7 @@ final class RecoveryPart implements PartRun {
   @Override
   public Needs needs() {
     long live = (long) (settings.liveSeconds() * 1e6);
-    return Needs.of(
-        settings.manySeries(), (long) WARM_UP * settings.manySeries() + live, false);
+    return Needs.of(settings.manySeries(), (long) WARM_UP * settings.manySeries() + live, false);
   }
 
   @Override
@@ -72,7 +71,8 @@ final class RecoveryPart implements PartRun {
       double speed = step * load / (1000.0 * workload.series());
       run.tell("Live: %,.0f samples/s for %d s".formatted(load, settings.liveSeconds()));
       Pace pace = new Pace(workload.timeOf(WARM_UP), speed, false);
-      Killing killing = new Killing(stage.cluster(), Math.round(settings.liveSeconds() * KILLED_AT));
+      Killing killing =
+          new Killing(stage.cluster(), Math.round(settings.liveSeconds() * KILLED_AT));
       workload.send(schedule.scrapes(), pace);
       long killed = killing.time();
       runs.checkFound(findings);
@@ -129,7 +129,7 @@ final class RecoveryPart implements PartRun {
     run.tell("Caught up %.1f s after the kill".formatted(seconds));
     run.results().put(Part.RECOVERY, "recovery.seconds", seconds);
     run.results().put(Part.RECOVERY, "recovery.series", settings.manySeries());
-    run.results().put(Part.RECOVERY, "recovery.usual_lag_ms", lag.usualMillis(killed));
+    run.results().put(Part.RECOVERY, "recovery.usual_lag_ms", (double) lag.usualMillis(killed));
   }
 
   /**

@@ -61,8 +61,7 @@ final class RescalePart implements PartRun {
       results.put(Part.RESCALE, "rescale.series", stage.workload().series());
       results.put(Part.RESCALE, "rescale.up_seconds", second.seconds());
       results.put(Part.RESCALE, "rescale.down_seconds", third.seconds());
-      results.put(
-          Part.RESCALE, "rescale.checkpoint_bytes", (double) second.checkpoint().bytes());
+      results.put(Part.RESCALE, "rescale.checkpoint_bytes", (double) second.checkpoint().bytes());
     }
   }
 

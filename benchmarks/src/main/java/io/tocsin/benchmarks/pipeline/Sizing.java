@@ -26,7 +26,9 @@ record Sizing(Cost few, Cost many, double kafkaBytesPerSample) {
   /** So that the job catches up twice as fast as it fell behind. */
   private static final double LOAD = 0.5;
 
-  /** State, the pages of it that are copied while a checkpoint is taken, and the collector's room. */
+  /**
+   * State, the pages of it that are copied while a checkpoint is taken, and the collector's room.
+   */
   private static final double HEAP_PER_STATE = 2.5;
 
   private static final double FIXED_HEAP_BYTES = 0.5e9;
@@ -51,9 +53,7 @@ record Sizing(Cost few, Cost many, double kafkaBytesPerSample) {
   private static Optional<Cost> cost(Map<String, Double> figures, int size) {
     Double nanos = figures.get("growth." + size + ".ns_per_sample");
     Double bytes = figures.get("growth." + size + ".bytes_per_series");
-    return nanos == null || bytes == null
-        ? Optional.empty()
-        : Optional.of(new Cost(nanos, bytes));
+    return nanos == null || bytes == null ? Optional.empty() : Optional.of(new Cost(nanos, bytes));
   }
 
   /** As Markdown. */

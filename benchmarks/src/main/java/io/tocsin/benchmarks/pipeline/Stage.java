@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where a workload is played: a Kafka broker, the workload that it gets, and a Flink cluster, all of
- * which end with it.
+ * Where a workload is played: a Kafka broker, the workload that it gets, and a Flink cluster, all
+ * of which end with it.
  */
 record Stage(Path directory, KafkaBroker broker, Workload workload, FlinkCluster cluster)
     implements AutoCloseable {
@@ -25,10 +25,8 @@ record Stage(Path directory, KafkaBroker broker, Workload workload, FlinkCluster
   static Stage open(Path directory, Resources resources, FleetSettings fleet, Workload.Plan plan)
       throws Exception {
     Files.createDirectories(directory);
-    KafkaBroker broker =
-        KafkaBroker.start(BrokerSettings.temporary(directory), resources::add);
-    Workload workload =
-        resources.add(Workload.create(fleet, plan, broker.bootstrapServers()));
+    KafkaBroker broker = KafkaBroker.start(BrokerSettings.temporary(directory), resources::add);
+    Workload workload = resources.add(Workload.create(fleet, plan, broker.bootstrapServers()));
     FlinkCluster cluster =
         FlinkCluster.start(
             directory.resolve("flink"), Needs.heapMegabytes(fleet.series()), resources);

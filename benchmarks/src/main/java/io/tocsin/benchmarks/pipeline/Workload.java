@@ -13,6 +13,7 @@ import io.tocsin.connectors.topics.TopicSettings;
 import io.tocsin.jobs.local.LocalRunException;
 import io.tocsin.models.telemetry.Labels;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,6 +28,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * For one thread.
  */
 final class Workload implements AutoCloseable {
+  /** When all is sent there is nothing to wait for; when the run is interrupted it is in vain. */
+  private static final Duration CLOSE = Duration.ofSeconds(2);
+
   private final String bootstrapServers;
   private final Schedule schedule;
   private final Fleet fleet;
@@ -42,8 +46,7 @@ final class Workload implements AutoCloseable {
     this.schedule = plan.schedule();
     start = System.currentTimeMillis() - schedule.offsetOf(plan.past());
     fleet = new Fleet(settings, schedule, start);
-    protocol =
-        (settings.protocol() == Protocol.V2 ? "2" : "1").getBytes(StandardCharsets.US_ASCII);
+    protocol = (settings.protocol() == Protocol.V2 ? "2" : "1").getBytes(StandardCharsets.US_ASCII);
     producer =
         new KafkaProducer<>(
             Map.of(
@@ -162,6 +165,6 @@ final class Workload implements AutoCloseable {
 
   @Override
   public void close() {
-    producer.close();
+    producer.close(CLOSE);
   }
 }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.benchmarks.report;
 
-import io.tocsin.benchmarks.measure.Pairs;
 import io.tocsin.benchmarks.measure.Cost;
+import io.tocsin.benchmarks.measure.Pairs;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 

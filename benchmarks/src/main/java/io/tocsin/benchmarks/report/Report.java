@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.benchmarks.report;
 
-import io.tocsin.benchmarks.measure.Pairs;
-import io.tocsin.benchmarks.measure.Cost;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.tocsin.benchmarks.measure.Cost;
+import io.tocsin.benchmarks.measure.Pairs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -16,8 +16,7 @@ public final class WholeFile {
     Path beside = file.resolveSibling(file.getFileName() + ".new");
     try {
       Files.writeString(beside, text);
-      Files.move(
-          beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(beside);
     }

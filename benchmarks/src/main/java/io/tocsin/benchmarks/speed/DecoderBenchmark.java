@@ -3,8 +3,8 @@
 package io.tocsin.benchmarks.speed;
 
 import io.tocsin.benchmarks.measure.Pairs;
-import io.tocsin.benchmarks.report.Report;
 import io.tocsin.benchmarks.report.Output;
+import io.tocsin.benchmarks.report.Report;
 import io.tocsin.connectors.remotewrite.Protocol;
 import io.tocsin.models.telemetry.Labels;
 import java.util.ArrayList;

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.benchmarks.speed;
 
-import io.tocsin.benchmarks.measure.Pairs;
-import io.tocsin.benchmarks.report.Report;
-import io.tocsin.benchmarks.report.Output;
-import io.tocsin.benchmarks.report.Scratch;
 import io.tocsin.benchmarks.fleet.Fleet;
 import io.tocsin.benchmarks.fleet.FleetSettings;
 import io.tocsin.benchmarks.fleet.Schedule;
+import io.tocsin.benchmarks.measure.Pairs;
+import io.tocsin.benchmarks.report.Output;
+import io.tocsin.benchmarks.report.Report;
+import io.tocsin.benchmarks.report.Scratch;
 import io.tocsin.jobs.local.KafkaBroker;
 import java.util.ArrayList;
 import java.util.List;

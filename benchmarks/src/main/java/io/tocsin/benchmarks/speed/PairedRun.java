@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.benchmarks.speed;
 
-import io.tocsin.benchmarks.measure.Pairs;
-import io.tocsin.benchmarks.measure.Cost;
 import com.sun.management.ThreadMXBean;
+import io.tocsin.benchmarks.measure.Cost;
+import io.tocsin.benchmarks.measure.Pairs;
 import java.lang.management.ManagementFactory;
 
 /**
