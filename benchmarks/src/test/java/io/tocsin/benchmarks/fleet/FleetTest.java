@@ -14,11 +14,11 @@ final class FleetTest {
   private static final long START = 1_700_000_000_000L;
   private static final Schedule SCHEDULE = new Schedule(12, 40, 15_000, 20, 1);
 
-  private record Sent(int sender, long time, byte[] body) {}
+  private record Sent(int sender, long time, int bodyHash) {}
 
   @Test
   void theSameSeedGivesTheSameBodies() {
-    assertThat(hashes(scrapes(2))).isEqualTo(hashes(scrapes(2)));
+    assertThat(scrapes(2)).isEqualTo(scrapes(2));
   }
 
   @Test
@@ -26,7 +26,7 @@ final class FleetTest {
     Fleet fleet = fleet(new FleetSettings(2000, 8, 50, SETTINGS.protocol(), 0.001, 42));
     List<Sent> sent = new ArrayList<>();
 
-    fleet.send(12, (sender, time, body) -> sent.add(new Sent(sender, time, body)));
+    fleet.send(12, (sender, time, body) -> sent.add(new Sent(sender, time, Arrays.hashCode(body))));
 
     assertThat(sent).hasSize(40);
     assertThat(sent.get(39).time() - sent.get(0).time()).isEqualTo(12_000);
@@ -66,12 +66,8 @@ final class FleetTest {
     List<Sent> sent = new ArrayList<>();
     Fleet fleet = fleet(SETTINGS);
     for (int scrape = 0; scrape < count; scrape++) {
-      fleet.send(scrape, (sender, time, body) -> sent.add(new Sent(sender, time, body)));
+      fleet.send(scrape, (sender, time, body) -> sent.add(new Sent(sender, time, Arrays.hashCode(body))));
     }
     return sent;
-  }
-
-  private static List<Integer> hashes(List<Sent> sent) {
-    return sent.stream().map(each -> Arrays.hashCode(each.body())).toList();
   }
 }
