@@ -26,6 +26,6 @@ public final class MarkedText {
       throw new IOException(file + " has no passage between " + begin + " and " + END);
     }
     String before = text.substring(0, from + begin.length());
-    Files.writeString(file, before + "\n" + passage.strip() + "\n" + text.substring(to));
+    WholeFile.write(file, before + "\n" + passage.strip() + "\n" + text.substring(to));
   }
 }

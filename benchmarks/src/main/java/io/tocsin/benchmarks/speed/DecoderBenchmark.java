@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.benchmarks.speed;
 
+import io.tocsin.benchmarks.measure.Pairs;
+import io.tocsin.benchmarks.report.Output;
+import io.tocsin.benchmarks.report.Report;
 import io.tocsin.connectors.remotewrite.Protocol;
 import io.tocsin.models.telemetry.Labels;
 import java.util.ArrayList;
@@ -52,7 +55,7 @@ public final class DecoderBenchmark implements Callable<Integer> {
       time(report);
       report.table(HEAD, rows);
     }
-    report.figure("equality", equality);
+    report.detail("equality", equality);
     report.verdict(
         "%,d mutated bodies: %,d accepted, %,d rejected, %,d different."
             .formatted(
@@ -81,7 +84,7 @@ public final class DecoderBenchmark implements Callable<Integer> {
     output.progress(name);
     Pairs measured = new PairedRun(a, b, series).run(pairs, block * 1_000_000L);
     report.figure(name, measured.ratio());
-    report.figure(name + ", pairs", measured.all());
+    report.detail(name + ", pairs", measured.all());
     rows.add(
         List.of(
             a.name(),

@@ -2,6 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.benchmarks.speed;
 
+import io.tocsin.benchmarks.fleet.Fleet;
+import io.tocsin.benchmarks.fleet.FleetSettings;
+import io.tocsin.benchmarks.fleet.Schedule;
+import io.tocsin.benchmarks.measure.Pairs;
+import io.tocsin.benchmarks.report.Output;
+import io.tocsin.benchmarks.report.Report;
+import io.tocsin.benchmarks.report.Scratch;
 import io.tocsin.jobs.local.KafkaBroker;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,7 +110,7 @@ public final class GatewayFormBenchmark implements Callable<Integer> {
               output.told("body", body::measure));
       String key = "%s ÷ body, %d samples".formatted(split.title(), trial.size);
       report.figure(key, measured.ratio());
-      report.figure(key + ", pairs", measured.all());
+      report.detail(key + ", pairs", measured.all());
       if (split.equals(trial.splits.get(0))) {
         row(trial.size, body.title(), body, "1");
       }
@@ -117,10 +124,10 @@ public final class GatewayFormBenchmark implements Callable<Integer> {
   }
 
   private GatewayFormRun.Bodies bodies(int size) {
-    FleetSettings settings = FleetSettings.of(Math.max(SERIES, size), 1, size).withSenders(1);
+    FleetSettings settings = FleetSettings.of(Math.max(SERIES, size)).withBodies(size);
     List<byte[]> bodies = new ArrayList<>();
-    Fleet fleet = new Fleet(settings, 0);
-    fleet.send((sender, time, body) -> bodies.add(body));
+    Fleet fleet = new Fleet(settings, Schedule.once(), 0);
+    fleet.send(0, (sender, time, body) -> bodies.add(body));
     int times = Math.max(1, samples / fleet.series());
     return new GatewayFormRun.Bodies(bodies, fleet.series(), times);
   }

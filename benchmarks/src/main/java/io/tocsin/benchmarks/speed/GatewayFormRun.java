@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.benchmarks.speed;
 
+import io.tocsin.benchmarks.measure.Cost;
+import io.tocsin.benchmarks.measure.ProcessMeter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,8 @@
 package io.tocsin.benchmarks.speed;
 
 import com.sun.management.ThreadMXBean;
+import io.tocsin.benchmarks.measure.Cost;
+import io.tocsin.benchmarks.measure.Pairs;
 import java.lang.management.ManagementFactory;
 
 /**

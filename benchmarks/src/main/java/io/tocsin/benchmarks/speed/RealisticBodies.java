@@ -14,7 +14,7 @@ import java.util.Random;
  * Bodies like those of a Prometheus that scrapes a Kubernetes cluster: series in the order of their
  * targets and families, about seven labels each, one sample per series, every fourth value 0.
  */
-final class RealisticBodies {
+public final class RealisticBodies {
   private static final String[] SERVICES = {
     "cart", "checkout", "catalogue", "payment", "shipping", "search", "frontend", "mail"
   };
@@ -33,7 +33,7 @@ final class RealisticBodies {
   }
 
   /** The label sets of this many series, in the order in which they are scraped. */
-  static List<Labels> series(int count, long seed) {
+  public static List<Labels> series(int count, long seed) {
     RealisticBodies bodies = new RealisticBodies(seed);
     while (bodies.series.size() < count) {
       bodies.target();
@@ -49,7 +49,7 @@ final class RealisticBodies {
   }
 
   /** An uncompressed body with one sample of each series. */
-  static byte[] body(List<Labels> series, Protocol protocol, long seed) {
+  public static byte[] body(List<Labels> series, Protocol protocol, long seed) {
     Random random = new Random(seed);
     RemoteWriteEncoder encoder = new RemoteWriteEncoder(protocol);
     long time = 1_700_000_000_000L;

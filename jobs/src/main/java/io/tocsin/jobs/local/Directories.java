@@ -12,13 +12,13 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** Deletes directories with all they hold. */
-final class Directories {
+public final class Directories {
   private static final int ATTEMPTS = 5;
 
   private Directories() {}
 
   /** Deletes a directory, best effort: a process that is just ending may still write into it. */
-  static void delete(Path directory) {
+  public static void delete(Path directory) {
     for (int i = 0; i < ATTEMPTS && Files.exists(directory); i++) {
       try {
         Files.walkFileTree(directory, new Deletion());

@@ -68,7 +68,7 @@ public final class KafkaBroker implements AutoCloseable {
    *     closed while it does
    * @throws LocalRunException when it does not come up or is closed meanwhile; the message says why
    */
-  static KafkaBroker start(BrokerSettings settings, Consumer<KafkaBroker> owner) {
+  public static KafkaBroker start(BrokerSettings settings, Consumer<KafkaBroker> owner) {
     Ports.requireFree("127.0.0.1", settings.port(), "choose another for Kafka");
     for (int attempt = 1; ; attempt++) {
       KafkaBroker broker = null;

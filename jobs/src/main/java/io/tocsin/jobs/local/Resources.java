@@ -9,13 +9,13 @@ import java.util.Deque;
  * What must be closed when the run ends, the latest first: by the end of the command or by Ctrl-C,
  * whichever comes first.
  */
-final class Resources implements AutoCloseable {
+public final class Resources implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Thread hook;
   private volatile boolean ending;
 
   /** What is called first when the run ends by Ctrl-C. */
-  Resources(Runnable interrupted) {
+  public Resources(Runnable interrupted) {
     hook =
         new Thread(
             () -> {
@@ -27,7 +27,7 @@ final class Resources implements AutoCloseable {
   }
 
   /** Adds something; when the run is ending already, it is closed at once. */
-  <T extends AutoCloseable> T add(T resource) {
+  public <T extends AutoCloseable> T add(T resource) {
     boolean late;
     synchronized (open) {
       late = ending;
@@ -42,7 +42,7 @@ final class Resources implements AutoCloseable {
   }
 
   /** When the run ends by Ctrl-C, whatever then fails is no news: this waits for the end. */
-  void awaitEndIfEnding() throws InterruptedException {
+  public void awaitEndIfEnding() throws InterruptedException {
     if (ending) {
       Thread.currentThread().join();
     }
