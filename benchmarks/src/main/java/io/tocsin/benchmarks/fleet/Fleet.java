@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Pods as several Prometheus would send them: containers, a runtime, a service with a classic
  * histogram. Each series has about seven labels and a noise of its own; from a certain scrape on,
- * some go up to four times of what they were. A body holds what was scraped at one time; the bodies
+ * some go up to thirty times of what they were. A body holds what was scraped at one time; the bodies
  * of a scrape are spread over the interval, as Prometheus spreads its targets.
  */
 public final class Fleet {
@@ -24,8 +24,11 @@ public final class Fleet {
   /** The first of a pod; the rest is a histogram. */
   private static final int SINGLE_SERIES = 36;
 
-  /** The factor by which a broken series goes up. */
-  private static final double BROKEN = 4;
+  /**
+   * The factor by which a broken series goes up: so far that it counts in spite of all the other
+   * series of its pod, after few samples too.
+   */
+  private static final double BROKEN = 30;
 
   private static final double NOISE = 0.05;
 

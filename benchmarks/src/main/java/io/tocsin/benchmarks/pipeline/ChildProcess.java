@@ -5,6 +5,7 @@ package io.tocsin.benchmarks.pipeline;
 import io.tocsin.jobs.local.LocalRunException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,6 +22,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class ChildProcess implements AutoCloseable {
   private static final Duration STOP = Duration.ofSeconds(15);
+  private static final int LOWEST_PORT = 20_000;
+  private static final int HIGHEST_PORT = 32_000;
 
   /** Becomes the program; a shell behind it ends it when nobody holds its own input any more. */
   private static final String GUARDED =
@@ -78,10 +82,18 @@ final class ChildProcess implements AutoCloseable {
     return ProcessBuilder.Redirect.appendTo(directory.resolve(name + ".log").toFile());
   }
 
-  /** A port on the loopback address that nothing listens on now. */
+  /**
+   * A port on the loopback address that nothing listens on now, and that the system gives to no
+   * client either: there are many of those before it is used.
+   */
   static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException e) {
+        // Somebody else has it; another will be free.
+      }
     }
   }
 

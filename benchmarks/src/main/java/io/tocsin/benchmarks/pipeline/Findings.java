@@ -12,10 +12,12 @@ import io.tocsin.models.findings.Progress;
 import io.tocsin.models.telemetry.Labels;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -26,6 +28,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class Findings implements AutoCloseable {
   private static final TopicPartition FINDINGS = new TopicPartition(Topic.FINDINGS.topicName(), 0);
 
+  private static final int MOST_NAMED = 3;
   private static final Duration POLL = Duration.ofMillis(200);
 
   /** What deviated by chance a moment before resumes its finding, whose onset is that moment. */
@@ -33,6 +36,7 @@ final class Findings implements AutoCloseable {
 
   private final Workload workload;
   private final Consumer<byte[], byte[]> consumer;
+  private final Map<Labels, Double> peaks = new HashMap<>();
   private final Set<Labels> planted = new HashSet<>();
   private final Set<Labels> others = new HashSet<>();
   private final List<Told> told = new ArrayList<>();
@@ -89,6 +93,9 @@ final class Findings implements AutoCloseable {
       FindingsRecord said = Codecs.FINDINGS.decode(record.value());
       Finding finding = said.finding();
       Progress progress = said.progress();
+      if (finding != null) {
+        peaks.merge(finding.labels(), finding.peak(), Math::max);
+      }
       if (finding != null && finding.strong()) {
         told.add(new Told(finding.arrival(), record.timestamp()));
         sort(finding);
@@ -110,6 +117,15 @@ final class Findings implements AutoCloseable {
   /** How many of the broken series were found, with their onset. */
   int planted() {
     return planted.size();
+  }
+
+  /** Some of the broken series that were not found, with the highest score that they had. */
+  String missing() {
+    return workload.broken().keySet().stream()
+        .filter(series -> !planted.contains(series))
+        .limit(MOST_NAMED)
+        .map(series -> series + " (%.2f)".formatted(peaks.getOrDefault(series, 0.0)))
+        .collect(Collectors.joining(", "));
   }
 
   /** How many series that were not broken were found, strongly. */

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * replaced.
  */
 final class FlinkCluster implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration POLL = Duration.ofMillis(5);
 
   private final Path directory;

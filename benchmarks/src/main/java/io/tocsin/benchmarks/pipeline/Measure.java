@@ -17,6 +17,8 @@ import java.util.Map;
  * @param goal what would be better still
  */
 record Measure(String figure, String text, boolean atMost, double bar, double goal) {
+  private static final double MOST_SPREAD = 0.2;
+
   static final List<Measure> ALL =
       List.of(
           atMost("p1.ratio", "job ÷ read and decode, CPU per sample", 4, 2.5),
@@ -42,7 +44,11 @@ record Measure(String figure, String text, boolean atMost, double bar, double go
     return atMost ? measured <= bound : measured >= bound;
   }
 
-  private String verdict(double measured) {
+  /** The goal, the bar, or neither; nothing can be said when the ratios lie too far apart. */
+  private String verdict(double measured, Map<String, Double> figures) {
+    if (figures.getOrDefault(figure.replace(".ratio", ".spread"), 0.0) > MOST_SPREAD) {
+      return "inconclusive, measure again";
+    }
     return reaches(measured, goal) ? "goal met" : reaches(measured, bar) ? "met" : "**missed**";
   }
 
@@ -64,7 +70,7 @@ record Measure(String figure, String text, boolean atMost, double bar, double go
                 Report.number(measured),
                 measure.bound(measure.bar),
                 measure.bound(measure.goal),
-                measure.verdict(measured)));
+                measure.verdict(measured, figures)));
       }
     }
     return table.toString();

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A peer in a process of its own, until it is closed. Safe for several threads. */
 final class PeerProcess implements AutoCloseable {
-  private static final Duration START = Duration.ofSeconds(30);
+  private static final Duration START = Duration.ofSeconds(90);
   private static final Duration ANSWER = Duration.ofSeconds(60);
 
   private final Peer peer;

@@ -8,6 +8,7 @@ import io.tocsin.jobs.local.Resources;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -83,7 +84,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
   @Option(
       names = "--live",
       paramLabel = "SECONDS",
-      defaultValue = "45",
+      defaultValue = "40",
       description = "For how long live load is kept up; ${DEFAULT-VALUE} unless given.")
   private int liveSeconds;
 
@@ -163,7 +164,8 @@ public final class PipelineBenchmark implements Callable<Integer> {
     needs.require(Needs.free(directory), directory);
     double seconds = runs.stream().mapToDouble(PartRun::seconds).sum();
     output.progress(
-        "This takes about %.0f min on a quiet machine with 2 cores, %,d MB of memory and %,d MB of disk."
+        ("This takes about %.0f min on a quiet machine with 2 cores, %,d MB of memory and %,d MB of"
+                + " disk.")
             .formatted(
                 Math.max(1, Math.ceil(seconds / 60)),
                 needs.memoryMegabytes(),
@@ -171,22 +173,18 @@ public final class PipelineBenchmark implements Callable<Integer> {
   }
 
   private String command(PipelineSettings settings) {
-    return "./tocsin bench pipeline --series %d --minutes %d --rounds %d --sizes %s --many-series %d --live %d --parts %s%s"
-        .formatted(
-            series,
-            minutes,
-            rounds,
-            settings.sizes().stream().map(String::valueOf).collect(Collectors.joining(",")),
-            manySeries,
-            liveSeconds,
-            new java.util.TreeSet<>(settings.parts())
-                .stream().map(Part::toString).collect(Collectors.joining(",")),
-            settings.peers().isEmpty()
-                ? ""
-                : " --against "
-                    + settings.peers().stream()
-                        .map(Peer::toString)
-                        .collect(Collectors.joining(",")));
+    String command =
+        "./tocsin bench pipeline --series %d --minutes %d --rounds %d --live %d"
+            .formatted(series, minutes, rounds, liveSeconds);
+    command += " --sizes " + joined(settings.sizes()) + " --many-series " + manySeries;
+    command += " --parts " + joined(EnumSet.copyOf(settings.parts()));
+    return settings.peers().isEmpty()
+        ? command
+        : command + " --against " + joined(settings.peers());
+  }
+
+  private static String joined(Collection<?> words) {
+    return words.stream().map(Object::toString).collect(Collectors.joining(","));
   }
 
   /** Reads a part. */

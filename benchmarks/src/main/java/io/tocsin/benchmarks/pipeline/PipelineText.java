@@ -82,8 +82,7 @@ final class PipelineText {
                 "CPU ns per sample, 1 subtask",
                 "samples/s",
                 "heap bytes per series",
-                "checkpoint bytes per series",
-                "throughput with checkpoints ÷ without"));
+                "checkpoint bytes per series"));
     for (int size : sizes) {
       String prefix = "growth." + size + ".";
       table.row(
@@ -94,25 +93,23 @@ final class PipelineText {
               text(prefix + "one." + SUFFIX),
               text(prefix + "one.samples_per_second"),
               text(prefix + "bytes_per_series"),
-              text(prefix + "checkpoint_bytes_per_series"),
-              text(prefix + "checkpointed_throughput")));
+              text(prefix + "checkpoint_bytes_per_series")));
     }
     return table.toString();
   }
 
   private String others() {
     MarkdownTable table = new MarkdownTable(List.of("figure", "value"));
-    figures.forEach(
-        (name, value) -> {
-          boolean told =
-              name.startsWith("growth.")
-                  || name.endsWith(SUFFIX)
-                  || Measure.ALL.stream().anyMatch(measure -> measure.figure().equals(name));
-          if (!told) {
-            table.row(List.of("`" + name + "`", Report.number(value)));
-          }
-        });
-    return table.toString();
+    List<String> left = figures.keySet().stream().filter(name -> !isTold(name)).toList();
+    left.forEach(name -> table.row(List.of("`" + name + "`", text(name))));
+    return left.isEmpty() ? "" : table.toString();
+  }
+
+  /** Whether a figure stands in another table. */
+  private static boolean isTold(String name) {
+    return name.startsWith("growth.")
+        || name.endsWith(SUFFIX)
+        || Measure.ALL.stream().anyMatch(measure -> measure.figure().equals(name));
   }
 
   /** A chart of what a sample costs. */

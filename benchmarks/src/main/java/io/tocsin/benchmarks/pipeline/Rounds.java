@@ -38,6 +38,11 @@ final class Rounds {
     }
   }
 
+  /** The medians of all that a variant cost. */
+  Cost median(String name) {
+    return pairs(name, name).a();
+  }
+
   /** Two variants, round by round. */
   Pairs pairs(String a, String b) {
     List<Cost> ofA = costs.getOrDefault(a, List.of());

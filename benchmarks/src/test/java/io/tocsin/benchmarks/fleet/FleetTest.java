@@ -66,7 +66,8 @@ final class FleetTest {
     List<Sent> sent = new ArrayList<>();
     Fleet fleet = fleet(SETTINGS);
     for (int scrape = 0; scrape < count; scrape++) {
-      fleet.send(scrape, (sender, time, body) -> sent.add(new Sent(sender, time, Arrays.hashCode(body))));
+      fleet.send(
+          scrape, (sender, time, body) -> sent.add(new Sent(sender, time, Arrays.hashCode(body))));
     }
     return sent;
   }
