@@ -1,0 +1,177 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.models.patterns;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The patterns of a line's shape beside the line: which of them it belongs to, and which of them,
+ * with it, turn out to be one.
+ *
+ * <p>Patterns are one where they differ at few places only and at each of these either enough
+ * distinct words were seen, or some of them look like values.
+ */
+final class Siblings {
+  private final PatternSettings settings;
+  private final @Nullable MinedPattern[] patterns;
+  private final long[] differences;
+  private final long[] values;
+  private int count;
+
+  Siblings(PatternSettings settings) {
+    this.settings = settings;
+    patterns = new MinedPattern[settings.maxSiblings() + 1];
+    differences = new long[settings.maxSiblings() + 1];
+    values = new long[settings.maxSiblings() + 2];
+  }
+
+  int count() {
+    return count;
+  }
+
+  MinedPattern pattern(int at) {
+    MinedPattern pattern = patterns[at];
+    if (pattern == null) {
+      throw new IndexOutOfBoundsException(at);
+    }
+    return pattern;
+  }
+
+  long differences(int at) {
+    return differences[at];
+  }
+
+  /** The most particular pattern that the line belongs to; null when there is none. */
+  static @Nullable MinedPattern match(@Nullable MinedPattern head, LineScanner line) {
+    MinedPattern best = null;
+    int fewest = Integer.MAX_VALUE;
+    for (MinedPattern each = head; each != null; each = each.nextOfShape) {
+      if (each.shape == line.shape()) {
+        int varied = matched(each, line);
+        if (varied >= 0 && (varied < fewest || varied == fewest && isBefore(each, best))) {
+          best = each;
+          fewest = varied;
+        }
+      }
+    }
+    return best;
+  }
+
+  private static boolean isBefore(MinedPattern a, @Nullable MinedPattern b) {
+    return b == null || a.first < b.first || a.first == b.first && a.id < b.id;
+  }
+
+  /** How many words of a pattern are parameters, or -1 when the line does not belong to it. */
+  private static int matched(MinedPattern pattern, LineScanner line) {
+    long[] words = pattern.words;
+    int varied = 0;
+    for (int i = 0; i < words.length; i++) {
+      if (words[i] == 0) {
+        if (line.hash[i] != 0 && (pattern.flags[i] & MinedPattern.VARIED) == 0) {
+          return -1;
+        }
+        varied++;
+      } else if (words[i] != line.hash[i]) {
+        return -1;
+      }
+    }
+    return varied;
+  }
+
+  /** Collects the patterns of the line's shape and where they differ from it. */
+  void collect(@Nullable MinedPattern head, LineScanner line) {
+    Arrays.fill(patterns, 0, count, null);
+    count = 0;
+    for (MinedPattern each = head; each != null; each = each.nextOfShape) {
+      if (each.shape == line.shape() && count < patterns.length) {
+        patterns[count] = each;
+        differences[count] = difference(each, line);
+        count++;
+      }
+    }
+  }
+
+  private static long difference(MinedPattern pattern, LineScanner line) {
+    long difference = 0;
+    long[] words = pattern.words;
+    for (int i = 0; i < words.length; i++) {
+      boolean same =
+          words[i] == line.hash[i]
+              || words[i] == 0 && (pattern.flags[i] & MinedPattern.VARIED) != 0;
+      if (!same) {
+        difference |= 1L << i;
+      }
+    }
+    return difference;
+  }
+
+  /**
+   * The places at which the line and some patterns vary that turn out to be one with it; 0 when
+   * there are none.
+   */
+  long variedPlaces(LineScanner line) {
+    long best = 0;
+    for (int i = 0; i < count; i++) {
+      long places = differences[i];
+      int many = Long.bitCount(places);
+      boolean better = best == 0 || many < Long.bitCount(best);
+      if (better && isAlike(line, pattern(i), places) && vary(line, places)) {
+        best = places;
+      }
+    }
+    return best;
+  }
+
+  /** Whether enough of two lines is the same for them to be one. */
+  private static boolean isAlike(LineScanner line, MinedPattern pattern, long places) {
+    int same = 0;
+    for (int i = 0; i < line.words(); i++) {
+      if (pattern.words[i] != 0 && pattern.words[i] == line.hash[i]) {
+        same++;
+      }
+    }
+    return same >= Long.bitCount(places);
+  }
+
+  /** Whether at each of the places enough distinct words are seen. */
+  private boolean vary(LineScanner line, long places) {
+    for (long left = places; left != 0; left &= left - 1) {
+      int at = Long.numberOfTrailingZeros(left);
+      int distinct = 1;
+      values[0] = line.hash[at];
+      boolean likely = line.hash[at] == 0 || line.form[at] == WordForm.LIKELY;
+      for (int i = 0; i < count; i++) {
+        if ((differences[i] & ~places) == 0) {
+          likely |= (pattern(i).flags[at] & (MinedPattern.LIKELY | MinedPattern.VALUE)) != 0;
+          distinct += isNew(pattern(i).words[at], distinct) ? 1 : 0;
+        }
+      }
+      if (distinct < (likely ? settings.likelyValues() : settings.wordValues())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isNew(long word, int distinct) {
+    for (int i = 0; i < distinct; i++) {
+      if (values[i] == word) {
+        return false;
+      }
+    }
+    values[distinct] = word;
+    return true;
+  }
+
+  /** The place of the pattern that differs least. */
+  int nearest() {
+    int nearest = 0;
+    for (int i = 1; i < count; i++) {
+      if (Long.bitCount(differences[i]) < Long.bitCount(differences[nearest])) {
+        nearest = i;
+      }
+    }
+    return nearest;
+  }
+}

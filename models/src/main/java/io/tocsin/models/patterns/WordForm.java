@@ -1,0 +1,199 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.models.patterns;
+
+/**
+ * What a word of a line looks like. Counted byte by byte while the word is scanned, decided when it
+ * ends.
+ */
+final class WordForm {
+  /** Value of {@link #decide}: a word like any other. */
+  static final int PLAIN = -1;
+
+  /** Value of {@link #decide}: a word that looks like a value, which the others must confirm. */
+  static final int LIKELY = -2;
+
+  /** Value of {@link #decide}: the name of a month or a day, a value beside other values. */
+  static final int CALENDAR = -3;
+
+  static final int NUMBER = ParameterType.NUMBER.ordinal();
+  static final int IP = ParameterType.IP.ordinal();
+  static final int HEX = ParameterType.HEX.ordinal();
+  static final int UUID = ParameterType.UUID.ordinal();
+  static final int TIMESTAMP = ParameterType.TIMESTAMP.ordinal();
+  static final int PATH = ParameterType.PATH.ordinal();
+  static final int URL = ParameterType.URL.ordinal();
+  static final int EMAIL = ParameterType.EMAIL.ordinal();
+  static final int DURATION = ParameterType.DURATION.ordinal();
+  static final int SIZE = ParameterType.SIZE.ordinal();
+  static final int ID = ParameterType.ID.ordinal();
+  static final int LIST = ParameterType.LIST.ordinal();
+
+  private static final int UUID_BYTES = 36;
+
+  /** Fewer digits than these among letters may be part of a name. */
+  private static final int ID_DIGITS = 3;
+
+  private static final String CALENDAR_NAMES =
+      "mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec";
+  private static final String[] DURATIONS = {
+    "ns", "us", "ms", "s", "sec", "secs", "second", "seconds", "msec", "m", "min", "mins", "h",
+    "hr", "hrs", "d"
+  };
+  private static final String[] SIZES = {
+    "b", "kb", "mb", "gb", "tb", "kib", "mib", "gib", "tib", "k", "g", "bytes"
+  };
+
+  private int digits;
+  private int letters;
+  private int hexLetters;
+  private int dots;
+  private int slashes;
+  private int backslashes;
+  private int dashes;
+  private int underscores;
+  private int ats;
+  private int others;
+
+  void clear() {
+    digits = 0;
+    letters = 0;
+    hexLetters = 0;
+    dots = 0;
+    slashes = 0;
+    backslashes = 0;
+    dashes = 0;
+    underscores = 0;
+    ats = 0;
+    others = 0;
+  }
+
+  void letter(byte b) {
+    letters++;
+    if (Bytes.HEX[b & 0xff]) {
+      hexLetters++;
+    }
+  }
+
+  void digit() {
+    digits++;
+  }
+
+  void inner(byte b) {
+    switch (b) {
+      case '.' -> dots++;
+      case '/' -> slashes++;
+      case '\\' -> backslashes++;
+      case '-' -> dashes++;
+      case '_' -> underscores++;
+      case '@' -> ats++;
+      default -> others++;
+    }
+  }
+
+  /** Whether all of the word so far are hexadecimal digits, up to four: a part of an address. */
+  boolean hexGroup(int length) {
+    return length <= 4 && digits + hexLetters == length;
+  }
+
+  /** The ordinal of a {@link ParameterType}, or {@link #PLAIN}, {@link #LIKELY}... */
+  int decide(byte[] text, int from, int to) {
+    if (slashes + backslashes > 0 && isPath(text, from, to)) {
+      return PATH;
+    }
+    if (digits == 0) {
+      return withoutDigits(text, from, to);
+    }
+    int length = to - from;
+    if (letters == 0) {
+      return withoutLetters(length);
+    }
+    if (length == UUID_BYTES && dashes == 4 && digits + hexLetters == length - 4) {
+      return UUID;
+    }
+    if (ats == 1 && dots > 0) {
+      return EMAIL;
+    }
+    if (isHex(text, from, length)) {
+      return HEX;
+    }
+    if (Bytes.isDigit(text[from]) || isSigned(text, from, to)) {
+      return withUnit(text, from, to);
+    }
+    return digits >= ID_DIGITS ? ID : LIKELY;
+  }
+
+  private boolean isPath(byte[] text, int from, int to) {
+    int length = to - from;
+    if (text[from] == '/' || text[from] == '\\') {
+      return length > 1;
+    }
+    boolean drive = length > 2 && text[from + 1] == ':' && backslashes > 0;
+    return drive || slashes + backslashes > 1 && letters + digits > 0;
+  }
+
+  private int withoutDigits(byte[] text, int from, int to) {
+    if (ats == 1 && dots > 0 && letters > 2) {
+      return EMAIL;
+    }
+    if (dots + underscores + ats + slashes + backslashes > 0) {
+      return LIKELY;
+    }
+    return to - from == 3 && isCalendar(text, from) ? CALENDAR : PLAIN;
+  }
+
+  private static boolean isCalendar(byte[] text, int from) {
+    for (int at = 0; at < CALENDAR_NAMES.length(); at += 4) {
+      if (text[from] == CALENDAR_NAMES.charAt(at) - 0x20
+          && text[from + 1] == CALENDAR_NAMES.charAt(at + 1)
+          && text[from + 2] == CALENDAR_NAMES.charAt(at + 2)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private int withoutLetters(int length) {
+    if (dots == 3 && digits + slashes + dots == length && slashes < 2) {
+      return IP;
+    }
+    if (dashes == 2 && digits >= 6 || slashes == 2 && digits >= 4) {
+      return TIMESTAMP;
+    }
+    return NUMBER;
+  }
+
+  private boolean isHex(byte[] text, int from, int length) {
+    if (text[from] == '0' && (text[from + 1] | 0x20) == 'x') {
+      return letters == hexLetters + 1;
+    }
+    return letters == hexLetters && digits + letters == length && length >= 4;
+  }
+
+  private static boolean isSigned(byte[] text, int from, int to) {
+    return to - from > 1
+        && (text[from] == '-' || text[from] == '+' || text[from] == '#')
+        && Bytes.isDigit(text[from + 1]);
+  }
+
+  private int withUnit(byte[] text, int from, int to) {
+    int unit = to;
+    while (unit > from && Bytes.kind(text[unit - 1]) == Bytes.LETTER) {
+      unit--;
+    }
+    if (to - unit != letters) {
+      return dashes == 2 && letters <= 2 && digits >= 8 ? TIMESTAMP : ID;
+    }
+    for (String duration : DURATIONS) {
+      if (Bytes.equal(text, unit, to, duration)) {
+        return DURATION;
+      }
+    }
+    for (String size : SIZES) {
+      if (Bytes.equal(text, unit, to, size)) {
+        return SIZE;
+      }
+    }
+    return ID;
+  }
+}
