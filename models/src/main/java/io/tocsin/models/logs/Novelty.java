@@ -6,10 +6,10 @@ package io.tocsin.models.logs;
  * How surprising a new pattern is: the rarer new patterns have been in its service, and the more
  * lines it has, the more.
  *
- * <p>New patterns of a service are taken for a Poisson process. Its rate is what was seen of it, and
- * half a pattern more, over the time for which the service is known; what lies far back counts less.
- * The score is the negative logarithm of the chance of one in an interval, and of the number of
- * lines of the last minute, in boundaries.
+ * <p>New patterns of a service are taken for a Poisson process. Its rate is what was seen of it,
+ * and half a pattern more, over the time for which the service is known; what lies far back counts
+ * less. The score is the negative logarithm of the chance of one in an interval, and of the number
+ * of lines of the last minute, in boundaries.
  */
 final class Novelty {
   /** Said of a pattern that is no news. */
@@ -69,9 +69,7 @@ final class Novelty {
     }
     double score = (digits + Math.log10(lines)) / settings.boundary();
     boolean telling =
-        error
-            ? lines >= LEAST_ERRORS
-            : lines >= settings.numbers() && lines >= LEAST_SHARE * all;
+        error ? lines >= LEAST_ERRORS : lines >= settings.numbers() && lines >= LEAST_SHARE * all;
     return telling ? score : Math.min(WEAK_MOST, score);
   }
 

@@ -5,8 +5,8 @@ package io.tocsin.models.logs;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParameterMemory {
   /** Further parameters of a pattern are not looked at. */
-  private static final int MOST_POSITIONS = 6;
+  private static final int MOST_PLACES = 6;
 
   /** Lines of an interval that are looked at. */
   private static final int MOST_LINES = 16;
 
-  private final List<ParameterValues> positions = new ArrayList<>();
+  /** By the place of the parameter's word in the line. */
+  private final TreeMap<Integer, ParameterValues> places = new TreeMap<>();
 
   /** Lines of this interval that were looked at; not part of the state. */
   private int lines;
@@ -36,14 +37,15 @@ final class ParameterMemory {
   }
 
   /** Takes in one parameter of the line. */
-  void value(int position, String value) {
-    if (position >= MOST_POSITIONS) {
-      return;
+  void value(int place, String value) {
+    ParameterValues values = places.get(place);
+    if (values == null && places.size() < MOST_PLACES) {
+      values = new ParameterValues();
+      places.put(place, values);
     }
-    while (positions.size() <= position) {
-      positions.add(new ParameterValues());
+    if (values != null) {
+      values.take(value);
     }
-    positions.get(position).take(value);
   }
 
   /**
@@ -53,10 +55,12 @@ final class ParameterMemory {
    */
   @Nullable Change close(double boundary) {
     Change most = null;
-    for (int i = 0; i < positions.size(); i++) {
-      ParameterValues.Novel novel = positions.get(i).close(lines, boundary);
+    int position = 0;
+    for (ParameterValues each : places.values()) {
+      position++;
+      ParameterValues.Novel novel = each.close(lines, boundary);
       if (novel != null && (most == null || novel.score() > most.novel().score())) {
-        most = new Change(i + 1, novel);
+        most = new Change(position, novel);
       }
     }
     lines = 0;
@@ -68,16 +72,17 @@ final class ParameterMemory {
 
   ParameterMemory copy() {
     ParameterMemory copy = new ParameterMemory();
-    positions.forEach(each -> copy.positions.add(each.copy()));
+    places.forEach((place, values) -> copy.places.put(place, values.copy()));
     copy.lines = lines;
     return copy;
   }
 
   void writeTo(DataOutput out) throws IOException {
     out.writeInt(lines);
-    out.writeInt(positions.size());
-    for (ParameterValues each : positions) {
-      each.writeTo(out);
+    out.writeInt(places.size());
+    for (Map.Entry<Integer, ParameterValues> each : places.entrySet()) {
+      out.writeInt(each.getKey());
+      each.getValue().writeTo(out);
     }
   }
 
@@ -86,7 +91,7 @@ final class ParameterMemory {
     memory.lines = in.readInt();
     int size = in.readInt();
     for (int i = 0; i < size; i++) {
-      memory.positions.add(ParameterValues.readFrom(in));
+      memory.places.put(in.readInt(), ParameterValues.readFrom(in));
     }
     return memory;
   }

@@ -5,9 +5,7 @@ package io.tocsin.models.logs;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -135,7 +133,9 @@ final class ParameterValues {
       return null;
     }
     return new Novel(
-        deviations(farthest) / FAR_DEVIATIONS, plain(farthest), plain(least) + " to " + plain(most));
+        deviations(farthest) / FAR_DEVIATIONS,
+        plain(farthest),
+        plain(least) + " to " + plain(most));
   }
 
   private static String plain(double number) {

@@ -6,6 +6,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of one pattern of a service, beside its form. */
 final class PatternLogs {
@@ -39,14 +40,14 @@ final class PatternLogs {
   /** How rare a new pattern was when it came; {@link Novelty#NONE} for no news. */
   float digits = Novelty.NONE;
 
-  /** Whether its birth was looked at. */
-  boolean known;
-
   long told = Long.MIN_VALUE;
   int noveltyRow = NO_ROW;
   int silenceRow = NO_ROW;
   int parameterRow = NO_ROW;
   byte[] sample = new byte[0];
+
+  /** What its series is called; not part of the state. */
+  LogRates.@Nullable Name name;
 
   /** The interval that the sample is of; not part of the state. */
   private long sampled = Long.MIN_VALUE;
@@ -83,7 +84,7 @@ final class PatternLogs {
   }
 
   /** Closes an interval, and tells how many lines it has. */
-  int close(long end, long intervalMillis) {
+  int close(long end) {
     int lines = open.take(end);
     System.arraycopy(recent, 0, recent, 1, RECENT - 1);
     recent[0] = lines;
@@ -128,7 +129,7 @@ final class PatternLogs {
     copy.longestGap = longestGap;
     copy.usual = usual;
     copy.digits = digits;
-    copy.known = known;
+    copy.name = name;
     copy.told = told;
     copy.noveltyRow = noveltyRow;
     copy.silenceRow = silenceRow;
@@ -151,7 +152,6 @@ final class PatternLogs {
     out.writeDouble(longestGap);
     out.writeDouble(usual);
     out.writeFloat(digits);
-    out.writeBoolean(known);
     out.writeLong(told);
     out.writeInt(noveltyRow);
     out.writeInt(silenceRow);
@@ -174,7 +174,6 @@ final class PatternLogs {
     pattern.longestGap = in.readDouble();
     pattern.usual = in.readDouble();
     pattern.digits = in.readFloat();
-    pattern.known = in.readBoolean();
     pattern.told = in.readLong();
     pattern.noveltyRow = in.readInt();
     pattern.silenceRow = in.readInt();
