@@ -4,8 +4,6 @@ package io.tocsin.models.patterns;
 
 /** Parameters of a line by its pattern, read off the scanner. */
 final class LineParameters implements Parameters {
-  private static final ParameterType[] TYPES = ParameterType.values();
-
   private final LineScanner line;
   private final int[] positions = new int[LineScanner.MAX_WORDS];
   private int count;
@@ -16,8 +14,8 @@ final class LineParameters implements Parameters {
 
   void of(MinedPattern pattern) {
     count = 0;
-    for (int i = 0; i < pattern.words.length; i++) {
-      if (pattern.words[i] == 0) {
+    for (int i = 0; i < pattern.template.words.length; i++) {
+      if (pattern.template.words[i] == 0) {
         positions[count++] = i;
       }
     }
@@ -37,7 +35,7 @@ final class LineParameters implements Parameters {
   public ParameterType type(int index) {
     int form = line.form[positions[index]];
     return form >= 0
-        ? TYPES[form]
+        ? WordForm.TYPES[form]
         : line.quoted(positions[index]) ? ParameterType.QUOTED : ParameterType.WORD;
   }
 

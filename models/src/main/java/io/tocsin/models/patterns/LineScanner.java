@@ -14,6 +14,10 @@ final class LineScanner {
   /** Of a line of more words only the first ones are told apart. */
   static final int MAX_WORDS = 64;
 
+  private static final long EMPTY = 0xA24BAED4963EE407L;
+  private static final String[] PREPOSITIONS = {
+    "for", "from", "to", "by", "on", "at", "user", "host"
+  };
   private static final long SEED = 0x9E3779B97F4A7C15L;
   private static final long BLANK = mix(' ');
   private static final long STEP = 0xD6E8FEB86659FD93L;
@@ -36,6 +40,7 @@ final class LineScanner {
 
   private int words;
   private long shape;
+  private int first;
   private int end;
   private byte[] text = {};
 
@@ -70,9 +75,23 @@ final class LineScanner {
     return afterQuote[at];
   }
 
+  /** Whether a word is what the one before it, with only a blank between, is about. */
+  boolean followsPreposition(int at) {
+    if (at == 0 || glue[at] != BLANK || form[at - 1] != WordForm.PLAIN) {
+      return false;
+    }
+    for (String each : PREPOSITIONS) {
+      if (Bytes.equal(text, from[at - 1], to[at - 1], each)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Reads a line. */
   void scan(byte[] line, int lineFrom, int lineTo) {
     text = line;
+    first = lineFrom;
     words = 0;
     clearGlue();
     int at = lineFrom;
@@ -82,7 +101,7 @@ final class LineScanner {
         space = true;
         at++;
       } else if (kind == Bytes.GLUE || isDots(at, lineTo)) {
-        glue(line[at]);
+        glue(at);
         at++;
       } else if (words == MAX_WORDS) {
         break;
@@ -98,11 +117,33 @@ final class LineScanner {
     shape = mix(shape ^ words);
   }
 
-  private void glue(byte b) {
+  private void glue(int at) {
+    byte b = text[at];
+    if (b == '.' && between != 0 && text[at - 1] == '.') {
+      return;
+    }
+    if (words < MAX_WORDS && at - 2 >= first && isEmpty(at)) {
+      add(at, at, EMPTY, WordForm.EMPTY);
+    }
     list = b == ',' && between == 0;
     between = mix(gap() ^ (b & 0xffL) << 8 ^ STEP);
     space = false;
     quoted = b == '"' || b == '\'' || b == '`';
+  }
+
+  /** Whether brackets or quotation marks close here that hold nothing and follow no word. */
+  private boolean isEmpty(int at) {
+    byte before = text[at - 1];
+    boolean closes =
+        switch (text[at]) {
+          case ')' -> before == '(';
+          case ']' -> before == '[';
+          case '}' -> before == '{';
+          case '"', '\'' -> before == text[at];
+          default -> false;
+        };
+    byte outside = text[at - 2];
+    return closes && (Bytes.kind(outside) == Bytes.SPACE || outside == '=' || outside == ':');
   }
 
   /** Hash of what lies between the last word and here. */
@@ -170,11 +211,30 @@ final class LineScanner {
       add(begin, after, 0, form);
       return after;
     }
+    if ((form == WordForm.PLAIN || form == WordForm.CAPITALS) && isUnit(begin, at)) {
+      to[words - 1] = at;
+      this.form[words - 1] = (byte) WordForm.SIZE;
+      clearGlue();
+      return at;
+    }
     if (form == WordForm.PLAIN && quoted && at < lineTo && isQuote(text[at])) {
       form = WordForm.LIKELY;
     }
     add(begin, at, form >= 0 ? 0 : mix(h) | 1, form);
     return at;
+  }
+
+  /** Whether a word is the unit of a number before it: of bytes, for their scale varies. */
+  private boolean isUnit(int begin, int at) {
+    int length = at - begin;
+    boolean beside = words > 0 && form[words - 1] == WordForm.NUMBER && space && between == 0;
+    if (!beside || length > 3 || text[at - 1] != 'B') {
+      return false;
+    }
+    if (length == 1) {
+      return true;
+    }
+    return "kKMGT".indexOf(text[begin]) >= 0 && (length == 2 || text[begin + 1] == 'i');
   }
 
   private static boolean isQuote(byte b) {
@@ -184,7 +244,7 @@ final class LineScanner {
   private void add(int begin, int after, long h, int kind) {
     int form = kind;
     long value = h;
-    boolean beside = words > 0 && (list || space && between == 0);
+    boolean beside = words > 0 && (list || (space && between == 0));
     if (form == WordForm.CALENDAR && beside && form(words - 1) >= 0) {
       form = WordForm.TIMESTAMP;
       value = 0;

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.patterns;
 
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * between lines but the parameters of the last one. Not for use by several threads.
  */
 public final class PatternMiner {
-  private static final byte[] LEFT_OVER = "<*>".getBytes(StandardCharsets.US_ASCII);
   private static final long LEFT_OVER_SHAPE = 0x5DEECE66DL;
 
   private final PatternSettings settings;
@@ -93,7 +91,7 @@ public final class PatternMiner {
     for (int i = 0; i < siblings.count(); i++) {
       if ((siblings.differences(i) & ~places) == 0) {
         MinedPattern each = siblings.pattern(i);
-        into = into == null || isOlder(each, into) ? each : into;
+        into = into == null || each.isOlderThan(into) ? each : into;
       }
     }
     if (into == null) {
@@ -101,7 +99,7 @@ public final class PatternMiner {
     }
     int before = into.bytes();
     for (long left = places; left != 0; left &= left - 1) {
-      into.vary(Long.numberOfTrailingZeros(left), MinedPattern.VARIED);
+      into.template.vary(Long.numberOfTrailingZeros(left), Template.VARIED);
     }
     for (int i = 0; i < siblings.count(); i++) {
       MinedPattern each = siblings.pattern(i);
@@ -114,15 +112,11 @@ public final class PatternMiner {
     return into;
   }
 
-  private static boolean isOlder(MinedPattern a, MinedPattern b) {
-    return a.first < b.first || a.first == b.first && a.id < b.id;
-  }
-
   /** What varies in a pattern varies in the one that it is merged into. */
   private static void takeIn(MinedPattern into, MinedPattern from) {
-    for (int i = 0; i < from.words.length; i++) {
-      if (from.words[i] == 0) {
-        into.vary(i, from.flags[i]);
+    for (int i = 0; i < from.template.words.length; i++) {
+      if (from.template.words[i] == 0) {
+        into.template.vary(i, from.template.flags[i]);
       }
     }
   }
@@ -132,7 +126,9 @@ public final class PatternMiner {
     while (table.has(id)) {
       id++;
     }
-    MinedPattern pattern = templates.pattern(id, line, text, from, end, time);
+    Template template = templates.template(line, text, from, end);
+    MinedPattern pattern = new MinedPattern(id, line.shape(), time, template);
+    pattern.sample = templates.sample(text, from, end);
     table.found(pattern, settings.maxPatterns());
     return pattern;
   }
@@ -146,19 +142,18 @@ public final class PatternMiner {
       return known;
     }
     long id = LineScanner.mix(table.key() ^ LEFT_OVER_SHAPE);
-    MinedPattern.Head head = new MinedPattern.Head(id, LEFT_OVER_SHAPE, LEFT_OVER, time);
-    MinedPattern.Text text = new MinedPattern.Text(LEFT_OVER, new int[0], new int[0]);
-    MinedPattern pattern = new MinedPattern(head, new long[0], new byte[0], new short[0], text);
+    Template template = new Template(0, Template.PLACEHOLDER);
+    MinedPattern pattern = new MinedPattern(id, LEFT_OVER_SHAPE, time, template);
     table.found(pattern, settings.maxPatterns());
     return pattern;
   }
 
   /** Remembers where the number of values beside each other varies. */
   private void noteParts(PatternTable table, MinedPattern pattern) {
-    for (int i = 0; i < pattern.words.length; i++) {
-      if (pattern.parts[i] > 1 && pattern.parts[i] != line.parts[i]) {
+    for (int i = 0; i < pattern.template.words.length; i++) {
+      if (pattern.template.parts[i] > 1 && pattern.template.parts[i] != line.parts[i]) {
         int before = pattern.bytes();
-        pattern.varyParts(i);
+        pattern.template.varyParts(i);
         table.resized(pattern.bytes() - before);
       }
     }

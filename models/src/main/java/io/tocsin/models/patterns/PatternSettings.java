@@ -11,9 +11,6 @@ package io.tocsin.models.patterns;
  * @param maxSampleBytes kept of each pattern's first line
  * @param maxSiblings patterns of one shape (the same number of words with the same punctuation
  *     between them), beyond which a new line joins the most similar one whatever it is
- * @param wordValues so many distinct words at one place, all else the same, make it a parameter
- * @param likelyValues the same where the words look like values: with digits, dots, underscores, in
- *     quotation marks
  * @param newPatternBurst so many new patterns may come at once
  * @param linesPerNewPattern after that, one in so many lines may found a pattern; other lines that
  *     fit none count as the pattern of all that is left over
@@ -23,13 +20,11 @@ public record PatternSettings(
     int maxLineBytes,
     int maxSampleBytes,
     int maxSiblings,
-    int wordValues,
-    int likelyValues,
     int newPatternBurst,
     int linesPerNewPattern) {
   /** What is shipped. */
   public static final PatternSettings DEFAULTS =
-      new PatternSettings(2_000, 8_192, 512, 64, 4, 2, 1_000, 20);
+      new PatternSettings(2_000, 8_192, 512, 64, 1_000, 20);
 
   public PatternSettings {
     if (maxPatterns < 1 || maxSiblings < 1) {
@@ -37,9 +32,6 @@ public record PatternSettings(
     }
     if (maxLineBytes < 1 || maxSampleBytes < 1) {
       throw new IllegalArgumentException("lines and samples have at least one byte");
-    }
-    if (wordValues < 2 || likelyValues < 2) {
-      throw new IllegalArgumentException("a parameter has at least two distinct values");
     }
     if (newPatternBurst < 1 || linesPerNewPattern < 1) {
       throw new IllegalArgumentException("new patterns must be possible");

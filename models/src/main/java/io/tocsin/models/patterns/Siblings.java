@@ -13,14 +13,12 @@ import org.jspecify.annotations.Nullable;
  * distinct words were seen, or some of them look like values.
  */
 final class Siblings {
-  private final PatternSettings settings;
   private final @Nullable MinedPattern[] patterns;
   private final long[] differences;
   private final long[] values;
   private int count;
 
   Siblings(PatternSettings settings) {
-    this.settings = settings;
     patterns = new MinedPattern[settings.maxSiblings() + 1];
     differences = new long[settings.maxSiblings() + 1];
     values = new long[settings.maxSiblings() + 2];
@@ -49,7 +47,8 @@ final class Siblings {
     for (MinedPattern each = head; each != null; each = each.nextOfShape) {
       if (each.shape == line.shape()) {
         int varied = matched(each, line);
-        if (varied >= 0 && (varied < fewest || varied == fewest && isBefore(each, best))) {
+        boolean older = varied == fewest && best != null && each.isOlderThan(best);
+        if (varied >= 0 && (varied < fewest || older)) {
           best = each;
           fewest = varied;
         }
@@ -58,17 +57,13 @@ final class Siblings {
     return best;
   }
 
-  private static boolean isBefore(MinedPattern a, @Nullable MinedPattern b) {
-    return b == null || a.first < b.first || a.first == b.first && a.id < b.id;
-  }
-
   /** How many words of a pattern are parameters, or -1 when the line does not belong to it. */
   private static int matched(MinedPattern pattern, LineScanner line) {
-    long[] words = pattern.words;
+    long[] words = pattern.template.words;
     int varied = 0;
     for (int i = 0; i < words.length; i++) {
       if (words[i] == 0) {
-        if (line.hash[i] != 0 && (pattern.flags[i] & MinedPattern.VARIED) == 0) {
+        if (line.hash[i] != 0 && (pattern.template.flags[i] & Template.VARIED) == 0) {
           return -1;
         }
         varied++;
@@ -94,11 +89,10 @@ final class Siblings {
 
   private static long difference(MinedPattern pattern, LineScanner line) {
     long difference = 0;
-    long[] words = pattern.words;
+    long[] words = pattern.template.words;
     for (int i = 0; i < words.length; i++) {
-      boolean same =
-          words[i] == line.hash[i]
-              || words[i] == 0 && (pattern.flags[i] & MinedPattern.VARIED) != 0;
+      boolean varied = words[i] == 0 && (pattern.template.flags[i] & Template.VARIED) != 0;
+      boolean same = varied || words[i] == line.hash[i];
       if (!same) {
         difference |= 1L << i;
       }
@@ -127,31 +121,35 @@ final class Siblings {
   private static boolean isAlike(LineScanner line, MinedPattern pattern, long places) {
     int same = 0;
     for (int i = 0; i < line.words(); i++) {
-      if (pattern.words[i] != 0 && pattern.words[i] == line.hash[i]) {
+      if (pattern.template.words[i] != 0 && pattern.template.words[i] == line.hash[i]) {
         same++;
       }
     }
     return same >= Long.bitCount(places);
   }
 
-  /** Whether at each of the places enough distinct words are seen. */
+  /** Whether at each of the places the distinct words are evidence enough of a parameter. */
   private boolean vary(LineScanner line, long places) {
     for (long left = places; left != 0; left &= left - 1) {
-      int at = Long.numberOfTrailingZeros(left);
-      int distinct = 1;
-      values[0] = line.hash[at];
-      boolean likely = line.hash[at] == 0 || line.form[at] == WordForm.LIKELY;
-      for (int i = 0; i < count; i++) {
-        if ((differences[i] & ~places) == 0) {
-          likely |= (pattern(i).flags[at] & (MinedPattern.LIKELY | MinedPattern.VALUE)) != 0;
-          distinct += isNew(pattern(i).words[at], distinct) ? 1 : 0;
-        }
-      }
-      if (distinct < (likely ? settings.likelyValues() : settings.wordValues())) {
+      if (evidence(line, places, Long.numberOfTrailingZeros(left)) < Evidence.ENOUGH) {
         return false;
       }
     }
     return true;
+  }
+
+  private int evidence(LineScanner line, long places, int at) {
+    boolean object = line.followsPreposition(at);
+    int sum = Evidence.of(Template.flag(line.form[at]), at, object);
+    int distinct = 1;
+    values[0] = line.hash[at];
+    for (int i = 0; i < count; i++) {
+      if ((differences[i] & ~places) == 0 && isNew(pattern(i).template.words[at], distinct)) {
+        distinct++;
+        sum += Evidence.of(pattern(i).template.flags[at], at, object);
+      }
+    }
+    return sum;
   }
 
   private boolean isNew(long word, int distinct) {

@@ -2,15 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.patterns;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Makes a pattern of the line that founds it. */
+/** Makes the template of the line that founds a pattern. */
 final class TemplateWriter {
-  private static final byte[] PLACEHOLDER = "<*>".getBytes(StandardCharsets.US_ASCII);
-
   private final SecretMask secrets = new SecretMask();
   private final int maxSampleBytes;
+  private final int[] starts = new int[LineScanner.MAX_WORDS];
+  private final int[] ends = new int[LineScanner.MAX_WORDS];
   private byte[] out = new byte[512];
   private int length;
 
@@ -18,41 +17,43 @@ final class TemplateWriter {
     this.maxSampleBytes = maxSampleBytes;
   }
 
-  MinedPattern pattern(long id, LineScanner line, byte[] text, int from, int end, long time) {
-    int words = line.words();
-    int[] starts = new int[words];
-    int[] ends = new int[words];
-    byte[] flags = new byte[words];
+  /** The template of a line that was scanned. */
+  Template template(LineScanner line, byte[] text, int from, int end) {
+    Template template = new Template(line.words(), textOf(line, text, from, end));
+    for (int i = 0; i < line.words(); i++) {
+      template.words[i] = line.hash[i];
+      template.flags[i] = Template.flag(line.form[i]);
+      template.parts[i] = line.parts[i];
+      template.from[i] = starts[i];
+      template.to[i] = ends[i];
+    }
+    return template;
+  }
+
+  /** A line as people may see it. */
+  byte[] sample(byte[] text, int from, int end) {
+    return secrets.masked(text, from, end, maxSampleBytes);
+  }
+
+  private byte[] textOf(LineScanner line, byte[] text, int from, int end) {
     length = 0;
     int at = from;
-    for (int i = 0; i < words; i++) {
-      copy(text, at, line.from[i]);
+    for (int i = 0; i < line.words(); i++) {
+      put(text, at, line.from[i]);
       starts[i] = length;
       if (line.form[i] >= 0) {
         values(text, line.from[i], line.to[i]);
-        flags[i] = MinedPattern.VALUE;
       } else {
-        copy(text, line.from[i], line.to[i]);
-        flags[i] = line.form[i] == WordForm.LIKELY ? MinedPattern.LIKELY : 0;
+        put(text, line.from[i], line.to[i]);
       }
       ends[i] = length;
       at = line.to[i];
     }
-    copy(text, at, line.end());
+    put(text, at, line.end());
     if (line.end() < end) {
-      put(PLACEHOLDER, 0, PLACEHOLDER.length);
+      put(Template.PLACEHOLDER, 0, Template.PLACEHOLDER.length);
     }
-    MinedPattern.Head head = new MinedPattern.Head(id, line.shape(), sample(text, from, end), time);
-    return new MinedPattern(
-        head,
-        Arrays.copyOf(line.hash, words),
-        flags,
-        Arrays.copyOf(line.parts, words),
-        new MinedPattern.Text(Arrays.copyOf(out, length), starts, ends));
-  }
-
-  private byte[] sample(byte[] text, int from, int end) {
-    return secrets.masked(text, from, end, maxSampleBytes);
+    return Arrays.copyOf(out, length);
   }
 
   /** Values beside each other: each becomes a placeholder, what is between them stays. */
@@ -63,11 +64,11 @@ final class TemplateWriter {
         put(text, at, at + 1);
         at++;
       } else {
-        put(PLACEHOLDER, 0, PLACEHOLDER.length);
+        put(Template.PLACEHOLDER, 0, Template.PLACEHOLDER.length);
         while (at < to && !isBetween(text[at])) {
           if (text[at] == ':' && text[from] != '/' && isPort(text, at + 1, to)) {
             put(text, at, at + 1);
-            put(PLACEHOLDER, 0, PLACEHOLDER.length);
+            put(Template.PLACEHOLDER, 0, Template.PLACEHOLDER.length);
           }
           at++;
         }
@@ -85,10 +86,6 @@ final class TemplateWriter {
 
   private static boolean isBetween(byte b) {
     return b == ',' || Bytes.kind(b) == Bytes.SPACE;
-  }
-
-  private void copy(byte[] text, int from, int to) {
-    put(text, from, to);
   }
 
   private void put(byte[] text, int from, int to) {

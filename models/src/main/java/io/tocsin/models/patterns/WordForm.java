@@ -16,18 +16,36 @@ final class WordForm {
   /** Value of {@link #decide}: the name of a month or a day, a value beside other values. */
   static final int CALENDAR = -3;
 
-  static final int NUMBER = ParameterType.NUMBER.ordinal();
-  static final int IP = ParameterType.IP.ordinal();
-  static final int HEX = ParameterType.HEX.ordinal();
-  static final int UUID = ParameterType.UUID.ordinal();
-  static final int TIMESTAMP = ParameterType.TIMESTAMP.ordinal();
-  static final int PATH = ParameterType.PATH.ordinal();
-  static final int URL = ParameterType.URL.ordinal();
-  static final int EMAIL = ParameterType.EMAIL.ordinal();
-  static final int DURATION = ParameterType.DURATION.ordinal();
-  static final int SIZE = ParameterType.SIZE.ordinal();
-  static final int ID = ParameterType.ID.ordinal();
-  static final int LIST = ParameterType.LIST.ordinal();
+  static final int NUMBER = 1;
+  static final int IP = 2;
+  static final int HEX = 3;
+  static final int UUID = 4;
+  static final int TIMESTAMP = 5;
+  static final int PATH = 6;
+  static final int URL = 7;
+  static final int EMAIL = 8;
+  static final int DURATION = 9;
+  static final int SIZE = 10;
+  static final int ID = 12;
+  static final int LIST = 13;
+
+  /** By the codes of values above. */
+  static final ParameterType[] TYPES = {
+    ParameterType.WORD,
+    ParameterType.NUMBER,
+    ParameterType.IP,
+    ParameterType.HEX,
+    ParameterType.UUID,
+    ParameterType.TIMESTAMP,
+    ParameterType.PATH,
+    ParameterType.URL,
+    ParameterType.EMAIL,
+    ParameterType.DURATION,
+    ParameterType.SIZE,
+    ParameterType.QUOTED,
+    ParameterType.ID,
+    ParameterType.LIST
+  };
 
   private static final int UUID_BYTES = 36;
 
@@ -44,7 +62,17 @@ final class WordForm {
     "b", "kb", "mb", "gb", "tb", "kib", "mib", "gib", "tib", "k", "g", "bytes"
   };
 
+  /** Value of {@link #decide}: all in capitals, a state or a method rather than a value. */
+  static final int CAPITALS = -4;
+
+  /** Value of {@link #decide}: letters with a digit or two. */
+  static final int NUMBERED = -5;
+
+  /** Nothing, between brackets or quotation marks. */
+  static final int EMPTY = -6;
+
   private int digits;
+  private int capitals;
   private int letters;
   private int hexLetters;
   private int dots;
@@ -53,11 +81,11 @@ final class WordForm {
   private int dashes;
   private int underscores;
   private int ats;
-  private int others;
 
   void clear() {
     digits = 0;
     letters = 0;
+    capitals = 0;
     hexLetters = 0;
     dots = 0;
     slashes = 0;
@@ -65,13 +93,15 @@ final class WordForm {
     dashes = 0;
     underscores = 0;
     ats = 0;
-    others = 0;
   }
 
   void letter(byte b) {
     letters++;
     if (Bytes.HEX[b & 0xff]) {
       hexLetters++;
+    }
+    if (b >= 'A' && b <= 'Z') {
+      capitals++;
     }
   }
 
@@ -87,7 +117,7 @@ final class WordForm {
       case '-' -> dashes++;
       case '_' -> underscores++;
       case '@' -> ats++;
-      default -> others++;
+      default -> {}
     }
   }
 
@@ -96,7 +126,7 @@ final class WordForm {
     return length <= 4 && digits + hexLetters == length;
   }
 
-  /** The ordinal of a {@link ParameterType}, or {@link #PLAIN}, {@link #LIKELY}... */
+  /** The code of a value, an index of {@link #TYPES}, or {@link #PLAIN}, {@link #LIKELY}... */
   int decide(byte[] text, int from, int to) {
     if (slashes + backslashes > 0 && isPath(text, from, to)) {
       return PATH;
@@ -120,7 +150,7 @@ final class WordForm {
     if (Bytes.isDigit(text[from]) || isSigned(text, from, to)) {
       return withUnit(text, from, to);
     }
-    return digits >= ID_DIGITS ? ID : LIKELY;
+    return digits >= ID_DIGITS ? ID : NUMBERED;
   }
 
   private boolean isPath(byte[] text, int from, int to) {
@@ -129,12 +159,16 @@ final class WordForm {
       return length > 1;
     }
     boolean drive = length > 2 && text[from + 1] == ':' && backslashes > 0;
-    return drive || slashes + backslashes > 1 && letters + digits > 0;
+    boolean parts = slashes + backslashes > 1;
+    return drive || (parts && letters + digits > 0);
   }
 
   private int withoutDigits(byte[] text, int from, int to) {
     if (ats == 1 && dots > 0 && letters > 2) {
       return EMAIL;
+    }
+    if (letters > 1 && capitals == letters && dots + ats + slashes + backslashes == 0) {
+      return CAPITALS;
     }
     if (dots + underscores + ats + slashes + backslashes > 0) {
       return LIKELY;
@@ -157,10 +191,8 @@ final class WordForm {
     if (dots == 3 && digits + slashes + dots == length && slashes < 2) {
       return IP;
     }
-    if (dashes == 2 && digits >= 6 || slashes == 2 && digits >= 4) {
-      return TIMESTAMP;
-    }
-    return NUMBER;
+    boolean date = (dashes == 2 && digits >= 6) || (slashes == 2 && digits >= 4);
+    return date ? TIMESTAMP : NUMBER;
   }
 
   private boolean isHex(byte[] text, int from, int length) {
