@@ -76,8 +76,8 @@ final class SecretForms {
   }
 
   private static boolean isAwsKey(byte[] text, int from, int to) {
-    if (to - from != AWS_KEY_BYTES
-        || !starts(text, from, to, "AKIA") && !starts(text, from, to, "ASIA")) {
+    boolean prefix = starts(text, from, to, "AKIA") || starts(text, from, to, "ASIA");
+    if (to - from != AWS_KEY_BYTES || !prefix) {
       return false;
     }
     for (int i = from; i < to; i++) {
@@ -169,7 +169,7 @@ final class SecretForms {
       if (Bytes.isDigit(text[at])) {
         digits++;
         last = at + 1;
-      } else if (digits == 0 || text[at] != ' ' && text[at] != '-' || text[at - 1] == text[at]) {
+      } else if (digits == 0 || !isCardGap(text, at)) {
         break;
       }
       at++;
@@ -177,6 +177,10 @@ final class SecretForms {
     boolean word = last < to && Bytes.kind(text[last]) == Bytes.LETTER;
     boolean length = digits >= MIN_CARD_DIGITS && digits <= MAX_CARD_DIGITS && !word;
     return length && passesLuhn(text, from, last) ? last : 0;
+  }
+
+  private static boolean isCardGap(byte[] text, int at) {
+    return (text[at] == ' ' || text[at] == '-') && Bytes.isDigit(text[at - 1]);
   }
 
   private static boolean passesLuhn(byte[] text, int from, int to) {
@@ -211,7 +215,8 @@ final class SecretForms {
       at++;
     }
     at = skip(text, at, to, ' ');
-    if (at >= to || text[at] != ':' && text[at] != '=') {
+    boolean separated = at < to && (text[at] == ':' || text[at] == '=');
+    if (!separated) {
       return 0;
     }
     int value = skip(text, at + 1, to, ' ');

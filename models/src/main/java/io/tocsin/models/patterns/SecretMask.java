@@ -37,13 +37,13 @@ public final class SecretMask {
     length = 0;
     int at = from;
     while (at < to && length < limit) {
-      at = step(text, at, to, from);
+      at = step(text, at, to);
     }
     return Arrays.copyOf(out, Math.min(length, limit));
   }
 
   /** Writes what begins here, hidden or not; returns where to go on. */
-  private int step(byte[] text, int at, int to, int from) {
+  private int step(byte[] text, int at, int to) {
     if (!isTokenByte(text[at])) {
       if (text[at] == '-' && forms.isPrivateKey(text, at, to)) {
         put(SECRET);

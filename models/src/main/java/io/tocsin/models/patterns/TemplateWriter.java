@@ -64,16 +64,26 @@ final class TemplateWriter {
         put(text, at, at + 1);
         at++;
       } else {
-        put(Template.PLACEHOLDER, 0, Template.PLACEHOLDER.length);
-        while (at < to && !isBetween(text[at])) {
-          if (text[at] == ':' && text[from] != '/' && isPort(text, at + 1, to)) {
-            put(text, at, at + 1);
-            put(Template.PLACEHOLDER, 0, Template.PLACEHOLDER.length);
-          }
-          at++;
-        }
+        at = value(text, at, to);
       }
     }
+  }
+
+  /** One value; the port after an address is another. */
+  private int value(byte[] text, int from, int to) {
+    put(Template.PLACEHOLDER, 0, Template.PLACEHOLDER.length);
+    boolean dots = false;
+    int at = from;
+    while (at < to && !isBetween(text[at])) {
+      dots |= text[at] == '.';
+      if (text[at] == ':' && dots && isPort(text, at + 1, to)) {
+        put(text, at, at + 1);
+        put(Template.PLACEHOLDER, 0, Template.PLACEHOLDER.length);
+        dots = false;
+      }
+      at++;
+    }
+    return at;
   }
 
   private static boolean isPort(byte[] text, int from, int to) {
