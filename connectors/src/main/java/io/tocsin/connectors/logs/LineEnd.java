@@ -46,6 +46,7 @@ final class LineEnd {
     this.kafkaTime = kafkaTime;
     this.sink = sink;
     arena.clear();
+    line.setArrival(kafkaTime);
   }
 
   /** The line to be filled: source and trace id, before {@link #emit}. */

@@ -16,6 +16,7 @@ import io.tocsin.models.series.Judged;
 import io.tocsin.models.series.ScoreListener;
 import io.tocsin.models.series.SeriesScorer;
 import io.tocsin.models.telemetry.Labels;
+import io.tocsin.models.telemetry.Severity;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -69,9 +70,9 @@ final class IntervalJudge implements ScoreListener {
   /** Closes the interval of a service. */
   void close(LogTable of, ServiceLogs service, Closing closing) {
     table = of;
-    int[] levels = new int[LogLevel.COUNT];
+    int[] levels = new int[LogSeries.LEVELS];
     int all = 0;
-    for (int level = 0; level < LogLevel.COUNT; level++) {
+    for (int level = 0; level < LogSeries.LEVELS; level++) {
       levels[level] = service.levels[level].take(closing.end());
       all += levels[level];
     }
@@ -89,9 +90,9 @@ final class IntervalJudge implements ScoreListener {
   }
 
   private void levels(ServiceLogs service, int[] levels, int all, Closing closing) {
-    for (LogLevel level : List.of(LogLevel.WARN, LogLevel.ERROR)) {
-      int lines = levels[level.number()];
-      lines += level == LogLevel.ERROR ? levels[LogLevel.FATAL.number()] : 0;
+    for (Severity level : List.of(Severity.WARN, Severity.ERROR)) {
+      int lines = levels[LogSeries.number(level)];
+      lines += level == Severity.ERROR ? levels[LogSeries.number(Severity.FATAL)] : 0;
       Labels counted = LogSeries.ofLevel(LogSeries.LEVEL_LINES, service.entity, level);
       rate(counted, lines / seconds, closing);
       if (all >= LEAST_LINES) {
@@ -135,7 +136,7 @@ final class IntervalJudge implements ScoreListener {
 
   private void novelty(ServiceLogs service, PatternLogs pattern, int lines, Closing closing) {
     boolean young = closing.end() - pattern.first <= settings.novelty().toMillis();
-    boolean error = LogLevel.of(pattern.level).isError();
+    boolean error = LogSeries.isError(pattern.level);
     double score =
         young ? novelty.score(pattern.digits, pattern.recent(), service.recent(), error) : 0;
     Said said = new Said(NEW, Direction.UP, score, pattern.first, lines / seconds, 0);
@@ -223,7 +224,7 @@ final class IntervalJudge implements ScoreListener {
             LogSeries.id(pattern.id),
             service.entity,
             template(service, pattern.id),
-            LogLevel.of(pattern.level).label(),
+            LogSeries.level(pattern.level),
             pattern.count,
             pattern.first,
             pattern.last,
@@ -245,7 +246,7 @@ final class IntervalJudge implements ScoreListener {
     return new LogEvidence(
         LogSeries.id(pattern.id),
         template(service, pattern.id),
-        LogLevel.of(pattern.level).label(),
+        LogSeries.level(pattern.level),
         pattern.sample.length == 0 ? List.of() : List.of(sample(pattern)),
         parameter);
   }
@@ -271,7 +272,7 @@ final class IntervalJudge implements ScoreListener {
     }
     String level = labels.get(LogSeries.LEVEL);
     return service.logs.values().stream()
-        .filter(each -> !level.isEmpty() && LogLevel.of(each.level).label().equals(level))
+        .filter(each -> !level.isEmpty() && LogSeries.level(each.level).equals(level))
         .max(
             Comparator.comparingDouble((PatternLogs each) -> each.recent() - each.usual)
                 .thenComparing(each -> each.id))

@@ -8,14 +8,10 @@ public final class LogCounts {
   public enum Fate {
     /** Counted in the interval of its time, or of its arrival. */
     COUNTED,
-    /** Counted by its arrival: its own time cannot be. */
-    CLOCK,
     /** Learned and not counted: it was held back for too long. */
     LATE,
     /** Of one service too many. */
-    REFUSED,
-    /** Longer than what is read of a line; counted as one that was cut. */
-    CUT
+    REFUSED
   }
 
   /** Takes counts. */

@@ -14,7 +14,7 @@ final class LogExport {
   private static final int MOST = 20;
 
   private static final Comparator<PatternLogs> TELLING_FIRST =
-      Comparator.comparing((PatternLogs each) -> !LogLevel.of(each.level).isError())
+      Comparator.comparing((PatternLogs each) -> !LogSeries.isError(each.level))
           .thenComparing(each -> each.noveltyRow == PatternLogs.NO_ROW)
           .thenComparing(Comparator.comparingDouble((PatternLogs each) -> each.usual).reversed())
           .thenComparing(each -> each.id);

@@ -14,6 +14,8 @@ import io.tocsin.models.patterns.SecretMask;
 import io.tocsin.models.series.SeriesScorer;
 import io.tocsin.models.series.SeriesSettings;
 import io.tocsin.models.telemetry.Entity;
+import io.tocsin.models.telemetry.LogLine;
+import io.tocsin.models.telemetry.LogSource;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,7 +48,6 @@ public final class LogScorer {
   private final long interval;
   private final long grace;
   private final long backlog;
-  private final long clock;
 
   /** What the rates are scored with. */
   public record Scoring(SeriesSettings series, EpisodeSettings episodes, Detector detector) {}
@@ -62,7 +63,6 @@ public final class LogScorer {
     interval = settings.interval().toMillis();
     grace = settings.grace().toMillis();
     backlog = settings.backlog().toMillis();
-    clock = settings.clock().toMillis();
   }
 
   /** An empty table. */
@@ -89,89 +89,78 @@ public final class LogScorer {
     return counts;
   }
 
-  /** Takes in one line of a service. */
-  public void line(LogTable table, Entity entity, Line line) {
-    ServiceLogs service = service(table, entity);
+  /**
+   * Takes in one line.
+   *
+   * @param arrival when it was received, ms since the epoch
+   */
+  public void line(LogTable table, LogLine line, long arrival) {
+    ServiceLogs service = service(table, line.source());
     if (service == null) {
       counts.add(Fate.REFUSED);
       return;
     }
-    long written = believed(line);
-    long end = intervalOf(written, line.arrival);
-    service.last = Math.max(service.last, line.arrival);
+    // Nobody writes a line after it was received.
+    long written = Math.min(line.time(), arrival);
+    service.last = Math.max(service.last, arrival);
     if (service.since == Long.MIN_VALUE) {
-      service.since = line.arrival;
+      service.since = arrival;
     }
-    long id = miner.learn(service.patterns, line.text, line.from, line.to, written);
-    PatternLogs pattern = patternOf(service, id, line);
-    if (miner.wasCut()) {
-      counts.add(Fate.CUT);
-    }
-    if (end == Long.MIN_VALUE) {
+    long id = miner.learn(service.patterns, line.bytes(), line.from(), line.to(), written);
+    PatternLogs pattern = patternOf(service, id, line, arrival);
+    if (arrival - written > backlog) {
       counts.add(Fate.LATE);
       pattern.learn(written);
       return;
     }
     // What arrives when its interval is closed already counts in the next one.
-    end = end > table.closed ? end : table.closed + interval;
-    count(service, pattern, line, written, end);
+    long end = Math.max(intervalOf(written, arrival), table.closed + interval);
+    counts.add(Fate.COUNTED);
+    service.levels[LogSeries.number(line.severity())].add(end, 1);
+    count(pattern, line, written, end);
   }
 
-  private void count(ServiceLogs service, PatternLogs pattern, Line line, long written, long end) {
-    counts.add(Fate.COUNTED);
-    service.levels[line.level].add(end, 1);
+  private void count(PatternLogs pattern, LogLine line, long written, long end) {
     if (pattern.count > 0 && written > pattern.last) {
       pattern.gap(written - pattern.last);
     }
     if (pattern.line(written, end)) {
-      pattern.sample = secrets.masked(line.text, line.from, line.to, SAMPLE_BYTES);
+      pattern.sample = secrets.masked(line.bytes(), line.from(), line.to(), SAMPLE_BYTES);
     }
     if (pattern.parameters.wants()) {
       Parameters parameters = miner.parameters();
       pattern.parameters.line();
       for (int i = 0; i < parameters.count(); i++) {
         int from = parameters.from(i);
-        String value = new String(line.text, from, parameters.to(i) - from, StandardCharsets.UTF_8);
+        String value =
+            new String(line.bytes(), from, parameters.to(i) - from, StandardCharsets.UTF_8);
         pattern.parameters.value(parameters.position(i), value);
       }
     }
   }
 
-  private @Nullable ServiceLogs service(LogTable table, Entity entity) {
-    ServiceLogs service = table.find(entity);
+  private @Nullable ServiceLogs service(LogTable table, LogSource source) {
+    ServiceLogs service = table.services.get(source.hash());
     return service == null && table.size() < settings.maxServicesPerShard()
-        ? table.add(entity)
+        ? table.add(source)
         : service;
   }
 
-  private long believed(Line line) {
-    long behind = line.arrival - line.time;
-    if (behind > clock || behind < -grace) {
-      counts.add(Fate.CLOCK);
-      return line.arrival;
-    }
-    return line.time;
-  }
-
-  /** The end of the interval in which a line counts; MIN_VALUE for none. */
+  /** The end of the interval in which a line counts. */
   private long intervalOf(long written, long arrival) {
-    long behind = arrival - written;
-    if (behind > backlog) {
-      return Long.MIN_VALUE;
-    }
-    long at = Math.min(arrival, behind <= grace ? written : arrival - grace);
+    long at = arrival - written <= grace ? written : arrival - grace;
     return (Math.floorDiv(at, interval) + 1) * interval;
   }
 
-  private PatternLogs patternOf(ServiceLogs service, long id, Line line) {
+  private PatternLogs patternOf(ServiceLogs service, long id, LogLine line, long arrival) {
     PatternLogs pattern = service.logs.get(id);
     if (pattern == null) {
-      pattern = new PatternLogs(id, line.level);
+      pattern = new PatternLogs(id, line.severity());
       service.logs.put(id, pattern);
-      boolean error = LogLevel.of(line.level).isError();
-      long known = line.arrival - service.since;
-      float digits = novelty.born(service.news, line.arrival, known);
-      pattern.digits = error ? novelty.born(service.newErrors, line.arrival, known) : digits;
+      boolean error = LogSeries.isError(line.severity());
+      long known = arrival - service.since;
+      float digits = novelty.born(service.news, arrival, known);
+      pattern.digits = error ? novelty.born(service.newErrors, arrival, known) : digits;
     }
     service.patterns.drain(events(service, pattern));
     return pattern;
@@ -228,7 +217,7 @@ public final class LogScorer {
       judge.sweep(table, closing);
       table.services.values().stream()
           .filter(service -> time - service.last > FORGOTTEN_MILLIS)
-          .map(service -> service.entity.hash())
+          .map(service -> service.hash)
           .toList()
           .forEach(table::remove);
     }

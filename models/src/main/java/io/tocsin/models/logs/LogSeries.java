@@ -5,6 +5,8 @@ package io.tocsin.models.logs;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.telemetry.SeriesHash;
+import io.tocsin.models.telemetry.Severity;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -25,18 +27,40 @@ final class LogSeries {
   static final String PATTERN = "pattern";
   static final String LEVEL = "level";
 
+  private static final Severity[] ALL = Severity.values();
+  static final int LEVELS = ALL.length;
+
   private LogSeries() {}
+
+  /** The value of the label {@code level}; empty for none. */
+  static String level(Severity severity) {
+    return severity == Severity.UNKNOWN ? "" : severity.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The number of a level in state and batches; their order never changes. */
+  @SuppressWarnings("EnumOrdinal")
+  static int number(Severity severity) {
+    return severity.ordinal();
+  }
+
+  static Severity levelOf(byte number) {
+    return ALL[number];
+  }
+
+  static boolean isError(Severity severity) {
+    return severity == Severity.ERROR || severity == Severity.FATAL;
+  }
 
   static Labels ofPattern(String name, Entity entity, PatternLogs pattern) {
     Map<String, String> labels = of(name, entity);
     labels.put(PATTERN, id(pattern.id));
-    labels.put(LEVEL, LogLevel.of(pattern.level).label());
+    labels.put(LEVEL, level(pattern.level));
     return Labels.of(labels);
   }
 
-  static Labels ofLevel(String name, Entity entity, LogLevel level) {
+  static Labels ofLevel(String name, Entity entity, Severity level) {
     Map<String, String> labels = of(name, entity);
-    labels.put(LEVEL, level.label());
+    labels.put(LEVEL, level(level));
     return Labels.of(labels);
   }
 

@@ -13,8 +13,6 @@ import java.time.Duration;
  *     interval is judged when this has passed
  * @param backlog one that arrives later than that, but not later than this, counts when it arrives;
  *     what is later still was held back somewhere, and is learned but not counted
- * @param clock a time further from the arrival than this, or ahead of it by more than the grace, is
- *     not believed: the arrival stands for it
  * @param warmUp the patterns of a service that is known for a shorter time are no news
  * @param novelty so long a pattern is new
  * @param boundary how rare a new pattern must be that is at the boundary: 10 to the power of minus
@@ -29,7 +27,6 @@ public record LogSettings(
     Duration interval,
     Duration grace,
     Duration backlog,
-    Duration clock,
     Duration warmUp,
     Duration novelty,
     double boundary,
@@ -45,7 +42,6 @@ public record LogSettings(
           Duration.ofSeconds(15),
           Duration.ofSeconds(5),
           Duration.ofMinutes(2),
-          Duration.ofHours(1),
           Duration.ofMinutes(10),
           Duration.ofHours(1),
           2.8,
@@ -58,7 +54,6 @@ public record LogSettings(
     require(interval.toMillis() >= 1_000, "interval must be 1 s or more");
     require(!grace.isNegative(), "grace must not be negative");
     require(backlog.compareTo(grace) >= 0, "backlog must not be shorter than grace");
-    require(clock.compareTo(backlog) >= 0, "clock must not be shorter than backlog");
     require(!warmUp.isNegative(), "warmUp must not be negative");
     require(novelty.toMillis() > 0, "novelty must be longer than zero");
     require(boundary > 0, "boundary must be greater than zero");

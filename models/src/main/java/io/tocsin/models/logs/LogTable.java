@@ -5,6 +5,7 @@ package io.tocsin.models.logs;
 import io.tocsin.models.rows.RowPages;
 import io.tocsin.models.series.SeriesTable;
 import io.tocsin.models.telemetry.Entity;
+import io.tocsin.models.telemetry.LogSource;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -23,7 +24,7 @@ public final class LogTable {
   /** Version of what {@link #writeTo} writes. */
   public static final int VERSION = 1;
 
-  /** By the hash of the entity, in a fixed order. */
+  /** By the hash of what names them, in a fixed order. */
   final TreeMap<Long, ServiceLogs> services = new TreeMap<>();
 
   SeriesTable rates;
@@ -34,7 +35,7 @@ public final class LogTable {
   /** The end of the last interval that was closed. */
   long closed = Long.MIN_VALUE;
 
-  /** By entity, also of running copies; not part of the state. */
+  /** By entity; not part of the state. */
   private final Map<Entity, ServiceLogs> found = new HashMap<>();
 
   LogTable(SeriesTable rates) {
@@ -46,21 +47,18 @@ public final class LogTable {
     return services.size();
   }
 
-  /** The service of an entity whose copy this may be; null when it is not known. */
+  /** The service that an entity is; null when it is not known. */
   @Nullable ServiceLogs find(Entity entity) {
-    ServiceLogs service = found.get(entity);
-    if (service == null) {
-      service = services.get(entity.hash());
-      if (service != null) {
-        found.put(entity, service);
-      }
+    if (found.isEmpty()) {
+      services.values().forEach(service -> found.put(service.entity, service));
     }
-    return service;
+    return found.get(entity);
   }
 
-  ServiceLogs add(Entity entity) {
-    ServiceLogs service = new ServiceLogs(entity);
-    services.put(entity.hash(), service);
+  ServiceLogs add(LogSource source) {
+    ServiceLogs service = new ServiceLogs(source.hash(), source.entity().withoutInstance());
+    services.put(source.hash(), service);
+    found.clear();
     return service;
   }
 
@@ -110,7 +108,7 @@ public final class LogTable {
     int size = in.readInt();
     for (int i = 0; i < size; i++) {
       ServiceLogs service = ServiceLogs.readFrom(in);
-      table.services.put(service.entity.hash(), service);
+      table.services.put(service.hash, service);
     }
     return table;
   }

@@ -47,7 +47,7 @@ final class Novelty {
     }
     memory.count = before + 1;
     double interval = settings.interval().toMillis();
-    double span = Math.max(LEAST_INTERVALS * interval, Math.min(known, span()));
+    double span = Math.max(LEAST_INTERVALS * interval, (double) Math.min(known, span()));
     double expected = (before + UNSEEN) * interval / span;
     return (float) -Math.log10(-Math.expm1(-expected));
   }

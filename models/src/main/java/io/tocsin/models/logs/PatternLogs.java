@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.logs;
 
+import io.tocsin.models.telemetry.Severity;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -22,7 +23,7 @@ final class PatternLogs {
   final long id;
 
   /** The level of its first line, by which its series is named for ever. */
-  final byte level;
+  final Severity level;
 
   long first = Long.MAX_VALUE;
   long last = Long.MIN_VALUE;
@@ -56,7 +57,7 @@ final class PatternLogs {
   private IntervalCounts open = new IntervalCounts();
   ParameterMemory parameters = new ParameterMemory();
 
-  PatternLogs(long id, byte level) {
+  PatternLogs(long id, Severity level) {
     this.id = id;
     this.level = level;
   }
@@ -144,7 +145,7 @@ final class PatternLogs {
 
   void writeTo(DataOutput out) throws IOException {
     out.writeLong(id);
-    out.writeByte(level);
+    out.writeByte(LogSeries.number(level));
     out.writeLong(first);
     out.writeLong(last);
     out.writeLong(count);
@@ -166,7 +167,7 @@ final class PatternLogs {
   }
 
   static PatternLogs readFrom(DataInput in) throws IOException {
-    PatternLogs pattern = new PatternLogs(in.readLong(), in.readByte());
+    PatternLogs pattern = new PatternLogs(in.readLong(), LogSeries.levelOf(in.readByte()));
     pattern.first = in.readLong();
     pattern.last = in.readLong();
     pattern.count = in.readLong();

@@ -15,6 +15,9 @@ import java.util.TreeMap;
 
 /** What is known of the lines of one service. */
 final class ServiceLogs {
+  /** What names it; fixed for ever. */
+  final long hash;
+
   final Entity entity;
   PatternTable patterns;
 
@@ -25,7 +28,7 @@ final class ServiceLogs {
   final List<Gone> gone = new ArrayList<>();
 
   /** By level. */
-  final IntervalCounts[] levels = new IntervalCounts[LogLevel.COUNT];
+  final IntervalCounts[] levels = new IntervalCounts[LogSeries.LEVELS];
 
   long since = Long.MIN_VALUE;
 
@@ -45,9 +48,10 @@ final class ServiceLogs {
    */
   record Gone(PatternLogs pattern, long into) {}
 
-  ServiceLogs(Entity entity) {
+  ServiceLogs(long hash, Entity entity) {
+    this.hash = hash;
     this.entity = entity;
-    patterns = new PatternTable(entity.hash());
+    patterns = new PatternTable(hash);
     Arrays.setAll(levels, level -> new IntervalCounts());
   }
 
@@ -63,7 +67,7 @@ final class ServiceLogs {
   }
 
   ServiceLogs copy() {
-    ServiceLogs copy = new ServiceLogs(entity);
+    ServiceLogs copy = new ServiceLogs(hash, entity);
     copy.patterns = patterns.copy();
     logs.forEach((id, pattern) -> copy.logs.put(id, pattern.copy()));
     gone.forEach(each -> copy.gone.add(new Gone(each.pattern.copy(), each.into)));
@@ -77,6 +81,7 @@ final class ServiceLogs {
   }
 
   void writeTo(DataOutput out) throws IOException {
+    out.writeLong(hash);
     for (String part : entity.parts()) {
       out.writeUTF(part);
     }
@@ -107,6 +112,7 @@ final class ServiceLogs {
   static ServiceLogs readFrom(DataInput in) throws IOException {
     ServiceLogs service =
         new ServiceLogs(
+            in.readLong(),
             new Entity(
                 in.readUTF(),
                 in.readUTF(),
@@ -124,7 +130,7 @@ final class ServiceLogs {
     for (int i = 0; i < gone; i++) {
       service.gone.add(new Gone(PatternLogs.readFrom(in), in.readLong()));
     }
-    for (int level = 0; level < LogLevel.COUNT; level++) {
+    for (int level = 0; level < LogSeries.LEVELS; level++) {
       service.levels[level] = IntervalCounts.readFrom(in);
     }
     service.since = in.readLong();

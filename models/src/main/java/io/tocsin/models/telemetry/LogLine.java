@@ -20,6 +20,7 @@ public final class LogLine {
   private boolean cut;
   private TextFormat format = TextFormat.TEXT;
   private long time;
+  private long arrival;
   private Severity severity = Severity.UNKNOWN;
   private LogSource source = LogSource.NONE;
   private long stream;
@@ -49,6 +50,12 @@ public final class LogLine {
   /** Sets the event time, ms since the epoch. */
   public LogLine setTime(long time) {
     this.time = time;
+    return this;
+  }
+
+  /** Sets when the record was written to Kafka, ms since the epoch. */
+  public LogLine setArrival(long arrival) {
+    this.arrival = arrival;
     return this;
   }
 
@@ -104,6 +111,14 @@ public final class LogLine {
   /** Event time, ms since the epoch. */
   public long time() {
     return time;
+  }
+
+  /**
+   * When the record was written to Kafka, ms since the epoch: on one clock for all lines of a
+   * stream, also for those that carry no time of their own.
+   */
+  public long arrival() {
+    return arrival;
   }
 
   public Severity severity() {

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 /** How grave a log line says it is; the six ranges of OpenTelemetry's severity numbers. */
 public enum Severity {
   /** The line does not say. */
-  UNKNOWN,
-  TRACE,
-  DEBUG,
-  INFO,
-  WARN,
-  ERROR,
-  FATAL;
+  UNKNOWN(0),
+  TRACE(1),
+  DEBUG(2),
+  INFO(3),
+  WARN(4),
+  ERROR(5),
+  FATAL(6);
 
   private static final Severity[] OF_SYSLOG = {FATAL, FATAL, FATAL, ERROR, WARN, INFO, INFO, DEBUG};
 
@@ -29,6 +29,22 @@ public enum Severity {
   };
 
   private static final Severity[] ALL = values();
+
+  private final int number;
+
+  Severity(int number) {
+    this.number = number;
+  }
+
+  /** The number of this severity in state; the graver, the greater. */
+  public int number() {
+    return number;
+  }
+
+  /** The severity with this number; {@link #UNKNOWN} for numbers of a later release. */
+  public static Severity ofNumber(int number) {
+    return number < 0 || number >= ALL.length ? UNKNOWN : ALL[number];
+  }
 
   /** The longest word that {@link #ofWord} knows. */
   public static final int LONGEST_WORD = 13;
