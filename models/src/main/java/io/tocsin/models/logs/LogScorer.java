@@ -49,6 +49,9 @@ public final class LogScorer {
   private final long grace;
   private final long backlog;
 
+  /** How long after its end an interval is closed: all its lines are there and complete. */
+  private final long patience;
+
   /** What the rates are scored with. */
   public record Scoring(SeriesSettings series, EpisodeSettings episodes, Detector detector) {}
 
@@ -63,6 +66,7 @@ public final class LogScorer {
     interval = settings.interval().toMillis();
     grace = settings.grace().toMillis();
     backlog = settings.backlog().toMillis();
+    patience = grace + LogTable.JOINING.within().toMillis() + 1;
   }
 
   /** An empty table. */
@@ -89,12 +93,13 @@ public final class LogScorer {
     return counts;
   }
 
-  /**
-   * Takes in one line.
-   *
-   * @param arrival when it was received, ms since the epoch
-   */
-  public void line(LogTable table, LogLine line, long arrival) {
+  /** Takes in one line; it counts when it is known that no other goes on with it. */
+  public void line(LogTable table, LogLine line) {
+    table.joiner.add(line, complete -> whole(table, complete));
+  }
+
+  private void whole(LogTable table, LogLine line) {
+    long arrival = line.arrival();
     ServiceLogs service = service(table, line.source());
     if (service == null) {
       counts.add(Fate.REFUSED);
@@ -191,9 +196,9 @@ public final class LogScorer {
     };
   }
 
-  /** When the interval of lines that arrive at this time is to be closed, at the earliest. */
+  /** The latest time at which an interval is to be closed that a line of this arrival is in. */
   public long closingOf(long arrival) {
-    return (Math.floorDiv(arrival - grace, interval) + 1) * interval + grace;
+    return (Math.floorDiv(arrival, interval) + 1) * interval + patience;
   }
 
   /**
@@ -203,7 +208,8 @@ public final class LogScorer {
    * @return whether there will be another to close, though nothing arrives
    */
   public boolean close(LogTable table, long time) {
-    long end = time - grace;
+    long end = time - patience;
+    table.joiner.advance(time, complete -> whole(table, complete));
     Closing closing = new Closing(end, time);
     table.closed = Math.max(table.closed, end);
     boolean awake = false;

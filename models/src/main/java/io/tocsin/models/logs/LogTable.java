@@ -24,6 +24,8 @@ public final class LogTable {
   /** Version of what {@link #writeTo} writes. */
   public static final int VERSION = 1;
 
+  static final LineJoinSettings JOINING = LineJoinSettings.DEFAULTS;
+
   /** By the hash of what names them, in a fixed order. */
   final TreeMap<Long, ServiceLogs> services = new TreeMap<>();
 
@@ -41,6 +43,9 @@ public final class LogTable {
   LogTable(SeriesTable rates) {
     this.rates = rates;
   }
+
+  /** Lines that may not be complete. */
+  LineJoiner joiner = new LineJoiner(JOINING);
 
   /** How many services are known. */
   public int size() {
@@ -73,6 +78,7 @@ public final class LogTable {
     services.forEach((hash, service) -> copy.services.put(hash, service.copy()));
     copy.findings = findings.copy();
     copy.closed = closed;
+    copy.joiner = joiner.copy();
     return copy;
   }
 
@@ -82,6 +88,7 @@ public final class LogTable {
     rates.writeTo(out);
     findings.writeTo(out);
     out.writeLong(closed);
+    joiner.writeTo(out);
     out.writeInt(services.size());
     for (ServiceLogs each : services.values()) {
       each.writeTo(out);
@@ -105,6 +112,7 @@ public final class LogTable {
     LogTable table = new LogTable(SeriesTable.readFrom(in));
     table.findings = RowPages.readFrom(in);
     table.closed = in.readLong();
+    table.joiner = LineJoiner.readFrom(in, JOINING);
     int size = in.readInt();
     for (int i = 0; i < size; i++) {
       ServiceLogs service = ServiceLogs.readFrom(in);
