@@ -71,7 +71,13 @@ public final class MetricsJob {
         .uid(DEAD_LETTERS)
         .name(DEAD_LETTERS);
     if (settings.bands() != null) {
-      outputs.bands().sinkTo(new BandSink(settings.bands())).uid(BANDS).name(BANDS);
+      outputs
+          .bands()
+          .sinkTo(
+              new RemoteWriteSink<BandPoint>(
+                  settings.bands(), "tocsin_band_samples", BandPoint::offer))
+          .uid(BANDS)
+          .name(BANDS);
     }
   }
 

@@ -3,6 +3,7 @@
 package io.tocsin.models.logs;
 
 /** What became of lines. */
+@SuppressWarnings("EnumOrdinal") // counted in an array that never leaves this class
 public final class LogCounts {
   /** What becomes of a line. */
   public enum Fate {

@@ -201,6 +201,16 @@ public final class LogScorer {
     return (Math.floorDiv(arrival, interval) + 1) * interval + patience;
   }
 
+  /** When the next interval is to be closed after the one that is closed at a time. */
+  public long closingAfter(long time) {
+    return time + interval;
+  }
+
+  /** Whether what is closed at a time is the last interval before a sweep. */
+  public boolean isSweep(long time) {
+    return Math.floorMod(time - patience, SeriesScorer.SWEEP_MILLIS) < interval;
+  }
+
   /**
    * Closes the interval that is to be closed now, and forgets what is gone.
    *
@@ -219,7 +229,7 @@ public final class LogScorer {
         awake = true;
       }
     }
-    if (Math.floorMod(end, SeriesScorer.SWEEP_MILLIS) < interval) {
+    if (isSweep(time)) {
       judge.sweep(table, closing);
       table.services.values().stream()
           .filter(service -> time - service.last > FORGOTTEN_MILLIS)

@@ -99,7 +99,7 @@ final class PatternLogs {
 
   /** Takes note of the time between two intervals with lines. */
   void gap(long millis) {
-    longestGap = Math.max(longestGap, millis);
+    longestGap = Math.max(longestGap, (double) millis);
   }
 
   /** Lines of about the last minute. */
