@@ -13,8 +13,8 @@ public interface LogDecoder {
     return switch (settings.format()) {
       case TEXT -> new TextDecoder(settings);
       case JSON, FLUENT_BIT, VECTOR, ECS, RSYSLOG_JSON -> new JsonDecoder(settings);
-      case OTLP_PROTO, OTLP_JSON, SYSLOG, SYSLOG_RFC5424 ->
-          throw new UnsupportedOperationException();
+      case SYSLOG, SYSLOG_RFC5424 -> new SyslogDecoder(settings);
+      case OTLP_PROTO, OTLP_JSON -> new OtlpDecoder(settings);
     };
   }
 

@@ -9,11 +9,11 @@ public enum LogFormat {
   /** JSON objects, one on each line. */
   JSON(SeverityNumbers.BUNYAN),
   /** Fluent Bit's output {@code kafka} with its format {@code json}. */
-  FLUENT_BIT(SeverityNumbers.SYSLOG),
+  FLUENT_BIT(SeverityNumbers.BUNYAN),
   /** Vector's sink {@code kafka} with its codec {@code json} or {@code native_json}. */
-  VECTOR(SeverityNumbers.SYSLOG),
+  VECTOR(SeverityNumbers.BUNYAN),
   /** Filebeat, Elastic Agent, and whatever writes the Elastic Common Schema. */
-  ECS(SeverityNumbers.SYSLOG),
+  ECS(SeverityNumbers.BUNYAN),
   /** OpenTelemetry's {@code ExportLogsServiceRequest} as protobuf. */
   OTLP_PROTO(SeverityNumbers.OTLP),
   /** OpenTelemetry's {@code ExportLogsServiceRequest} as JSON. */

@@ -81,12 +81,26 @@ final class UsualFields {
           List.of("message", "msg", "rawmsg"),
           List.of("severity", "syslogseverity", "syslogseverity-text", "severity-text", "level"),
           List.of("namespace"),
-          List.of("app-name", "app_name", "programname", "syslogtag", "syslog-tag"),
+          List.of("programname", "app-name", "app_name", "syslogtag", "syslog-tag"),
           List.of("pod"),
           List.of("host", "hostname", "fromhost", "source"),
           List.of("procid"),
           List.of("file"),
           List.of("trace_id"));
+
+  /** Attributes of records and resources; the message is within a body that is a map. */
+  private static final LogFields OTLP =
+      new LogFields(
+          List.of(),
+          List.of("message", "msg", "log"),
+          List.of("level", "severity", "log.level"),
+          List.of("k8s.namespace.name", "service.namespace"),
+          List.of("service.name"),
+          List.of("k8s.pod.name"),
+          List.of("k8s.node.name", "host.name"),
+          List.of("k8s.container.name", "container.name", "container.id"),
+          List.of("log.iostream", "log.file.path", "log.file.name"),
+          List.of("trace_id", "traceId"));
 
   private UsualFields() {}
 
@@ -98,7 +112,8 @@ final class UsualFields {
       case VECTOR -> VECTOR;
       case ECS -> ECS;
       case RSYSLOG_JSON -> RSYSLOG_JSON;
-      case TEXT, OTLP_PROTO, OTLP_JSON, SYSLOG, SYSLOG_RFC5424 -> LogFields.NONE;
+      case OTLP_PROTO, OTLP_JSON -> OTLP;
+      case TEXT, SYSLOG, SYSLOG_RFC5424 -> LogFields.NONE;
     };
   }
 }
