@@ -7,14 +7,13 @@ import io.tocsin.models.telemetry.LogSource;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /** Gathers the lines of one shard into a batch. */
 public final class LineBatchWriter {
   private static final int FIRST_BYTES = 4096;
 
   private final int shard;
-  private final Map<LogSource, Integer> sources = new IdentityHashMap<>();
+  private final IdentityHashMap<LogSource, Integer> sources = new IdentityHashMap<>();
   private byte[] bytes = new byte[FIRST_BYTES];
   private int length;
 

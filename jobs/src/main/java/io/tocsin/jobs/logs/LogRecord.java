@@ -2,24 +2,46 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.logs;
 
-/**
- * A record as it lies in Kafka, on its way to the decoder in the same task. Immutable.
- *
- * @param value its bytes; of a heartbeat none, since it only tells the time
- * @param time its timestamp, ms since the epoch
- * @param offset where it lies in its partition
- */
-record LogRecord(String topic, int partition, long offset, long time, byte[] value) {
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof LogRecord that
-        && topic.equals(that.topic)
-        && partition == that.partition
-        && offset == that.offset;
+/** A record as it lies in Kafka, on its way to the decoder in the same task. Immutable. */
+public final class LogRecord {
+  private final String topic;
+  private final int partition;
+  private final long offset;
+  private final long time;
+  private final byte[] value;
+
+  /**
+   * A record.
+   *
+   * @param offset where it lies in its partition, or {@link LogRecordSchema#HEARTBEAT}
+   * @param time its timestamp, ms since the epoch
+   * @param value its bytes; not to be changed any more
+   */
+  LogRecord(String topic, int partition, long offset, long time, byte[] value) {
+    this.topic = topic;
+    this.partition = partition;
+    this.offset = offset;
+    this.time = time;
+    this.value = value;
   }
 
-  @Override
-  public int hashCode() {
-    return 31 * (31 * topic.hashCode() + partition) + Long.hashCode(offset);
+  String topic() {
+    return topic;
+  }
+
+  int partition() {
+    return partition;
+  }
+
+  long offset() {
+    return offset;
+  }
+
+  long time() {
+    return time;
+  }
+
+  byte[] value() {
+    return value;
   }
 }

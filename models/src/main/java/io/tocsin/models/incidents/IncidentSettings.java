@@ -38,7 +38,7 @@ public record IncidentSettings(
           Duration.ofSeconds(30),
           Duration.ofHours(1),
           Duration.ofHours(6),
-          new Opening(5, 2.0, 2.0),
+          new Opening(5, 2.0, 1.5),
           new Silence(5, Duration.ofMinutes(5)),
           new Critical(3.0, 3),
           new Limits(500, 64, 5_000, 20_000, 5, 6, 8));
