@@ -4,7 +4,7 @@ package io.tocsin.benchmarks.quality;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.tocsin.benchmarks.quality.corpora.Corpus;
+import io.tocsin.benchmarks.quality.corpora.CorpusOrigin;
 import io.tocsin.benchmarks.quality.corpora.Flaw;
 import io.tocsin.benchmarks.report.Machine;
 import io.tocsin.jobs.local.LocalRunException;
@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
  * @param command what to type for the same figures
  * @param configuration hash of the settings of what is shipped
  */
-record EvaluationFile(String command, Machine machine, String configuration, List<Corpus> corpora) {
+record EvaluationFile(
+    String command, Machine machine, String configuration, List<CorpusOrigin> corpora) {
 
   /** Where figures come from. */
   String origin() {
@@ -47,7 +48,7 @@ record EvaluationFile(String command, Machine machine, String configuration, Lis
     return corpora.stream().map(EvaluationFile::missing).collect(Collectors.joining());
   }
 
-  private static String missing(Corpus corpus) {
+  private static String missing(CorpusOrigin corpus) {
     List<String> files =
         corpus.flaws().stream().filter(Flaw::wholeFile).map(Flaw::file).distinct().toList();
     long lines = corpus.flaws().stream().filter(flaw -> !flaw.wholeFile()).count();
@@ -84,12 +85,11 @@ record EvaluationFile(String command, Machine machine, String configuration, Lis
 
   private Map<String, Object> described() {
     Map<String, Object> described = new LinkedHashMap<>();
-    for (Corpus corpus : corpora) {
+    for (CorpusOrigin corpus : corpora) {
       Map<String, Object> of = new LinkedHashMap<>();
-      of.put("layout", corpus.layout().figures());
+      of.put("layout", corpus.layout());
       of.put("checksum", corpus.checksum());
-      of.put("subjects", corpus.subjects().size());
-      of.put("samples", corpus.samples());
+      of.putAll(corpus.sizes());
       of.put("missing", corpus.flaws().stream().map(Flaw::toString).toList());
       described.put(corpus.name(), of);
     }

@@ -3,6 +3,7 @@
 package io.tocsin.benchmarks.quality;
 
 import io.tocsin.benchmarks.quality.corpora.Corpus;
+import io.tocsin.benchmarks.quality.corpora.CorpusOrigin;
 import io.tocsin.benchmarks.quality.scorers.Shipped;
 import io.tocsin.benchmarks.report.Machine;
 import io.tocsin.benchmarks.report.MarkedText;
@@ -33,8 +34,13 @@ final class EvaluationOutput {
 
   /** What figures of these corpora are made of; to be asked before they are measured. */
   EvaluationFile file(String command, List<Corpus> corpora) {
-    return new EvaluationFile(
-        command, Machine.of(checkout), new Shipped().configurationHash(), corpora);
+    List<CorpusOrigin> origins = corpora.stream().map(Corpus::origin).toList();
+    return file(command, new Shipped().configurationHash(), origins);
+  }
+
+  /** The same for what is configured otherwise than the detector of metrics. */
+  EvaluationFile file(String command, String configuration, List<CorpusOrigin> origins) {
+    return new EvaluationFile(command, Machine.of(checkout), configuration, origins);
   }
 
   /**

@@ -4,6 +4,11 @@ package io.tocsin.models.patterns;
 
 /** Values that hold punctuation which else parts words: URLs, times of day, IPv6, a port. */
 final class CompoundWord {
+  /** What is shorter counts something. */
+  private static final int MIN_PORT_DIGITS = 2;
+
+  private static final int DATE_AND_HOUR = 13;
+
   private CompoundWord() {}
 
   /**
@@ -18,6 +23,9 @@ final class CompoundWord {
     if (at + 2 < lineTo && text[at + 1] == '/' && text[at + 2] == '/') {
       return endOfUrl(text, at + 3, lineTo);
     }
+    if (isDateAndHour(text, begin, at)) {
+      return endOfTime(text, at, lineTo);
+    }
     if (at + 1 < lineTo && word.hexGroup(at - begin)) {
       return endOfGroups(text, begin, at, lineTo);
     }
@@ -25,15 +33,39 @@ final class CompoundWord {
   }
 
   /** What it is that {@link #end} found. */
-  static int type(byte[] text, int begin, int at) {
+  static int type(byte[] text, int begin, int at, int after) {
     if (text[at + 1] == '/') {
       return WordForm.URL;
     }
-    return isTime(text, begin, at) ? WordForm.TIMESTAMP : WordForm.IP;
+    int colons = 0;
+    boolean letters = false;
+    for (int i = begin; i < after; i++) {
+      colons += text[i] == ':' ? 1 : 0;
+      letters |= Bytes.kind(text[i]) == Bytes.LETTER;
+    }
+    boolean time = isDateAndHour(text, begin, at) || (colons == 2 && !letters);
+    return time ? WordForm.TIMESTAMP : WordForm.IP;
   }
 
-  private static boolean isTime(byte[] text, int begin, int at) {
-    return at - begin <= 2 && Bytes.isDigit(text[begin]) && Bytes.isDigit(text[at + 1]);
+  /** Whether a word is a date of ISO 8601 up to the hour. */
+  private static boolean isDateAndHour(byte[] text, int begin, int at) {
+    return at - begin == DATE_AND_HOUR
+        && text[begin + 4] == '-'
+        && text[begin + 7] == '-'
+        && text[begin + 10] == 'T'
+        && Bytes.isDigit(text[begin])
+        && Bytes.isDigit(text[at - 1]);
+  }
+
+  private static int endOfTime(byte[] text, int from, int lineTo) {
+    int at = from;
+    while (at < lineTo && (Bytes.isDigit(text[at]) || ":.,+-Z".indexOf(text[at]) >= 0)) {
+      at++;
+    }
+    while (!Bytes.isDigit(text[at - 1]) && text[at - 1] != 'Z') {
+      at--;
+    }
+    return at;
   }
 
   private static int endOfUrl(byte[] text, int from, int lineTo) {
@@ -103,6 +135,6 @@ final class CompoundWord {
       at++;
     }
     boolean ends = at == lineTo || Bytes.kind(text[at]) < Bytes.LETTER;
-    return ends && at > from + 1 ? at : from;
+    return ends && at - from > MIN_PORT_DIGITS ? at : from;
   }
 }

@@ -4,11 +4,11 @@ package io.tocsin.models.patterns;
 
 /** Parameters of a line by its pattern, read off the scanner. */
 final class LineParameters implements Parameters {
-  private final LineScanner line;
-  private final int[] positions = new int[LineScanner.MAX_WORDS];
+  private final LineWords line;
+  private final int[] positions = new int[LineWords.MAX_WORDS];
   private int count;
 
-  LineParameters(LineScanner line) {
+  LineParameters(LineWords line) {
     this.line = line;
   }
 
@@ -36,7 +36,7 @@ final class LineParameters implements Parameters {
     int form = line.form[positions[index]];
     return form >= 0
         ? WordForm.TYPES[form]
-        : line.quoted(positions[index]) ? ParameterType.QUOTED : ParameterType.WORD;
+        : line.isQuoted(positions[index]) ? ParameterType.QUOTED : ParameterType.WORD;
   }
 
   @Override

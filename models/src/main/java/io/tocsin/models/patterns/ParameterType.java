@@ -31,5 +31,7 @@ public enum ParameterType {
   /** Letters and digits mixed: a block's, a request's, a container's id. */
   ID,
   /** Several parameters in a row, of which there may be more or fewer. */
-  LIST
+  LIST,
+  /** A host's name with a port. */
+  HOST
 }

@@ -16,7 +16,8 @@ public final class PatternMiner {
   private static final long LEFT_OVER_SHAPE = 0x5DEECE66DL;
 
   private final PatternSettings settings;
-  private final LineScanner line = new LineScanner();
+  private final LineScanner scanner = new LineScanner();
+  private final LineWords line = scanner.words;
   private final Siblings siblings;
   private final LineParameters parameters = new LineParameters(line);
   private final TemplateWriter templates;
@@ -42,7 +43,7 @@ public final class PatternMiner {
   public long learn(PatternTable table, byte[] text, int from, int to, long time) {
     cut = to - from > settings.maxLineBytes();
     int end = cut ? from + settings.maxLineBytes() : to;
-    line.scan(text, from, end);
+    scanner.scan(text, from, end);
     refill(table);
     MinedPattern pattern = Siblings.match(table.ofShape(line.shape()), line);
     if (pattern == null) {
@@ -91,7 +92,7 @@ public final class PatternMiner {
     for (int i = 0; i < siblings.count(); i++) {
       if ((siblings.differences(i) & ~places) == 0) {
         MinedPattern each = siblings.pattern(i);
-        into = into == null || each.isOlderThan(into) ? each : into;
+        into = into == null ? each : into;
       }
     }
     if (into == null) {
@@ -122,13 +123,14 @@ public final class PatternMiner {
   }
 
   private MinedPattern found(PatternTable table, byte[] text, int from, int end, long time) {
+    byte[] sample = templates.hideSecrets(line, text, from, end);
     long id = line.firstForm(table.key());
     while (table.has(id)) {
       id++;
     }
     Template template = templates.template(line, text, from, end);
     MinedPattern pattern = new MinedPattern(id, line.shape(), time, template);
-    pattern.sample = templates.sample(text, from, end);
+    pattern.sample = sample;
     table.found(pattern, settings.maxPatterns());
     return pattern;
   }
@@ -141,7 +143,7 @@ public final class PatternMiner {
     if (known != null) {
       return known;
     }
-    long id = LineScanner.mix(table.key() ^ LEFT_OVER_SHAPE);
+    long id = LineWords.mix(table.key() ^ LEFT_OVER_SHAPE);
     Template template = new Template(0, Template.PLACEHOLDER);
     MinedPattern pattern = new MinedPattern(id, LEFT_OVER_SHAPE, time, template);
     table.found(pattern, settings.maxPatterns());

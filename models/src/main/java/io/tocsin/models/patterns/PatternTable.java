@@ -115,7 +115,7 @@ public final class PatternTable {
     String sample = new String(mined.sample, StandardCharsets.UTF_8);
     return new Pattern(
         mined.id,
-        new SecretMask().masked(mined.template.text()),
+        mined.template.text(),
         mined.count,
         mined.first,
         mined.last,

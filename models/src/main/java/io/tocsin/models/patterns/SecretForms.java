@@ -59,7 +59,6 @@ final class SecretForms {
   private static final int AWS_KEY_BYTES = 20;
   private static final int MIN_PREFIXED = 16;
   private static final int MIN_CREDENTIALS = 6;
-  private static final int MIN_CARD_DIGITS = 13;
   private static final int MAX_CARD_DIGITS = 19;
 
   /** Shorter strings may be names, longer ones of all kinds of bytes are random. */
@@ -175,8 +174,19 @@ final class SecretForms {
       at++;
     }
     boolean word = last < to && Bytes.kind(text[last]) == Bytes.LETTER;
-    boolean length = digits >= MIN_CARD_DIGITS && digits <= MAX_CARD_DIGITS && !word;
-    return length && passesLuhn(text, from, last) ? last : 0;
+    boolean card = !word && isIssued(text[from], digits);
+    return card && passesLuhn(text, from, last) ? last : 0;
+  }
+
+  /** Whether cards whose number begins so have so many digits. */
+  private static boolean isIssued(byte begin, int digits) {
+    return switch (begin) {
+      case '2', '5' -> digits == 16;
+      case '3' -> digits >= 14 && digits <= 16;
+      case '4' -> digits == 13 || digits == 16 || digits == MAX_CARD_DIGITS;
+      case '6' -> digits >= 16 && digits <= MAX_CARD_DIGITS;
+      default -> false;
+    };
   }
 
   private static boolean isCardGap(byte[] text, int at) {

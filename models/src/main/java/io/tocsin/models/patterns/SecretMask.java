@@ -22,6 +22,11 @@ public final class SecretMask {
   private byte[] out = new byte[1_024];
   private int length;
 
+  /** Where the secrets of the last text begin and end, in turn. */
+  private int[] ranges = new int[16];
+
+  private int secrets;
+
   /** A text with its secrets hidden. */
   public String masked(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -35,8 +40,9 @@ public final class SecretMask {
    */
   public byte[] masked(byte[] text, int from, int to, int limit) {
     length = 0;
+    secrets = 0;
     int at = from;
-    while (at < to && length < limit) {
+    while (at < to) {
       at = step(text, at, to);
     }
     return Arrays.copyOf(out, Math.min(length, limit));
@@ -46,8 +52,7 @@ public final class SecretMask {
   private int step(byte[] text, int at, int to) {
     if (!isTokenByte(text[at])) {
       if (text[at] == '-' && forms.isPrivateKey(text, at, to)) {
-        put(SECRET);
-        return forms.endOfPrivateKey(text, at, to);
+        return hide(SECRET, at, forms.endOfPrivateKey(text, at, to));
       }
       put(text, at, at + 1);
       return at + 1;
@@ -55,16 +60,13 @@ public final class SecretMask {
     int end = endOfToken(text, at, to);
     int card = forms.endOfCard(text, at, to);
     if (card > 0) {
-      put(CARD);
-      return card;
+      return hide(CARD, at, card);
     }
     if (forms.isEmail(text, at, end)) {
-      put(EMAIL);
-      return end;
+      return hide(EMAIL, at, end);
     }
     if (forms.isSecret(text, at, end)) {
-      put(SECRET);
-      return end;
+      return hide(SECRET, at, end);
     }
     put(text, at, end);
     return afterWord(text, at, end, to);
@@ -75,14 +77,12 @@ public final class SecretMask {
     int value = forms.beginOfValue(text, at, end, to);
     if (value > 0) {
       put(text, end, value);
-      put(SECRET);
-      return forms.endOfValue(text, value, to);
+      return hide(SECRET, value, forms.endOfValue(text, value, to));
     }
     int userinfo = forms.endOfUserinfo(text, end, to);
     if (userinfo > 0) {
       put(text, end, end + 3);
-      put(SECRET);
-      return userinfo;
+      return hide(SECRET, end + 3, userinfo);
     }
     return end;
   }
@@ -122,8 +122,25 @@ public final class SecretMask {
     return kind == Bytes.SPACE || kind == Bytes.GLUE;
   }
 
-  private void put(byte[] bytes) {
-    put(bytes, 0, bytes.length);
+  private int hide(byte[] behind, int from, int to) {
+    put(behind, 0, behind.length);
+    if (2 * secrets == ranges.length) {
+      ranges = Arrays.copyOf(ranges, 2 * ranges.length);
+    }
+    ranges[2 * secrets] = from;
+    ranges[2 * secrets + 1] = to;
+    secrets++;
+    return to;
+  }
+
+  /** Whether any of these bytes of the text last masked were hidden. */
+  boolean hid(int from, int to) {
+    for (int i = 0; i < secrets; i++) {
+      if (ranges[2 * i] < to && from < ranges[2 * i + 1]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void put(byte[] text, int from, int to) {

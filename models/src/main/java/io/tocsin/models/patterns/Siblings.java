@@ -41,7 +41,7 @@ final class Siblings {
   }
 
   /** The most particular pattern that the line belongs to; null when there is none. */
-  static @Nullable MinedPattern match(@Nullable MinedPattern head, LineScanner line) {
+  static @Nullable MinedPattern match(@Nullable MinedPattern head, LineWords line) {
     MinedPattern best = null;
     int fewest = Integer.MAX_VALUE;
     for (MinedPattern each = head; each != null; each = each.nextOfShape) {
@@ -58,7 +58,7 @@ final class Siblings {
   }
 
   /** How many words of a pattern are parameters, or -1 when the line does not belong to it. */
-  private static int matched(MinedPattern pattern, LineScanner line) {
+  private static int matched(MinedPattern pattern, LineWords line) {
     long[] words = pattern.template.words;
     int varied = 0;
     for (int i = 0; i < words.length; i++) {
@@ -74,20 +74,29 @@ final class Siblings {
     return varied;
   }
 
-  /** Collects the patterns of the line's shape and where they differ from it. */
-  void collect(@Nullable MinedPattern head, LineScanner line) {
+  /** Collects the patterns of the line's shape, the oldest first, and where they differ from it. */
+  void collect(@Nullable MinedPattern head, LineWords line) {
     Arrays.fill(patterns, 0, count, null);
     count = 0;
     for (MinedPattern each = head; each != null; each = each.nextOfShape) {
       if (each.shape == line.shape() && count < patterns.length) {
-        patterns[count] = each;
-        differences[count] = difference(each, line);
-        count++;
+        insert(each, difference(each, line));
       }
     }
   }
 
-  private static long difference(MinedPattern pattern, LineScanner line) {
+  private void insert(MinedPattern pattern, long difference) {
+    int at = count++;
+    while (at > 0 && pattern.isOlderThan(pattern(at - 1))) {
+      patterns[at] = patterns[at - 1];
+      differences[at] = differences[at - 1];
+      at--;
+    }
+    patterns[at] = pattern;
+    differences[at] = difference;
+  }
+
+  private static long difference(MinedPattern pattern, LineWords line) {
     long difference = 0;
     long[] words = pattern.template.words;
     for (int i = 0; i < words.length; i++) {
@@ -104,7 +113,7 @@ final class Siblings {
    * The places at which the line and some patterns vary that turn out to be one with it; 0 when
    * there are none.
    */
-  long variedPlaces(LineScanner line) {
+  long variedPlaces(LineWords line) {
     long best = 0;
     for (int i = 0; i < count; i++) {
       long places = differences[i];
@@ -118,9 +127,9 @@ final class Siblings {
   }
 
   /** Whether enough of two lines is the same for them to be one. */
-  private static boolean isAlike(LineScanner line, MinedPattern pattern, long places) {
+  private static boolean isAlike(LineWords line, MinedPattern pattern, long places) {
     int same = 0;
-    for (int i = 0; i < line.words(); i++) {
+    for (int i = 0; i < line.count(); i++) {
       if (pattern.template.words[i] != 0 && pattern.template.words[i] == line.hash[i]) {
         same++;
       }
@@ -129,7 +138,7 @@ final class Siblings {
   }
 
   /** Whether at each of the places the distinct words are evidence enough of a parameter. */
-  private boolean vary(LineScanner line, long places) {
+  private boolean vary(LineWords line, long places) {
     for (long left = places; left != 0; left &= left - 1) {
       if (evidence(line, places, Long.numberOfTrailingZeros(left)) < Evidence.ENOUGH) {
         return false;
@@ -138,7 +147,7 @@ final class Siblings {
     return true;
   }
 
-  private int evidence(LineScanner line, long places, int at) {
+  private int evidence(LineWords line, long places, int at) {
     boolean object = line.followsPreposition(at);
     int sum = Evidence.of(Template.flag(line.form[at]), at, object);
     int distinct = 1;

@@ -56,6 +56,7 @@ final class Template {
   /** The flag of a word of a form. */
   static byte flag(int form) {
     return switch (form) {
+      case WordForm.SECRET -> VALUE | VARIED;
       case WordForm.CAPITALS -> 0;
       case WordForm.LIKELY -> LIKELY | NOT_CAPITALS;
       case WordForm.NUMBERED, WordForm.EMPTY -> NUMBERED | NOT_CAPITALS;

@@ -8,8 +8,8 @@ import java.util.Arrays;
 final class TemplateWriter {
   private final SecretMask secrets = new SecretMask();
   private final int maxSampleBytes;
-  private final int[] starts = new int[LineScanner.MAX_WORDS];
-  private final int[] ends = new int[LineScanner.MAX_WORDS];
+  private final int[] starts = new int[LineWords.MAX_WORDS];
+  private final int[] ends = new int[LineWords.MAX_WORDS];
   private byte[] out = new byte[512];
   private int length;
 
@@ -18,9 +18,9 @@ final class TemplateWriter {
   }
 
   /** The template of a line that was scanned. */
-  Template template(LineScanner line, byte[] text, int from, int end) {
-    Template template = new Template(line.words(), textOf(line, text, from, end));
-    for (int i = 0; i < line.words(); i++) {
+  Template template(LineWords line, byte[] text, int from, int end) {
+    Template template = new Template(line.count(), textOf(line, text, from, end));
+    for (int i = 0; i < line.count(); i++) {
       template.words[i] = line.hash[i];
       template.flags[i] = Template.flag(line.form[i]);
       template.parts[i] = line.parts[i];
@@ -30,19 +30,26 @@ final class TemplateWriter {
     return template;
   }
 
-  /** A line as people may see it. */
-  byte[] sample(byte[] text, int from, int end) {
-    return secrets.masked(text, from, end, maxSampleBytes);
+  /** A line as people may see it; words that hold secrets become parameters. */
+  byte[] hideSecrets(LineWords line, byte[] text, int from, int end) {
+    byte[] sample = secrets.masked(text, from, end, maxSampleBytes);
+    for (int i = 0; i < line.count(); i++) {
+      if (line.form[i] < 0 && secrets.hid(line.from[i], line.to[i])) {
+        line.hash[i] = 0;
+        line.form[i] = WordForm.SECRET;
+      }
+    }
+    return sample;
   }
 
-  private byte[] textOf(LineScanner line, byte[] text, int from, int end) {
+  private byte[] textOf(LineWords line, byte[] text, int from, int end) {
     length = 0;
     int at = from;
-    for (int i = 0; i < line.words(); i++) {
+    for (int i = 0; i < line.count(); i++) {
       put(text, at, line.from[i]);
       starts[i] = length;
       if (line.form[i] >= 0) {
-        values(text, line.from[i], line.to[i]);
+        values(text, line, i);
       } else {
         put(text, line.from[i], line.to[i]);
       }
@@ -57,33 +64,40 @@ final class TemplateWriter {
   }
 
   /** Values beside each other: each becomes a placeholder, what is between them stays. */
-  private void values(byte[] text, int from, int to) {
-    int at = from;
+  private void values(byte[] text, LineWords line, int word) {
+    int to = line.to[word];
+    int at = line.from[word];
+    if (line.parts[word] == 1) {
+      value(text, at, to, to);
+      return;
+    }
     while (at < to) {
-      if (isBetween(text[at])) {
-        put(text, at, at + 1);
-        at++;
-      } else {
-        at = value(text, at, to);
+      int end = at;
+      while (end < to && !isBetween(text[end])) {
+        end++;
       }
+      if (end > at) {
+        value(text, at, end, to);
+      } else {
+        end = at + 1;
+        put(text, at, end);
+      }
+      at = end;
     }
   }
 
   /** One value; the port after an address is another. */
-  private int value(byte[] text, int from, int to) {
+  private void value(byte[] text, int from, int to, int limit) {
     put(Template.PLACEHOLDER, 0, Template.PLACEHOLDER.length);
     boolean dots = false;
-    int at = from;
-    while (at < to && !isBetween(text[at])) {
+    for (int at = from; at < to; at++) {
       dots |= text[at] == '.';
-      if (text[at] == ':' && dots && isPort(text, at + 1, to)) {
+      if (text[at] == ':' && dots && isPort(text, at + 1, limit)) {
         put(text, at, at + 1);
         put(Template.PLACEHOLDER, 0, Template.PLACEHOLDER.length);
         dots = false;
       }
-      at++;
     }
-    return at;
   }
 
   private static boolean isPort(byte[] text, int from, int to) {

@@ -16,6 +16,9 @@ final class WordForm {
   /** Value of {@link #decide}: the name of a month or a day, a value beside other values. */
   static final int CALENDAR = -3;
 
+  /** A word that is hidden. */
+  static final int SECRET = 0;
+
   static final int NUMBER = 1;
   static final int IP = 2;
   static final int HEX = 3;
@@ -26,8 +29,10 @@ final class WordForm {
   static final int EMAIL = 8;
   static final int DURATION = 9;
   static final int SIZE = 10;
+  static final int QUOTED = 11;
   static final int ID = 12;
   static final int LIST = 13;
+  static final int HOST = 14;
 
   /** By the codes of values above. */
   static final ParameterType[] TYPES = {
@@ -44,7 +49,8 @@ final class WordForm {
     ParameterType.SIZE,
     ParameterType.QUOTED,
     ParameterType.ID,
-    ParameterType.LIST
+    ParameterType.LIST,
+    ParameterType.HOST
   };
 
   private static final int UUID_BYTES = 36;
@@ -54,6 +60,7 @@ final class WordForm {
 
   private static final String CALENDAR_NAMES =
       "mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec";
+  private static final String[] CONSTANTS = {"null", "none", "nil"};
   private static final String[] DURATIONS = {
     "ns", "us", "ms", "s", "sec", "secs", "second", "seconds", "msec", "m", "min", "mins", "h",
     "hr", "hrs", "d"
@@ -126,6 +133,11 @@ final class WordForm {
     return length <= 4 && digits + hexLetters == length;
   }
 
+  /** Whether a word that looks like a value may be a host's name. */
+  boolean isHost() {
+    return dots > 0 && letters > 0 && capitals + ats + underscores + slashes + backslashes == 0;
+  }
+
   /** The code of a value, an index of {@link #TYPES}, or {@link #PLAIN}, {@link #LIKELY}... */
   int decide(byte[] text, int from, int to) {
     if (slashes + backslashes > 0 && isPath(text, from, to)) {
@@ -173,7 +185,20 @@ final class WordForm {
     if (dots + underscores + ats + slashes + backslashes > 0) {
       return LIKELY;
     }
+    if (isConstant(text, from, to)) {
+      return LIKELY;
+    }
     return to - from == 3 && isCalendar(text, from) ? CALENDAR : PLAIN;
+  }
+
+  /** Whether a word is one of the values that programs write as words. */
+  private static boolean isConstant(byte[] text, int from, int to) {
+    for (String each : CONSTANTS) {
+      if (Bytes.equal(text, from, to, each)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isCalendar(byte[] text, int from) {

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.benchmarks.quality.corpora;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A corpus that was read.
@@ -17,6 +19,14 @@ public record Corpus(
   public Corpus {
     subjects = List.copyOf(subjects);
     flaws = List.copyOf(flaws);
+  }
+
+  /** What its figures are made of. */
+  public CorpusOrigin origin() {
+    Map<String, Long> sizes = new LinkedHashMap<>();
+    sizes.put("subjects", (long) subjects.size());
+    sizes.put("samples", samples());
+    return new CorpusOrigin(name, layout.figures(), checksum, sizes, flaws);
   }
 
   /** How many values there are in all. */

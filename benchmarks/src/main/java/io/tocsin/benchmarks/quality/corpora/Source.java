@@ -17,14 +17,15 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Reads the files of one corpus; keeps their checksum and what is wrong with them. */
-final class Source {
+public final class Source {
   private static final int CHECKSUM_DIGITS = 12;
 
   private final Path root;
   private final MessageDigest digest;
   private final List<Flaw> flaws = new ArrayList<>();
 
-  Source(Path root) {
+  /** A corpus of which nothing was read yet. */
+  public Source(Path root) {
     this.root = root;
     try {
       digest = MessageDigest.getInstance("SHA-256");
@@ -37,25 +38,28 @@ final class Source {
     return root;
   }
 
-  List<Flaw> flaws() {
+  /** What could not be read so far. */
+  public List<Flaw> flaws() {
     return flaws;
   }
 
-  String checksum() {
+  /** Of all that was read; to be asked once. */
+  public String checksum() {
     return HexFormat.of().formatHex(digest.digest()).substring(0, CHECKSUM_DIGITS);
   }
 
   /** The path within the corpus, always with slashes. */
-  String name(Path file) {
+  public String name(Path file) {
     return root.relativize(file).toString().replace('\\', '/');
   }
 
-  void flaw(Path file, int line, String reason) {
+  /** Notes what could not be read; line 0 is about the whole file. */
+  public void flaw(Path file, int line, String reason) {
     flaws.add(new Flaw(name(file), line, reason));
   }
 
   /** All of a file; empty, and noted as a flaw, when it cannot be read. */
-  String text(Path file) {
+  public String text(Path file) {
     try {
       byte[] bytes = Files.readAllBytes(file);
       digest.update(name(file).getBytes(StandardCharsets.UTF_8));

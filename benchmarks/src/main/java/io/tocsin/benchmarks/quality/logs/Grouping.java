@@ -21,10 +21,10 @@ import java.util.Set;
  * @param groups how many were found
  * @param events how many there are in truth
  */
-record Grouping(double accuracy, double f1, int groups, int events) {
+public record Grouping(double accuracy, double f1, int groups, int events) {
 
   /** Compares the groups of lines, in the order of the lines. */
-  static Grouping of(List<?> found, List<?> truth) {
+  public static Grouping of(List<?> found, List<?> truth) {
     Map<Object, Integer> inTruth = new HashMap<>();
     truth.forEach(event -> inTruth.merge(event, 1, Integer::sum));
     Map<Object, Set<Object>> eventsOf = new HashMap<>();

@@ -9,4 +9,4 @@ package io.tocsin.benchmarks.quality.logs;
  * @param event the id of its event
  * @param template its event's text with {@code <*>} for each parameter
  */
-record ParsedLine(String content, String event, String template) {}
+public record ParsedLine(String content, String event, String template) {}

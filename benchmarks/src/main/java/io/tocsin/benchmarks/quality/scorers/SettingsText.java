@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.benchmarks.quality.scorers;
 
+import io.tocsin.models.telemetry.SeriesHash;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.List;
@@ -15,11 +16,16 @@ import org.jspecify.annotations.Nullable;
  * Settings as a text that is the same in every run: the order of what has none, which {@link Set}
  * and {@link Map} choose anew in each virtual machine, is that of the text.
  */
-final class SettingsText {
+public final class SettingsText {
   private SettingsText() {}
 
+  /** Sixteen hexadecimal digits that change with any of the settings. */
+  public static String hash(String text) {
+    return SeriesHash.hex(SeriesHash.ofText(text));
+  }
+
   /** All that a tree of records, collections and plain values holds. */
-  static String of(@Nullable Object value) {
+  public static String of(@Nullable Object value) {
     if (value instanceof Record settings) {
       return ofRecord(settings);
     }

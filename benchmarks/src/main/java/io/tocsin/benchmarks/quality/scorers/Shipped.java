@@ -3,7 +3,6 @@
 package io.tocsin.benchmarks.quality.scorers;
 
 import io.tocsin.jobs.metrics.MetricsSettings;
-import io.tocsin.models.telemetry.SeriesHash;
 import java.util.List;
 
 /** What users get: the metrics job's scorer with the configuration that is shipped. */
@@ -51,7 +50,7 @@ public final class Shipped implements Candidate {
 
   /** A hash of all settings that scores depend on. */
   public String configurationHash() {
-    return SeriesHash.hex(SeriesHash.ofText(configurationText()));
+    return SettingsText.hash(configurationText());
   }
 
   String configurationText() {
