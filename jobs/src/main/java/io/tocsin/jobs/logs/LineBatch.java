@@ -34,6 +34,12 @@ public final class LineBatch {
     return shard;
   }
 
+  /** Arrival of its first line, ms since the epoch. */
+  long firstArrival() {
+    LineBatchReader reader = new LineBatchReader(this);
+    return reader.next() ? reader.line().arrival() : Long.MIN_VALUE;
+  }
+
   byte[] entries() {
     return entries;
   }

@@ -7,31 +7,37 @@ import io.tocsin.models.telemetry.LogSource;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
-/** Reads the lines of a batch. */
+/** A cursor on the lines of a batch. */
 public final class LineBatchReader {
   private final LogLine line = new LogLine();
   private final List<LogSource> sources = new ArrayList<>();
-  private byte[] bytes = {};
+  private final byte[] bytes;
   private int at;
 
-  /** Gives each line, in order; it holds only for the call. */
-  public void read(LineBatch batch, Consumer<LogLine> out) {
-    sources.clear();
+  public LineBatchReader(LineBatch batch) {
     bytes = batch.entries();
-    at = 0;
+  }
+
+  /** Moves to the next line; false when there is none. */
+  public boolean next() {
     while (at < bytes.length) {
       byte entry = bytes[at++];
       switch (entry) {
         case LineBatch.SOURCE -> source();
         case LineBatch.LINE -> {
-          line();
-          out.accept(line);
+          readLine();
+          return true;
         }
         default -> throw new IllegalStateException("a batch holds an entry of kind " + entry);
       }
     }
+    return false;
+  }
+
+  /** The line that it stands on; it holds until the next move. */
+  public LogLine line() {
+    return line;
   }
 
   private void source() {
@@ -42,7 +48,7 @@ public final class LineBatchReader {
     sources.add(LogSource.of(text(), text(), text(), text()));
   }
 
-  private void line() {
+  private void readLine() {
     LogSource source = sources.get(readInt());
     line.setSource(source, readLong());
     line.setTime(readLong());

@@ -11,7 +11,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes a {@link LineBatch} as one block of bytes. For edges only; no state holds batches. */
+/** Writes a {@link LineBatch} as one block of bytes. */
 public final class LineBatchSerializer extends SimpleSerializer<LineBatch> {
   public static final LineBatchSerializer INSTANCE = new LineBatchSerializer();
 
@@ -50,7 +50,7 @@ public final class LineBatchSerializer extends SimpleSerializer<LineBatch> {
     return new Snapshot();
   }
 
-  /** The format has no version: it never outlives a job. */
+  /** The first byte of each entry tells what follows, so that there may be others some day. */
   public static final class Snapshot extends SimpleTypeSerializerSnapshot<LineBatch> {
     public Snapshot() {
       super(() -> INSTANCE);

@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -36,12 +38,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the patterns of a shard's lines and judges their counts. The state is one table per shard,
- * always reached through its handle; the one timer of a shard closes an interval, for as long as
- * the table knows a service. What is silent is forgotten by the table itself.
+ * always reached through its handle, and the lines that have come ahead of event time. The one
+ * timer of a shard takes in what has arrived by then, in order, and closes an interval, for as long
+ * as the table knows a service. What is silent is forgotten by the table itself.
  */
 final class ScoreLines extends KeyedProcessFunction<Integer, LineBatch, FindingsRecord> {
   /** Name of the state; never changed. */
   static final String STATE = "logs";
+
+  static final String HELD = "held-lines";
 
   static final OutputTag<EntityEntries> ENTRIES =
       new OutputTag<>("entries", EntityEntriesSerializer.typeInformation());
@@ -65,8 +70,9 @@ final class ScoreLines extends KeyedProcessFunction<Integer, LineBatch, Findings
   @SuppressWarnings("NullAway.Init") // open
   private transient LogScorer scorer;
 
+  /** What has come ahead of event time; until the interval of its arrival is closed. */
   @SuppressWarnings("NullAway.Init") // open
-  private transient LineBatchReader reader;
+  private transient ListState<LineBatch> held;
 
   @SuppressWarnings("NullAway.Init") // open
   private transient Map<LogCounts.Fate, Counter> fates;
@@ -80,10 +86,12 @@ final class ScoreLines extends KeyedProcessFunction<Integer, LineBatch, Findings
     state =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>(STATE, LogTableSerializer.INSTANCE));
+    held =
+        getRuntimeContext()
+            .getListState(new ListStateDescriptor<>(HELD, LineBatchSerializer.INSTANCE));
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
     telling = new Telling(metrics.counter("tocsin_findings_total"), settings.silentBefore());
     scorer = settings.scorer(telling);
-    reader = new LineBatchReader();
     fates = new EnumMap<>(LogCounts.Fate.class);
     for (LogCounts.Fate fate : LogCounts.Fate.values()) {
       MetricGroup group = metrics.addGroup("fate", fate.name().toLowerCase(Locale.ROOT));
@@ -94,45 +102,30 @@ final class ScoreLines extends KeyedProcessFunction<Integer, LineBatch, Findings
   @Override
   public void processElement(LineBatch batch, Context context, Collector<FindingsRecord> out)
       throws Exception {
-    LogTable table = state.value();
-    if (table == null) {
-      table = scorer.newTable();
-      state.update(table);
-    }
-    scorer.adopt(table);
-    LogTable into = table;
-    long[] last = {Long.MIN_VALUE};
-    reader.read(
-        batch,
-        line -> {
-          scorer.line(into, line);
-          long closing = scorer.closingOf(line.arrival());
-          if (closing != last[0]) {
-            last[0] = closing;
-            context.timerService().registerEventTimeTimer(closing);
-          }
-        });
-    scorer.counts().drainTo((fate, n) -> Objects.requireNonNull(fates.get(fate)).inc(n));
+    held.add(batch);
+    context.timerService().registerEventTimeTimer(scorer.closingOf(batch.firstArrival()));
   }
 
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<FindingsRecord> out)
       throws Exception {
-    LogTable table = state.value();
-    if (table == null) {
-      return;
-    }
+    LogTable stored = state.value();
+    LogTable table = stored == null ? scorer.newTable() : stored;
     Telling tell = Objects.requireNonNull(telling);
     tell.to(context, out, time);
     scorer.adopt(table);
+    List<LineBatch> rest =
+        HeldLines.release(held.get(), time, line -> scorer.line(table, line));
     boolean goesOn = scorer.close(table, time);
     scorer.counts().drainTo((fate, n) -> Objects.requireNonNull(fates.get(fate)).inc(n));
     tell.entries(context, time);
-    Set<Entity> watched = scorer.watched(table, time);
-    if (scorer.isSweep(time) && !watched.isEmpty()) {
+    if (scorer.isSweep(time)) {
+      Set<Entity> watched = scorer.watched(table, time);
       out.collect(FindingsRecord.of(new Progress(LogsJob.SOURCE, time, List.copyOf(watched))));
     }
-    if (goesOn) {
+    held.update(rest);
+    if (goesOn || !rest.isEmpty()) {
+      state.update(table);
       context.timerService().registerEventTimeTimer(scorer.closingAfter(time));
     } else {
       state.clear();

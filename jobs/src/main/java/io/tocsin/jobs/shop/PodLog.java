@@ -8,12 +8,12 @@ import java.util.Locale;
 /** What a pod writes into its log: a sample of its requests, its business, and its troubles. */
 final class PodLog {
   /** Requests of which one is written down. */
-  private static final double SAMPLED = 0.02;
+  private static final double SAMPLED = 0.006;
 
   /** Lines about errors of this kind in a second, at full force. */
   private static final double LOST_PER_SECOND = 0.8;
 
-  private static final double MOST_PER_SECOND = 3;
+  private static final double MOST_PER_SECOND = 0.7;
 
   private static final List<String> PATHS =
       List.of("/products/%d", "/cart/%d", "/orders/%d", "/search?page=%d", "/users/%d/addresses");

@@ -196,9 +196,9 @@ public final class LogScorer {
     };
   }
 
-  /** The latest time at which an interval is to be closed that a line of this arrival is in. */
+  /** The first time at which an interval is to be closed that a line of this arrival may be in. */
   public long closingOf(long arrival) {
-    return (Math.floorDiv(arrival, interval) + 1) * interval + patience;
+    return (Math.floorDiv(arrival - patience, interval) + 1) * interval + patience;
   }
 
   /** When the next interval is to be closed after the one that is closed at a time. */
