@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.patterns;
 
+import io.tocsin.models.telemetry.SeriesHash;
+
 /**
  * Takes a line apart into words, and finds those that are surely values: numbers, addresses, paths.
  * One pass over the bytes, no allocation.
@@ -10,9 +12,6 @@ package io.tocsin.models.patterns;
  * share a pattern.
  */
 final class LineScanner {
-  private static final long SEED = 0x9E3779B97F4A7C15L;
-  private static final long STEP = 0xD6E8FEB86659FD93L;
-
   /** Longer text in quotation marks is read as words. */
   private static final int MAX_QUOTED = 256;
 
@@ -126,27 +125,24 @@ final class LineScanner {
   }
 
   private int word(int begin) {
-    word.clear();
-    long h = SEED;
+    long counts = 0;
+    int counted = Math.min(last, begin + WordForm.COUNTED_BYTES);
     int at = begin;
     for (; at < last; at++) {
       byte b = text[at];
-      byte kind = Bytes.CLASS[b & 0xff];
-      if (kind == Bytes.LETTER) {
-        word.letter(b);
-      } else if (kind == Bytes.DIGIT) {
-        word.digit();
-      } else if (kind == Bytes.INNER) {
-        if (b == '.' && isDots(at)) {
+      long count = WordForm.COUNTS[b & 0xff];
+      if (count == 0) {
+        if (b != ':' || !isDrive(begin, at)) {
           break;
         }
-        word.inner(b);
-      } else if (kind == Bytes.SPACE || b != ':' || !isDrive(begin, at)) {
+      } else if (b == '.' && isDots(at)) {
         break;
+      } else if (at < counted) {
+        counts += count;
       }
-      h = (h ^ b) * STEP;
     }
-    return finishWord(begin, at, h);
+    word.counted(counts);
+    return finishWord(begin, at);
   }
 
   /** Whether a colon is that of a drive's letter, which is the only one within a plain word. */
@@ -154,7 +150,7 @@ final class LineScanner {
     return at == begin + 1 && at + 1 < last && text[at + 1] == '\\';
   }
 
-  private int finishWord(int begin, int at, long h) {
+  private int finishWord(int begin, int at) {
     int after = CompoundWord.end(text, begin, at, last, word);
     if (after > at) {
       words.value(begin, after, CompoundWord.type(text, begin, at, after));
@@ -174,7 +170,8 @@ final class LineScanner {
       words.unit(at, WordForm.SIZE);
     } else {
       boolean name = form == WordForm.PLAIN && words.isAfterQuote() && at < last && isQuote(at);
-      words.word(begin, at, h, name ? WordForm.LIKELY : form);
+      long hash = SeriesHash.ofValue(text, begin, at - begin);
+      words.word(begin, at, hash, name ? WordForm.LIKELY : form);
     }
     return at;
   }

@@ -11,13 +11,14 @@ final class LineWords {
   static final int MAX_WORDS = 64;
 
   private static final long SEED = 0x9E3779B97F4A7C15L;
+  private static final long STEP = 0xD6E8FEB86659FD93L;
   private static final long EMPTY = 0xA24BAED4963EE407L;
 
   /** What {@link #gap} is for blanks. */
-  private static final long BLANK = mix(' ');
+  private static final long BLANK = join(0, ' ');
 
   /** What {@link #gap} is for blanks and an opening bracket. */
-  private static final long BRACKET = mix(BLANK ^ glue('('));
+  private static final long BRACKET = join(BLANK, '(');
 
   private static final String[] PREPOSITIONS = {
     "for", "from", "to", "by", "on", "at", "user", "host"
@@ -104,18 +105,18 @@ final class LineWords {
 
   void punctuation(byte b) {
     list = b == ',' && between == 0;
-    between = mix(gap() ^ glue(b));
+    between = join(gap(), b);
     space = false;
     afterQuote = b == '"' || b == '\'' || b == '`';
   }
 
-  private static long glue(int b) {
-    return (b & 0xffL) << 8 ^ SEED;
+  private static long join(long hash, long more) {
+    return Long.rotateLeft((hash ^ more) * STEP, 29);
   }
 
   /** Hash of what lies between the last word and here; blanks are squeezed. */
   private long gap() {
-    return space && !list ? mix(between ^ ' ') : between;
+    return space && !list ? join(between, ' ') : between;
   }
 
   private void clearGap() {
@@ -130,7 +131,7 @@ final class LineWords {
     if (wordForm == WordForm.CALENDAR && isBeside() && form[count - 1] >= 0) {
       extend(after, WordForm.TIMESTAMP);
     } else {
-      put(begin, after, mix(wordHash) | 1, wordForm);
+      put(begin, after, wordHash | 1, wordForm);
     }
     clearGap();
   }
@@ -226,7 +227,7 @@ final class LineWords {
     end = lineEnd;
     long h = more ? SEED : between;
     for (int i = 0; i < count; i++) {
-      h = mix(h ^ glue[i]);
+      h = join(h, glue[i]);
     }
     shape = mix(h ^ count);
   }

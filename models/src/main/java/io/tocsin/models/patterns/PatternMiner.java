@@ -51,7 +51,7 @@ public final class PatternMiner {
     }
     table.use(pattern, time);
     noteParts(table, pattern);
-    parameters.of(pattern);
+    parameters.of(pattern.template);
     return pattern.id;
   }
 

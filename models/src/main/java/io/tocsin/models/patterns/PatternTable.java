@@ -114,13 +114,7 @@ public final class PatternTable {
   private static Pattern told(MinedPattern mined, List<Long> aliases) {
     String sample = new String(mined.sample, StandardCharsets.UTF_8);
     return new Pattern(
-        mined.id,
-        mined.template.text(),
-        mined.count,
-        mined.first,
-        mined.last,
-        aliases,
-        sample);
+        mined.id, mined.template.text(), mined.count, mined.first, mined.last, aliases, sample);
   }
 
   /** Tells what happened since the last time, in order, and forgets it. */

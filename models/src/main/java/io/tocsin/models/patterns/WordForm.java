@@ -78,82 +78,131 @@ final class WordForm {
   /** Nothing, between brackets or quotation marks. */
   static final int EMPTY = -6;
 
-  private int digits;
-  private int capitals;
-  private int letters;
-  private int hexLetters;
-  private int dots;
-  private int slashes;
-  private int backslashes;
-  private int dashes;
-  private int underscores;
-  private int ats;
+  /** Bits of {@link #COUNTS}; digits are the lowest ones. */
+  private static final int LETTERS = 8;
 
-  void clear() {
-    digits = 0;
-    letters = 0;
-    capitals = 0;
-    hexLetters = 0;
-    dots = 0;
-    slashes = 0;
-    backslashes = 0;
-    dashes = 0;
-    underscores = 0;
-    ats = 0;
-  }
+  private static final int HEX_LETTERS = 16;
+  private static final int CAPITAL_LETTERS = 24;
+  private static final int DOTS = 32;
+  private static final int SLASHES = 40;
+  private static final int DASHES = 48;
+  private static final int ATS = 56;
+  private static final int OTHERS = 58;
+  private static final int UNDERSCORES = 61;
 
-  void letter(byte b) {
-    letters++;
-    if (Bytes.HEX[b & 0xff]) {
-      hexLetters++;
-    }
-    if (b >= 'A' && b <= 'Z') {
-      capitals++;
+  /** What of a word is counted; of more bytes a count might overflow into another one. */
+  static final int COUNTED_BYTES = 255;
+
+  /**
+   * What each byte adds to the counts of a word, or 0 for a byte that is in no word.
+   */
+  static final long[] COUNTS = new long[256];
+
+  static {
+    for (int i = 0; i < 256; i++) {
+      COUNTS[i] = count((byte) i);
     }
   }
 
-  void digit() {
-    digits++;
+  private static final long NOT_LETTERS =
+      -1L << DOTS | 0xff;
+
+  private long counts;
+
+  private static long count(byte b) {
+    return switch (Bytes.kind(b)) {
+      case Bytes.DIGIT -> 1;
+      case Bytes.LETTER ->
+          (1L << LETTERS)
+              | (Bytes.isHex(b) ? 1L << HEX_LETTERS : 0)
+              | (b >= 'A' && b <= 'Z' ? 1L << CAPITAL_LETTERS : 0);
+      case Bytes.INNER -> inner(b);
+      default -> 0;
+    };
   }
 
-  void inner(byte b) {
-    switch (b) {
-      case '.' -> dots++;
-      case '/' -> slashes++;
-      case '\\' -> backslashes++;
-      case '-' -> dashes++;
-      case '_' -> underscores++;
-      case '@' -> ats++;
-      default -> {}
-    }
+  private static long inner(byte b) {
+    return switch (b) {
+      case '.' -> 1L << DOTS;
+      case '/', '\\' -> 1L << SLASHES;
+      case '-' -> 1L << DASHES;
+      case '@' -> 1L << ATS;
+      case '_' -> 1L << UNDERSCORES;
+      default -> 1L << OTHERS;
+    };
+  }
+
+  /** Takes over what {@link #COUNTS} of a word's bytes add up to. */
+  void counted(long sum) {
+    counts = sum;
+  }
+
+  private int digits() {
+    return (int) (counts & 0xff);
+  }
+
+  private int letters() {
+    return (int) (counts >> LETTERS & 0xff);
+  }
+
+  private int hexLetters() {
+    return (int) (counts >> HEX_LETTERS & 0xff);
+  }
+
+  private int capitals() {
+    return (int) (counts >> CAPITAL_LETTERS & 0xff);
+  }
+
+  private int dots() {
+    return (int) (counts >> DOTS & 0xff);
+  }
+
+  /** Of either kind. */
+  private int slashes() {
+    return (int) (counts >> SLASHES & 0xff);
+  }
+
+  private int dashes() {
+    return (int) (counts >> DASHES & 0xff);
+  }
+
+  private boolean hasUnderscores() {
+    return counts >>> UNDERSCORES != 0;
+  }
+
+  private int ats() {
+    return (int) (counts >> ATS & 3);
   }
 
   /** Whether all of the word so far are hexadecimal digits, up to four: a part of an address. */
   boolean hexGroup(int length) {
-    return length <= 4 && digits + hexLetters == length;
+    return length <= 4 && digits() + hexLetters() == length;
   }
 
   /** Whether a word that looks like a value may be a host's name. */
   boolean isHost() {
-    return dots > 0 && letters > 0 && capitals + ats + underscores + slashes + backslashes == 0;
+    return dots() > 0 && letters() > 0 && capitals() + ats() + slashes() == 0 && !hasUnderscores();
   }
 
   /** The code of a value, an index of {@link #TYPES}, or {@link #PLAIN}, {@link #LIKELY}... */
   int decide(byte[] text, int from, int to) {
-    if (slashes + backslashes > 0 && isPath(text, from, to)) {
+    if ((counts & NOT_LETTERS) == 0) {
+      return ofLetters(text, from, to);
+    }
+    if (slashes() > 0 && isPath(text, from, to)) {
       return PATH;
     }
-    if (digits == 0) {
+    if (digits() == 0) {
       return withoutDigits(text, from, to);
     }
     int length = to - from;
-    if (letters == 0) {
+    if (letters() == 0) {
       return withoutLetters(length);
     }
-    if (length == UUID_BYTES && dashes == 4 && digits + hexLetters == length - 4) {
+    if (length == UUID_BYTES && dashes() == 4 && digits() + hexLetters() == length - 4) {
       return UUID;
     }
-    if (ats == 1 && dots > 0) {
+    if (ats() == 1 && dots() > 0) {
       return EMAIL;
     }
     if (isHex(text, from, length)) {
@@ -162,7 +211,7 @@ final class WordForm {
     if (Bytes.isDigit(text[from]) || isSigned(text, from, to)) {
       return withUnit(text, from, to);
     }
-    return digits >= ID_DIGITS ? ID : NUMBERED;
+    return digits() >= ID_DIGITS ? ID : NUMBERED;
   }
 
   private boolean isPath(byte[] text, int from, int to) {
@@ -170,25 +219,32 @@ final class WordForm {
     if (text[from] == '/' || text[from] == '\\') {
       return length > 1;
     }
-    boolean drive = length > 2 && text[from + 1] == ':' && backslashes > 0;
-    boolean parts = slashes + backslashes > 1;
-    return drive || (parts && letters + digits > 0);
+    boolean drive = length > 2 && text[from + 1] == ':';
+    boolean parts = slashes() > 1;
+    return drive || (parts && letters() + digits() > 0);
   }
 
   private int withoutDigits(byte[] text, int from, int to) {
-    if (ats == 1 && dots > 0 && letters > 2) {
+    if (ats() == 1 && dots() > 0 && letters() > 2) {
       return EMAIL;
     }
-    if (letters > 1 && capitals == letters && dots + ats + slashes + backslashes == 0) {
+    boolean names = dots() + ats() + slashes() == 0;
+    if (letters() > 1 && capitals() == letters() && names) {
       return CAPITALS;
     }
-    if (dots + underscores + ats + slashes + backslashes > 0) {
-      return LIKELY;
+    return names && !hasUnderscores() ? PLAIN : LIKELY;
+  }
+
+  private int ofLetters(byte[] text, int from, int to) {
+    int length = to - from;
+    if (length > 1 && capitals() == letters()) {
+      return CAPITALS;
     }
-    if (isConstant(text, from, to)) {
-      return LIKELY;
+    if (length == 3 && isCalendar(text, from)) {
+      return CALENDAR;
     }
-    return to - from == 3 && isCalendar(text, from) ? CALENDAR : PLAIN;
+    boolean maybe = length <= 4 && Bytes.lower(text[from]) == 'n';
+    return maybe && isConstant(text, from, to) ? LIKELY : PLAIN;
   }
 
   /** Whether a word is one of the values that programs write as words. */
@@ -213,18 +269,18 @@ final class WordForm {
   }
 
   private int withoutLetters(int length) {
-    if (dots == 3 && digits + slashes + dots == length && slashes < 2) {
+    if (dots() == 3 && digits() + slashes() + dots() == length && slashes() < 2) {
       return IP;
     }
-    boolean date = (dashes == 2 && digits >= 6) || (slashes == 2 && digits >= 4);
+    boolean date = (dashes() == 2 && digits() >= 6) || (slashes() == 2 && digits() >= 4);
     return date ? TIMESTAMP : NUMBER;
   }
 
   private boolean isHex(byte[] text, int from, int length) {
     if (text[from] == '0' && (text[from + 1] | 0x20) == 'x') {
-      return letters == hexLetters + 1;
+      return letters() == hexLetters() + 1;
     }
-    return letters == hexLetters && digits + letters == length && length >= 4;
+    return letters() == hexLetters() && digits() + letters() == length && length >= 4;
   }
 
   private static boolean isSigned(byte[] text, int from, int to) {
@@ -238,8 +294,8 @@ final class WordForm {
     while (unit > from && Bytes.kind(text[unit - 1]) == Bytes.LETTER) {
       unit--;
     }
-    if (to - unit != letters) {
-      return dashes == 2 && letters <= 2 && digits >= 8 ? TIMESTAMP : ID;
+    if (to - unit != letters()) {
+      return dashes() == 2 && letters() <= 2 && digits() >= 8 ? TIMESTAMP : ID;
     }
     for (String duration : DURATIONS) {
       if (Bytes.equal(text, unit, to, duration)) {
