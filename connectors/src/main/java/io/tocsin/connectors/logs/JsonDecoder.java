@@ -7,9 +7,6 @@ import io.tocsin.models.telemetry.Severity;
 
 /** JSON objects, one after the other or in an array, with the fields where they are configured. */
 final class JsonDecoder implements LogDecoder {
-  /** No name of a source, time, severity or trace id is longer. */
-  private static final int LONGEST_WORD = 512;
-
   private static final LogField[] OF_SOURCE = {
     LogField.NAMESPACE,
     LogField.SERVICE,
@@ -19,18 +16,24 @@ final class JsonDecoder implements LogDecoder {
     LogField.STREAM
   };
 
+  private static final FieldTree INNER = FieldTree.of(UsualFields.EMBEDDED);
+
   private final FieldTree wanted;
   private final SeverityNumbers numbers;
+  private final boolean ofSyslog;
   private final Arena arena = new Arena();
   private final LineEnd end;
   private final Timestamps timestamps;
   private final LogSources sources;
   private final JsonScanner scanner = new JsonScanner();
   private final JsonText text = new JsonText(scanner, arena);
+  private final JsonScanner innerScanner = new JsonScanner();
+  private final JsonText innerText = new JsonText(innerScanner, arena);
 
   JsonDecoder(LogInputSettings settings) {
     wanted = FieldTree.of(settings.allFields());
     numbers = settings.numbers();
+    ofSyslog = settings.format() == LogFormat.RSYSLOG_JSON;
     end = new LineEnd(settings, arena);
     timestamps = new Timestamps(settings.zone());
     sources = new LogSources(settings.namespace(), settings.service());
@@ -77,19 +80,50 @@ final class JsonDecoder implements LogDecoder {
     }
     arena.clear();
     source();
-    word(LogField.TRACE);
+    text.readWord(LogField.TRACE, end.sink());
     end.line().setTrace(text.bytes(), text.from(), text.to());
     end.time(time());
-    Severity severity = severity();
+    Severity severity = text.readSeverity(numbers, end.sink());
+    readMessage(text);
+    if (text.isObject() && embedded(severity)) {
+      return;
+    }
+    // rsyslog leaves the space that a traditional sender puts after the tag.
+    boolean spaced = ofSyslog && text.to() > text.from() && text.bytes()[text.from()] == ' ';
+    end.emit(text.bytes(), text.from() + (spaced ? 1 : 0), text.to(), severity, true);
+  }
+
+  private void readMessage(JsonText of) {
     // One byte more than the limit, so that it is seen to be too long.
-    text.read(LogField.MESSAGE, end.maxLineBytes() + 1);
-    end.emit(text.bytes(), text.from(), text.to(), severity, true);
+    of.read(LogField.MESSAGE, end.maxLineBytes() + 1);
+  }
+
+  /** A message that is itself JSON: what a service logs as JSON, in what the shipper adds to it. */
+  private boolean embedded(Severity outer) {
+    byte[] json = text.bytes();
+    int after = innerScanner.scan(json, text.from(), text.to(), INNER);
+    if (after < 0 || innerScanner.kind(LogField.MESSAGE) == Kind.ABSENT) {
+      return false;
+    }
+    innerText.begin(json);
+    if (innerText.readWord(LogField.TRACE, end.sink())) {
+      end.line().setTrace(innerText.bytes(), innerText.from(), innerText.to());
+    }
+    Severity inner = innerText.readSeverity(numbers, end.sink());
+    readMessage(innerText);
+    end.emit(
+        innerText.bytes(),
+        innerText.from(),
+        innerText.to(),
+        inner == Severity.UNKNOWN ? outer : inner,
+        true);
+    return true;
   }
 
   private void source() {
     sources.begin();
     for (LogField field : OF_SOURCE) {
-      word(field);
+      text.readWord(field, end.sink());
       sources.put(text.bytes(), text.from(), text.to());
     }
     sources.end();
@@ -97,7 +131,7 @@ final class JsonDecoder implements LogDecoder {
   }
 
   private long time() {
-    if (!word(LogField.TIME)) {
+    if (!text.readWord(LogField.TIME, end.sink())) {
       return Timestamps.NONE;
     }
     long time = timestamps.iso(text.bytes(), text.from(), text.to());
@@ -111,41 +145,5 @@ final class JsonDecoder implements LogDecoder {
       end.sink().flawed(LogRejection.TIME);
     }
     return time;
-  }
-
-  private Severity severity() {
-    if (!word(LogField.SEVERITY)) {
-      return Severity.UNKNOWN;
-    }
-    long number = number();
-    if (number >= 0) {
-      return numbers.of(number);
-    }
-    Severity named = Severity.ofWord(text.bytes(), text.from(), text.to());
-    return named == null ? Severity.UNKNOWN : named;
-  }
-
-  /** The text as a number of at most three digits; -1 if it is none. */
-  private int number() {
-    int value = 0;
-    for (int i = text.from(); i < text.to(); i++) {
-      int digit = text.bytes()[i] - '0';
-      if (digit < 0 || digit > 9 || i - text.from() >= 3) {
-        return -1;
-      }
-      value = value * 10 + digit;
-    }
-    return text.from() == text.to() ? -1 : value;
-  }
-
-  /** Moves to a field that is a word; one of another type is as if it were not there. */
-  private boolean word(LogField field) {
-    Kind kind = scanner.kind(field);
-    if (kind == Kind.OBJECT || kind == Kind.ARRAY || kind == Kind.BOOLEAN) {
-      end.sink().flawed(LogRejection.WRONG_TYPE);
-      text.none();
-      return false;
-    }
-    return text.read(field, LONGEST_WORD);
   }
 }

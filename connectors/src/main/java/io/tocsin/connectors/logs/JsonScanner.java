@@ -96,19 +96,7 @@ final class JsonScanner {
       return at + 1;
     }
     while (at < end) {
-      if (json[at] != '"') {
-        return MALFORMED;
-      }
-      int key = at + 1;
-      int keyEnd = stringEnd(key);
-      if (keyEnd < 0) {
-        return keyEnd;
-      }
-      at = space(json, keyEnd + 1, end);
-      if (at < end && json[at] != ':') {
-        return MALFORMED;
-      }
-      at = value(space(json, at + 1, end), wanted.below(json, key, keyEnd));
+      at = member(at, wanted);
       if (at < 0) {
         return at;
       }
@@ -119,6 +107,21 @@ final class JsonScanner {
       at = space(json, at + 1, end);
     }
     return TRUNCATED;
+  }
+
+  private int member(int from, FieldTree wanted) {
+    if (json[from] != '"') {
+      return MALFORMED;
+    }
+    int keyEnd = stringEnd(from + 1);
+    if (keyEnd < 0) {
+      return keyEnd;
+    }
+    int colon = space(json, keyEnd + 1, end);
+    if (colon < end && json[colon] != ':') {
+      return MALFORMED;
+    }
+    return value(space(json, colon + 1, end), wanted.below(json, from + 1, keyEnd));
   }
 
   private int value(int from, @Nullable FieldTree wanted) {

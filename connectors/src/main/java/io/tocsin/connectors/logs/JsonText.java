@@ -3,9 +3,13 @@
 package io.tocsin.connectors.logs;
 
 import io.tocsin.connectors.logs.JsonScanner.Kind;
+import io.tocsin.models.telemetry.Severity;
 
 /** The text of a field that a scanner found: a cursor, moved from field to field. */
 final class JsonText {
+  /** No name of a source, time, severity or trace id is longer. */
+  private static final int LONGEST_WORD = 512;
+
   private final JsonScanner scanner;
   private final Arena arena;
   private byte[] json = new byte[0];
@@ -47,11 +51,57 @@ final class JsonText {
     return kind != Kind.ABSENT;
   }
 
-  /** Moves to nothing. */
-  void none() {
-    bytes = json;
-    from = 0;
-    to = 0;
+  /**
+   * Moves to a field that is a word or a number. One of another type is told of, and is as if it
+   * were not there.
+   *
+   * @return whether the field is there; without it the text is empty
+   */
+  boolean readWord(LogField field, LogSink sink) {
+    Kind kind = scanner.kind(field);
+    if (kind == Kind.OBJECT || kind == Kind.ARRAY || kind == Kind.BOOLEAN) {
+      sink.flawed(LogRejection.WRONG_TYPE);
+      bytes = json;
+      from = 0;
+      to = 0;
+      return false;
+    }
+    return read(field, LONGEST_WORD);
+  }
+
+  /** The severity; {@link Severity#UNKNOWN} if it is not there or not known. */
+  Severity readSeverity(SeverityNumbers numbers, LogSink sink) {
+    if (!readWord(LogField.SEVERITY, sink)) {
+      return Severity.UNKNOWN;
+    }
+    int number = number();
+    if (number >= 0) {
+      return numbers.of(number);
+    }
+    Severity named = Severity.ofWord(bytes, from, to);
+    return named == null ? Severity.UNKNOWN : named;
+  }
+
+  /** The text as a number of at most three digits; -1 if it is none. */
+  private int number() {
+    int value = 0;
+    for (int i = from; i < to; i++) {
+      int digit = bytes[i] - '0';
+      if (digit < 0 || digit > 9 || i - from >= 3) {
+        return -1;
+      }
+      value = value * 10 + digit;
+    }
+    return from == to ? -1 : value;
+  }
+
+  /** Whether the text is a JSON object, but for what is around it. */
+  boolean isObject() {
+    int end = to;
+    while (end > from && bytes[end - 1] <= ' ' && bytes[end - 1] >= 0) {
+      end--;
+    }
+    return end > from && bytes[from] == '{' && bytes[end - 1] == '}';
   }
 
   byte[] bytes() {

@@ -34,10 +34,9 @@ final class OtlpDecoder implements LogDecoder {
         sink.rejected(LogRejection.NO_MESSAGE, from, to);
         return;
       }
-      if (request.getResourceLogsCount() == 0) {
+      if (lines.read(request) == 0) {
         sink.flawed(LogRejection.EMPTY);
       }
-      lines.read(request);
     } catch (InvalidProtocolBufferException e) {
       sink.rejected(LogRejection.MALFORMED_PROTOBUF, from, to);
     } catch (JsonProcessingException e) {

@@ -43,17 +43,20 @@ final class OtlpLines {
     text = new OtlpText(fields.message());
   }
 
-  /** Hands on the lines of a request. */
-  void read(ExportLogsServiceRequest request) {
+  /** Hands on the lines of a request; returns how many records it has. */
+  int read(ExportLogsServiceRequest request) {
+    int records = 0;
     for (ResourceLogs resource : request.getResourceLogsList()) {
       List<KeyValue> attributes = resource.getResource().getAttributesList();
       for (ScopeLogs scope : resource.getScopeLogsList()) {
         for (LogRecord log : scope.getLogRecordsList()) {
           arena.clear();
           line(log, attributes);
+          records++;
         }
       }
     }
+    return records;
   }
 
   private void line(LogRecord log, List<KeyValue> resource) {

@@ -72,30 +72,32 @@ final class SyslogHeader {
       return false;
     }
     at++;
-    if (!space()) {
-      return false;
-    }
-    time = Timestamps.NONE;
+    return space()
+        && readTime()
+        && space()
+        && word(Part.HOST)
+        && space()
+        && word(Part.PROGRAM)
+        && space()
+        && word(Part.PROCESS)
+        && space()
+        && skipWord()
+        && space()
+        && structuredData()
+        && (at == to || space())
+        && skipMark();
+  }
+
+  /** A time after RFC 3339, or a dash. */
+  private boolean readTime() {
     if (is('-')) {
       at++;
-    } else {
-      time = timestamps.iso(line, at, end);
-      at = timestamps.end();
-      if (time == Timestamps.NONE) {
-        return false;
-      }
+      time = Timestamps.NONE;
+      return true;
     }
-    boolean named =
-        space()
-            && word(Part.HOST)
-            && space()
-            && word(Part.PROGRAM)
-            && space()
-            && word(Part.PROCESS)
-            && space()
-            && skipWord()
-            && space();
-    return named && structuredData() && (at == to || space()) && skipMark();
+    time = timestamps.iso(text, at, to);
+    at = timestamps.end();
+    return time != Timestamps.NONE;
   }
 
   private void begin(byte[] line, int from, int end) {
@@ -209,6 +211,8 @@ final class SyslogHeader {
         && (text[at + 2] & 0xFF) == 0xBF) {
       at += 3;
     }
+    // rsyslog leaves the space that a traditional sender puts after the tag.
+    space();
     return true;
   }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.logs;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
@@ -20,6 +21,7 @@ final class Timestamps {
   private static final long HOUR = 60 * MINUTE;
   private static final long DAY = 24 * HOUR;
   private static final int DATE_LENGTH = 10;
+  private static final int SYSLOG_LENGTH = 15;
 
   private final ZoneRules zone;
   private byte[] text = new byte[0];
@@ -50,7 +52,7 @@ final class Timestamps {
     if (end - from < DATE_LENGTH + 9 || !is(from + 4, '-') || !is(from + 7, '-')) {
       return NONE;
     }
-    long day = day(number(4), number(from + 5, 2), number(from + 8, 2));
+    long day = day(number(from, 4), number(from + 5, 2), number(from + 8, 2));
     at = from + DATE_LENGTH;
     boolean separated = is(at, 'T') || is(at, ' ') || is(at, 't') || is(at, '_');
     at++;
@@ -92,8 +94,7 @@ final class Timestamps {
   private long scientific(int from) {
     try {
       double seconds =
-          Double.parseDouble(
-              new String(text, from, to - from, java.nio.charset.StandardCharsets.US_ASCII));
+          Double.parseDouble(new String(text, from, to - from, StandardCharsets.US_ASCII));
       at = to;
       return seconds >= 0 && seconds < 1e11 ? Math.round(seconds * SECOND) : NONE;
     } catch (NumberFormatException e) {
@@ -107,27 +108,27 @@ final class Timestamps {
    */
   long syslog(byte[] bytes, int from, int end, long near) {
     begin(bytes, from, end);
-    if (end - from < 15) {
+    if (end - from < SYSLOG_LENGTH) {
       return NONE;
     }
     int month = month();
-    at = from + 4;
     boolean spaced = is(from + 3, ' ') && is(from + 6, ' ');
-    int dayOfMonth = is(at, ' ') ? number(at + 1, 1) : number(2);
+    int dayOfMonth = is(from + 4, ' ') ? number(from + 5, 1) : number(from + 4, 2);
     at = from + 7;
     long time = clock();
+    return spaced && time >= 0 ? nearest(month, dayOfMonth, time, near) : NONE;
+  }
+
+  private long nearest(int month, int dayOfMonth, long time, long near) {
     int year = LocalDate.ofEpochDay(Math.floorDiv(near, DAY)).getYear();
     long best = NONE;
-    int end15 = at;
-    for (int candidate = year - 1; candidate <= year + 1 && spaced && time >= 0; candidate++) {
+    for (int candidate = year - 1; candidate <= year + 1; candidate++) {
       long day = day(candidate, month, dayOfMonth);
       if (day != NONE) {
-        long local = day + time;
-        long utc = local - offset(local);
+        long utc = day + time - offset(day + time);
         best = best == NONE || Math.abs(utc - near) < Math.abs(best - near) ? utc : best;
       }
     }
-    at = end15;
     return best;
   }
 
@@ -158,7 +159,7 @@ final class Timestamps {
     int minutes = number(start + 3, 2);
     int seconds = number(start + 6, 2);
     at = start + 8;
-    if (hours < 0 || minutes < 0 || seconds < 0 || hours > 24 || minutes > 59 || seconds > 60) {
+    if (hours < 0 || minutes < 0 || seconds < 0 || hours > 23 || minutes > 59 || seconds > 60) {
       return -1;
     }
     long fraction =
@@ -223,10 +224,6 @@ final class Timestamps {
     cachedDate = date;
     cachedDay = LocalDate.of(year, month, dayOfMonth).toEpochDay() * DAY;
     return cachedDay;
-  }
-
-  private int number(int digits) {
-    return number(at, digits);
   }
 
   private int number(int from, int digits) {

@@ -102,6 +102,20 @@ final class UsualFields {
           List.of("log.iostream", "log.file.path", "log.file.name"),
           List.of("trace_id", "traceId"));
 
+  /** Of a message that is itself JSON, as many services log. */
+  static final LogFields EMBEDDED =
+      new LogFields(
+          List.of(),
+          JSON.message(),
+          JSON.severity(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          JSON.trace());
+
   private UsualFields() {}
 
   /** The paths of a format; none where records have no fields with names. */

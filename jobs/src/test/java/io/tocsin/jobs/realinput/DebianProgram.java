@@ -15,7 +15,11 @@ enum DebianProgram {
   PROMETHEUS("prometheus", "prometheus"),
   PROMTOOL("promtool", "prometheus"),
   ALERTMANAGER("prometheus-alertmanager", "prometheus-alertmanager"),
-  NODE_EXPORTER("prometheus-node-exporter", "prometheus-node-exporter");
+  NODE_EXPORTER("prometheus-node-exporter", "prometheus-node-exporter"),
+  RSYSLOGD("rsyslogd", "rsyslog");
+
+  /** Where Debian has daemons, which is not on the PATH of everybody. */
+  private static final String DAEMONS = "/usr/sbin";
 
   private final String file;
   private final String debianPackage;
@@ -31,7 +35,7 @@ enum DebianProgram {
    */
   String path() {
     String path = System.getenv().getOrDefault("PATH", "");
-    return Stream.of(path.split(File.pathSeparator))
+    return Stream.concat(Stream.of(path.split(File.pathSeparator)), Stream.of(DAEMONS))
         .map(directory -> Path.of(directory, file))
         .filter(Files::isExecutable)
         .map(Path::toString)
@@ -40,9 +44,13 @@ enum DebianProgram {
   }
 
   private String missing() {
+    return missing(file + " is not on the PATH", debianPackage);
+  }
+
+  /** Ends a test for which something is not installed. */
+  static String missing(String what, String debianPackage) {
     String message =
-        "%s is not on the PATH; install Debian's package %s to run this test"
-            .formatted(file, debianPackage);
+        "%s; install Debian's package %s to run this test".formatted(what, debianPackage);
     return "true".equals(System.getenv("CI")) ? fail(message) : abort(message);
   }
 }

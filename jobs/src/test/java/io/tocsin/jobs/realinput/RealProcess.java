@@ -12,9 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
-/** A program that serves HTTP, run until it is closed; its output goes to a file. */
+/** A program that serves a port, run until it is closed; its output goes to a file. */
 final class RealProcess implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(30);
   private static final long STOP_SECONDS = 10;
@@ -28,10 +29,21 @@ final class RealProcess implements AutoCloseable {
   /** Starts a program and waits until a URL answers 200. */
   static RealProcess start(DebianProgram program, List<String> arguments, Path directory, URI ready)
       throws IOException {
+    return start(program, arguments, directory, ready.getPort(), () -> Http.answers(ready));
+  }
+
+  /** Starts a program that listens on a port, and waits until it is ready. */
+  static RealProcess start(
+      DebianProgram program,
+      List<String> arguments,
+      Path directory,
+      int port,
+      Callable<Boolean> ready)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(program.path());
     command.addAll(arguments);
-    Path log = directory.resolve(program + "-" + ready.getPort() + ".log");
+    Path log = directory.resolve(program + "-" + port + ".log");
     RealProcess running =
         new RealProcess(
             new ProcessBuilder(command)
@@ -40,10 +52,10 @@ final class RealProcess implements AutoCloseable {
                 .redirectOutput(log.toFile())
                 .start());
     try {
-      await(program + " at " + ready)
+      await(program + " at port " + port)
           .atMost(START)
           .failFast("it ended; see " + log, () -> !running.isAlive())
-          .until(() -> Http.answers(ready));
+          .until(ready);
       return running;
     } catch (RuntimeException | Error e) {
       running.close();

@@ -93,7 +93,8 @@ public final class LineJoiner {
    * @param arrival ms since the epoch; all that arrived before has been added
    */
   public void advance(long arrival, JoinedLines out) {
-    end(arrival < Long.MIN_VALUE + within ? Long.MIN_VALUE : arrival - within, out);
+    // What has not begun is at the very beginning of time.
+    end(Math.max(arrival, Long.MIN_VALUE + within) - within, out);
   }
 
   /** Hands out all lines that are held. */
