@@ -12,5 +12,10 @@ import picocli.CommandLine;
     synopsisSubcommandLabel = "BENCHMARK",
     description = "Measures how fast Tocsin is on this machine.",
     commandListHeading = "%nBenchmarks:%n",
-    subcommands = {DecoderBenchmark.class, JobBenchmark.class, GatewayFormBenchmark.class})
+    subcommands = {
+      DecoderBenchmark.class,
+      JobBenchmark.class,
+      GatewayFormBenchmark.class,
+      LogsBenchmark.class
+    })
 public final class BenchCommand extends CommandGroup {}

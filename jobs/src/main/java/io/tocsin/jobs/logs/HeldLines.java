@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.logs;
 
+import io.tocsin.models.telemetry.LogLine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import io.tocsin.models.telemetry.LogLine;
 import java.util.function.Consumer;
 
 /**

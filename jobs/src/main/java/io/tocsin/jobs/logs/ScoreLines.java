@@ -114,8 +114,7 @@ final class ScoreLines extends KeyedProcessFunction<Integer, LineBatch, Findings
     Telling tell = Objects.requireNonNull(telling);
     tell.to(context, out, time);
     scorer.adopt(table);
-    List<LineBatch> rest =
-        HeldLines.release(held.get(), time, line -> scorer.line(table, line));
+    List<LineBatch> rest = HeldLines.release(held.get(), time, line -> scorer.line(table, line));
     boolean goesOn = scorer.close(table, time);
     scorer.counts().drainTo((fate, n) -> Objects.requireNonNull(fates.get(fate)).inc(n));
     tell.entries(context, time);

@@ -38,7 +38,7 @@ final class LogsJobTest {
 
   @Test
   void errorsOfWhichOnlyTheLogTellsAreFoundAndNothingElseIs() throws Exception {
-    List<Finding> strong = findings(run(1)).stream().filter(Finding::strong).toList();
+    List<Finding> strong = findings(runOfOne()).stream().filter(Finding::strong).toList();
 
     assertThat(strong).isNotEmpty();
     assertThat(strong).extracting(finding -> finding.entity().service()).containsOnly("payments");
@@ -53,14 +53,14 @@ final class LogsJobTest {
 
   @Test
   void twoSubtasksFindTheSameAsOne() throws Exception {
-    assertThat(texts(findings(run(2)))).isEqualTo(texts(findings(run(1))));
+    assertThat(texts(findings(run(2)))).isEqualTo(texts(findings(runOfOne())));
   }
 
   @Test
   void progressRisesAndFollowsTheFindingsItSpeaksOf() throws Exception {
     long said = Long.MIN_VALUE;
     Set<String> watched = new TreeSet<>();
-    for (FindingsRecord record : run(2)) {
+    for (FindingsRecord record : runOfOne()) {
       Progress progress = record.progress();
       Finding finding = record.finding();
       if (progress != null) {
@@ -92,8 +92,26 @@ final class LogsJobTest {
     assertThat(graph.getStreamNodes()).extracting(StreamNode::getMaxParallelism).contains(128);
   }
 
+  private static List<LogRecord> records = List.of();
+  private static List<FindingsRecord> ofOne = List.of();
+
+  /** The findings of one subtask; it is run once for all tests. */
+  private static synchronized List<FindingsRecord> runOfOne() throws Exception {
+    if (ofOne.isEmpty()) {
+      ofOne = run(1);
+    }
+    return ofOne;
+  }
+
+  private static synchronized List<LogRecord> records() {
+    if (records.isEmpty()) {
+      records = write();
+    }
+    return records;
+  }
+
   /** What the shop logs in an hour and a quarter; in the end payments loses its audit entries. */
-  static List<LogRecord> records() {
+  private static List<LogRecord> write() {
     List<LogRecord> records = new ArrayList<>();
     List<Fault> faults =
         List.of(new Fault("payments", FaultKind.LOG_ERRORS, FAULT, Long.MAX_VALUE));
@@ -114,7 +132,7 @@ final class LogsJobTest {
     return records;
   }
 
-  static LogsSettings settings() {
+  private static LogsSettings settings() {
     LogsSettings usual = LogsSettings.DEFAULTS;
     return new LogsSettings(
         usual.kafka(),

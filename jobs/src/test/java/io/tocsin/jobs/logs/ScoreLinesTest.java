@@ -92,8 +92,7 @@ final class ScoreLinesTest {
 
   /** The operator on some subtasks, and what it has told. */
   private static final class Run {
-    private final List<
-            KeyedOneInputStreamOperatorTestHarness<Integer, LineBatch, FindingsRecord>>
+    private final List<KeyedOneInputStreamOperatorTestHarness<Integer, LineBatch, FindingsRecord>>
         subtasks = new ArrayList<>();
     private Chatter chatter = new Chatter();
 
@@ -178,9 +177,7 @@ final class ScoreLinesTest {
     private static <T> List<T> side(
         KeyedOneInputStreamOperatorTestHarness<?, ?, ?> harness, OutputTag<T> tag) {
       Collection<StreamRecord<T>> records = harness.getSideOutput(tag);
-      return records == null
-          ? List.of()
-          : records.stream().map(StreamRecord::getValue).toList();
+      return records == null ? List.of() : records.stream().map(StreamRecord::getValue).toList();
     }
   }
 }

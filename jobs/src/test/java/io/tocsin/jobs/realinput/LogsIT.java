@@ -50,8 +50,7 @@ final class LogsIT {
   @Test
   void newErrorsOpenAnIncidentAndPoisonIsSetAside() throws Exception {
     try (Pipeline pipeline = new Pipeline(directory, 1)) {
-      JobID logs =
-          pipeline.start("logs", 2, env -> LogsJob.define(env, settings(pipeline)));
+      JobID logs = pipeline.start("logs", 2, env -> LogsJob.define(env, settings(pipeline)));
       JobID incidents =
           pipeline.start(
               "incidents",
@@ -103,8 +102,7 @@ final class LogsIT {
   private static LogsSettings settings(Pipeline pipeline) {
     LogsSettings usual = LogsSettings.DEFAULTS;
     return new LogsSettings(
-        new KafkaSettings(
-            pipeline.bootstrapServers(), "logs", KafkaSettings.COMMITTED, Map.of()),
+        new KafkaSettings(pipeline.bootstrapServers(), "logs", KafkaSettings.COMMITTED, Map.of()),
         List.of(LogInputSettings.of(Topic.LOGS.topicName(), LogFormat.JSON)),
         usual.lines(),
         usual.patterns(),

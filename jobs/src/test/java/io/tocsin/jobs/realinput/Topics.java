@@ -49,8 +49,7 @@ final class Topics implements AutoCloseable {
             usual.replicationFactor(), metricsPartitions, usual.logsPartitions(), usual.timeout());
     new TopicCreator(admin, settings).ensure(List.of(Topic.values()));
     List<AlterConfigOp> keep =
-        List.of(
-            new AlterConfigOp(new ConfigEntry("retention.ms", "-1"), AlterConfigOp.OpType.SET));
+        List.of(new AlterConfigOp(new ConfigEntry("retention.ms", "-1"), AlterConfigOp.OpType.SET));
     for (Topic topic : List.of(Topic.METRICS, Topic.LOGS)) {
       ConfigResource input = new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName());
       admin.incrementalAlterConfigs(Map.of(input, keep)).all().get();

@@ -93,9 +93,7 @@ final class WordForm {
   /** What of a word is counted; of more bytes a count might overflow into another one. */
   static final int COUNTED_BYTES = 255;
 
-  /**
-   * What each byte adds to the counts of a word, or 0 for a byte that is in no word.
-   */
+  /** What each byte adds to the counts of a word, or 0 for a byte that is in no word. */
   static final long[] COUNTS = new long[256];
 
   static {
@@ -104,8 +102,7 @@ final class WordForm {
     }
   }
 
-  private static final long NOT_LETTERS =
-      -1L << DOTS | 0xff;
+  private static final long NOT_LETTERS = -1L << DOTS | 0xff;
 
   private long counts;
 

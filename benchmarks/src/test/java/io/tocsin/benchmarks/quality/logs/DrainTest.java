@@ -21,7 +21,8 @@ class DrainTest {
 
   @Test
   void linesOfOtherLengthOrFirstWordAreNot() {
-    assertThat(templates(DrainSettings.DEFAULTS, "user bob left", "user bob has left", "all bob left"))
+    assertThat(
+            templates(DrainSettings.DEFAULTS, "user bob left", "user bob has left", "all bob left"))
         .doesNotHaveDuplicates();
   }
 

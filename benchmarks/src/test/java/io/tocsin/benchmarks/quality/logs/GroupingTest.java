@@ -20,8 +20,7 @@ class GroupingTest {
 
   @Test
   void oneLineTooFewLosesTheWholeGroup() {
-    Grouping grouping =
-        Grouping.of(List.of(1, 1, 1, 2, 3), List.of("a", "a", "a", "a", "b"));
+    Grouping grouping = Grouping.of(List.of(1, 1, 1, 2, 3), List.of("a", "a", "a", "a", "b"));
 
     assertThat(grouping.accuracy()).isCloseTo(0.2, within(1e-12));
     assertThat(grouping.f1()).isCloseTo(2.0 / 5, within(1e-12));

@@ -30,7 +30,9 @@ class LogCorpusReaderTest {
   @Test
   void aSystemIsKnownByItsFileAndReadWithItsCorrection() throws IOException {
     file("Shop/Shop_2k.log", "raw\n");
-    file("Shop/Shop_2k.log_structured.csv", HEAD + "1,\"a, \"\"b\"\" 7\",E1,\"a, \"\"b\"\" <*>\"\r\n");
+    file(
+        "Shop/Shop_2k.log_structured.csv",
+        HEAD + "1,\"a, \"\"b\"\" 7\",E1,\"a, \"\"b\"\" <*>\"\r\n");
     file("Shop/Shop_2k.log_structured_corrected.csv", HEAD + "1,a 7,E1,a <*>\n");
     file("Shop/Shop_2k.log_templates.csv", "EventId,EventTemplate\nE1,a\n");
 
@@ -76,9 +78,7 @@ class LogCorpusReaderTest {
     assertThat(corpus.origin().flaws())
         .containsExactly(
             new Flaw(
-                "Shop_2k.log_structured.csv",
-                0,
-                "has no columns Content, EventId, EventTemplate"));
+                "Shop_2k.log_structured.csv", 0, "has no columns Content, EventId, EventTemplate"));
   }
 
   @Test

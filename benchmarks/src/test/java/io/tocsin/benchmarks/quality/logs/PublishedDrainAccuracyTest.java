@@ -43,14 +43,11 @@ class PublishedDrainAccuracyTest {
 
   static Stream<Arguments> published() {
     return Stream.of(
-        Arguments.of(
-            "HDFS", DrainSettings.of(4, 0.5, "blk_-?\\d+", ADDRESS + "(:\\d+)?"), 0.9975),
+        Arguments.of("HDFS", DrainSettings.of(4, 0.5, "blk_-?\\d+", ADDRESS + "(:\\d+)?"), 0.9975),
         Arguments.of("Hadoop", DrainSettings.of(4, 0.5, ADDRESS), 0.9475),
-        Arguments.of(
-            "Spark", DrainSettings.of(4, 0.5, ADDRESS, "\\b[KGTM]?B\\b", DOTTED), 0.92),
+        Arguments.of("Spark", DrainSettings.of(4, 0.5, ADDRESS, "\\b[KGTM]?B\\b", DOTTED), 0.92),
         Arguments.of("BGL", DrainSettings.of(4, 0.5, "core\\.\\d+"), 0.9625),
-        Arguments.of(
-            "Linux", DrainSettings.of(6, 0.39, ADDRESS, "\\d{2}:\\d{2}:\\d{2}"), 0.69),
+        Arguments.of("Linux", DrainSettings.of(6, 0.39, ADDRESS, "\\d{2}:\\d{2}:\\d{2}"), 0.69),
         Arguments.of("Apache", DrainSettings.of(4, 0.5, ADDRESS), 1.0),
         Arguments.of("OpenSSH", DrainSettings.of(5, 0.6, ADDRESS, DOTTED), 0.7875));
   }
