@@ -4,10 +4,11 @@ package io.tocsin.benchmarks.quality;
 
 import io.tocsin.benchmarks.quality.corpora.Corpus;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
- * What a figure of the shipped detector is to reach.
+ * What a figure of what is shipped is to reach.
  *
  * @param figure its name
  * @param atMost whether less is better
@@ -34,6 +35,21 @@ record Goal(String figure, boolean atMost, double goal, double stretch) {
           atMost("cost.ns_per_sample", 1000, 400),
           atMost("cost.bytes_per_series", 2048, 640),
           atMost("cost.snapshot_bytes_per_series", 2048, 640));
+
+  private static final List<Goal> LOGS =
+      List.of(
+          atLeast("ga.mean", 0.92, 0.98),
+          atLeast("fga.mean", 0.88, 0.93),
+          atLeast("lines_per_cpu_second", 500_000, 1_000_000),
+          atLeast("miner.times_drain", 8, 8),
+          atLeast("miner.times_masked_drain", 8, 8));
+
+  /** Those of patterns; few new ones are a goal for every stream. */
+  static List<Goal> ofLogs(Collection<String> streams) {
+    List<Goal> all = new ArrayList<>(LOGS);
+    streams.forEach(name -> all.add(atMost("stream." + name + ".churn", 0.01, 0.01)));
+    return all;
+  }
 
   /** Those that these corpora can tell about; few false alarms are a goal for every one. */
   static List<Goal> of(List<Corpus> corpora) {

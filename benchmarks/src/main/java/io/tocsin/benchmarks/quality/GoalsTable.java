@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.benchmarks.quality;
 
-import io.tocsin.benchmarks.quality.corpora.Corpus;
 import io.tocsin.benchmarks.report.MarkdownTable;
 import java.util.List;
 
@@ -11,10 +10,10 @@ final class GoalsTable {
   private GoalsTable() {}
 
   /** As Markdown; figures that were not measured are left out. */
-  static String of(Figures figures, List<Corpus> corpora) {
+  static String of(Figures figures, List<Goal> goals) {
     MarkdownTable table =
         new MarkdownTable(List.of("figure", "goal", "stretch", "measured", "verdict"));
-    for (Goal goal : Goal.of(corpora)) {
+    for (Goal goal : goals) {
       double measured = figures.get(goal.figure());
       if (!Double.isNaN(measured)) {
         table.row(

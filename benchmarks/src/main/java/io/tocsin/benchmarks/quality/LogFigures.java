@@ -51,6 +51,8 @@ final class LogFigures {
     grouping("arrival.", system.name(), Grouping.of(run.arrival(), truth));
     grouping("final.", system.name(), Grouping.of(run.last(), truth));
     grouping("drain.", system.name(), Grouping.of(DrainRun.templates(system.lines()), truth));
+    List<String> masked = DrainRun.maskedTemplates(system.lines());
+    grouping("masked_drain.", system.name(), Grouping.of(masked, truth));
   }
 
   private void grouping(String prefix, String system, Grouping grouping) {
@@ -139,7 +141,9 @@ final class LogFigures {
     figures.put("lines_per_cpu_second", speed.path());
     figures.put("miner.lines_per_cpu_second", speed.miner());
     figures.put("drain.lines_per_cpu_second", speed.drain());
+    figures.put("masked_drain.lines_per_cpu_second", speed.maskedDrain());
     figures.put("miner.times_drain", speed.miner() / speed.drain());
+    figures.put("miner.times_masked_drain", speed.miner() / speed.maskedDrain());
     figures.put("miner.bytes_per_pattern", speed.stateBytesPerPattern());
     figures.put("drain.bytes_per_pattern", speed.drainBytesPerPattern());
   }

@@ -12,7 +12,7 @@ import java.util.List;
 /** Figures of logs as tables. */
 final class LogTables {
   private static final List<String> GROUPING =
-      List.of("ga", "fga", "pa", "fta", "arrival.ga", "final.ga", "drain.ga", "drain.fga");
+      List.of("ga", "fga", "pa", "fta", "arrival.ga", "final.ga", "drain.ga", "drain.fga", "masked_drain.ga", "masked_drain.fga");
   private static final List<String> SESSIONS =
       List.of("f1", "precision", "recall", "false_per_10k");
   private static final List<String> STREAM =
@@ -22,7 +22,9 @@ final class LogTables {
           "lines_per_cpu_second",
           "miner.lines_per_cpu_second",
           "drain.lines_per_cpu_second",
+          "masked_drain.lines_per_cpu_second",
           "miner.times_drain",
+          "miner.times_masked_drain",
           "miner.bytes_per_pattern",
           "drain.bytes_per_pattern");
 
@@ -36,6 +38,8 @@ final class LogTables {
   }
 
   String markdown() {
+    List<Goal> goals = Goal.ofLogs(corpus.streams().keySet());
+    text.append("### goals\n\n").append(GoalsTable.of(figures, goals));
     if (!corpus.systems().isEmpty()) {
       systems();
     }
@@ -49,7 +53,7 @@ final class LogTables {
 
   private void systems() {
     List<String> head = new ArrayList<>(List.of("system"));
-    GROUPING.forEach(each -> head.add(each.replace('.', ' ')));
+    GROUPING.forEach(each -> head.add(each.replace('.', ' ').replace('_', ' ')));
     head.addAll(List.of("patterns", "events"));
     MarkdownTable table = new MarkdownTable(head);
     for (LogSystem system : corpus.systems()) {
@@ -61,7 +65,7 @@ final class LogTables {
     List<String> mean = row("**mean**", GROUPING, "", ".mean");
     mean.addAll(List.of("", ""));
     table.row(mean);
-    text.append("## patterns of logs\n\n").append(table).append(missing());
+    text.append("### patterns of logs\n\n").append(table).append(missing());
   }
 
   private String missing() {
@@ -90,7 +94,7 @@ final class LogTables {
       String prefix = "sessions." + name + "." + LogFigures.nameOf(detector) + ".";
       table.row(row(detector.title(), SESSIONS, prefix, ""));
     }
-    text.append("## sequences of ").append(name).append("\n\n").append(table);
+    text.append("### sequences of ").append(name).append("\n\n").append(table);
   }
 
   private void streams() {
@@ -102,12 +106,12 @@ final class LogTables {
     names.stream()
         .filter(name -> figures.has("stream." + name + ".lines"))
         .forEach(name -> table.row(row(name, STREAM, "stream." + name + ".", "")));
-    text.append("## streams of lines\n\n").append(table);
+    text.append("### streams of lines\n\n").append(table);
   }
 
   private void speed() {
     MarkdownTable table = new MarkdownTable(List.of("figure", "value"));
     SPEED.forEach(name -> table.row(row("`" + name + "`", List.of(name), "", "")));
-    text.append("## speed of logs\n\n").append(table);
+    text.append("### speed of logs\n\n").append(table);
   }
 }

@@ -108,7 +108,7 @@ public final class MetricsEvaluation implements Callable<Integer> {
   /** What is shipped beside what it is to reach; nothing when it was not measured. */
   private static String goals(List<Corpus> corpora, Map<String, Figures> figures) {
     Figures shipped = figures.get(new Shipped().name());
-    return shipped == null ? "" : "## goals\n\n" + GoalsTable.of(shipped, corpora);
+    return shipped == null ? "" : "## goals\n\n" + GoalsTable.of(shipped, Goal.of(corpora));
   }
 
   private static Figures named(List<Candidate> candidates, Map<String, Figures> figures) {

@@ -29,7 +29,7 @@ class GoalTest {
     figures.put("shop.false_alarms_per_series_day", 0.5);
     figures.put("cost.ns_per_sample", 300);
     Corpus corpus = new Corpus("shop", Layout.SERVERS, "0", List.of(), List.of());
-    assertThat(GoalsTable.of(figures, List.of(corpus)).lines().skip(2))
+    assertThat(GoalsTable.of(figures, Goal.of(List.of(corpus))).lines().skip(2))
         .containsExactly(
             "| `shop.false_alarms_per_series_day` | ≤ 0.020 | ≤ 0.005 | 0.500 | missed by 0.480 |",
             "| `cost.ns_per_sample` | ≤ 1,000 | ≤ 400 | 300 | stretch met |",

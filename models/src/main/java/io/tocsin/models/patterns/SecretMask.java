@@ -58,7 +58,7 @@ public final class SecretMask {
       return at + 1;
     }
     int end = endOfToken(text, at, to);
-    int card = forms.endOfCard(text, at, to);
+    int card = CardNumber.end(text, at, to);
     if (card > 0) {
       return hide(CARD, at, card);
     }

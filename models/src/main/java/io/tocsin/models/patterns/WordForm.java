@@ -190,7 +190,7 @@ final class WordForm {
       return PATH;
     }
     if (digits() == 0) {
-      return withoutDigits(text, from, to);
+      return withoutDigits();
     }
     int length = to - from;
     if (letters() == 0) {
@@ -221,7 +221,7 @@ final class WordForm {
     return drive || (parts && letters() + digits() > 0);
   }
 
-  private int withoutDigits(byte[] text, int from, int to) {
+  private int withoutDigits() {
     if (ats() == 1 && dots() > 0 && letters() > 2) {
       return EMAIL;
     }

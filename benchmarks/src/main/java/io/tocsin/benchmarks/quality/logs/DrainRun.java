@@ -13,6 +13,11 @@ public final class DrainRun {
     return templates(lines, DrainSettings.DEFAULTS);
   }
 
+  /** The same with masks for addresses and numbers. */
+  public static List<String> maskedTemplates(List<ParsedLine> lines) {
+    return templates(lines, DrainSettings.MASKED);
+  }
+
   static List<String> templates(List<ParsedLine> lines, DrainSettings settings) {
     Drain drain = new Drain(settings);
     List<Drain.Group> groups = lines.stream().map(line -> drain.learn(line.content())).toList();

@@ -18,6 +18,15 @@ record DrainSettings(int depth, double similarity, int maxChildren, List<Pattern
   /** The defaults of Drain3. */
   static final DrainSettings DEFAULTS = new DrainSettings(4, 0.4, 100, List.of());
 
+  /** The same with masks for addresses, hexadecimal numbers and numbers, as it is mostly used. */
+  static final DrainSettings MASKED =
+      of(
+          4,
+          0.4,
+          "\\b\\d{1,3}(\\.\\d{1,3}){3}(:\\d+)?\\b",
+          "\\b0[xX][0-9a-fA-F]+\\b",
+          "(?<![A-Za-z0-9])[-+]?\\d+(?![A-Za-z0-9])");
+
   DrainSettings {
     masks = List.copyOf(masks);
   }

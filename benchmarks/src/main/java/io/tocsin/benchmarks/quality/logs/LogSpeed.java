@@ -21,14 +21,14 @@ import java.util.Map;
 
 /**
  * Lines of a CPU-second of one thread: of the miner alone, of the whole path from a JSON record to
- * the pattern's count, and of Drain with the defaults of Drain3. All read the lines of all systems,
- * each system with a state of its own that has seen its lines before. They take turns (A B C C B
- * A); a candidate's figure is that of its quickest turn, for others' work on the machine only ever
+ * the pattern's count, and of Drain with the defaults of Drain3, without and with masks. All read the lines of all systems,
+ * each system with a state of its own that has seen its lines before. They take turns (A B B A); a candidate's figure is that of its quickest turn, for others' work on the machine only ever
  * adds to it.
  *
  * @param miner alone
  * @param path from the record to the count
  * @param drain alone, given strings
+ * @param maskedDrain the same with masks for addresses and numbers
  * @param stateBytesPerPattern of the miner, about
  * @param drainBytesPerPattern of Drain, about
  */
@@ -36,6 +36,7 @@ public record LogSpeed(
     double miner,
     double path,
     double drain,
+    double maskedDrain,
     double stateBytesPerPattern,
     double drainBytesPerPattern) {
   private static final int TURNS = 12;
@@ -46,8 +47,9 @@ public record LogSpeed(
   public static LogSpeed of(List<LogSystem> systems) {
     Miner miner = new Miner(systems);
     WholePath path = new WholePath(systems);
-    DrainLines drain = new DrainLines(systems);
-    List<Turn> turns = List.of(miner, path, drain);
+    DrainLines drain = new DrainLines(systems, DrainSettings.DEFAULTS);
+    DrainLines masked = new DrainLines(systems, DrainSettings.MASKED);
+    List<Turn> turns = List.of(miner, path, drain, masked);
     double[] best = new double[turns.size()];
     for (int i = 0; i < TURNS; i++) {
       for (int k = 0; k < turns.size(); k++) {
@@ -56,7 +58,7 @@ public record LogSpeed(
       }
     }
     return new LogSpeed(
-        best[0], best[1], best[2], miner.bytesPerPattern(), drain.bytesPerPattern());
+        best[0], best[1], best[2], best[3], miner.bytesPerPattern(), drain.bytesPerPattern());
   }
 
   private static double linesPerSecond(Turn turn) {
@@ -168,9 +170,9 @@ public record LogSpeed(
     private final List<Drain> drains = new ArrayList<>();
     private final List<String[]> lines = new ArrayList<>();
 
-    DrainLines(List<LogSystem> systems) {
+    DrainLines(List<LogSystem> systems, DrainSettings settings) {
       for (LogSystem system : systems) {
-        drains.add(new Drain(DrainSettings.DEFAULTS));
+        drains.add(new Drain(settings));
         lines.add(system.lines().stream().map(ParsedLine::content).toArray(String[]::new));
       }
     }
