@@ -12,7 +12,17 @@ import java.util.List;
 /** Figures of logs as tables. */
 final class LogTables {
   private static final List<String> GROUPING =
-      List.of("ga", "fga", "pa", "fta", "arrival.ga", "final.ga", "drain.ga", "drain.fga", "masked_drain.ga", "masked_drain.fga");
+      List.of(
+          "ga",
+          "fga",
+          "pa",
+          "fta",
+          "arrival.ga",
+          "final.ga",
+          "drain.ga",
+          "drain.fga",
+          "masked_drain.ga",
+          "masked_drain.fga");
   private static final List<String> SESSIONS =
       List.of("f1", "precision", "recall", "false_per_10k");
   private static final List<String> STREAM =

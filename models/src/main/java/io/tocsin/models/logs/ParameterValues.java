@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class ParameterValues {
   private static final int FEW = 5;
   private static final int LEAST_SEEN = 100;
+
+  /** So long a value is news. */
+  private static final int NEWS_INTERVALS = 8;
+
   private static final double LEAST_PART = 0.5;
   private static final int LEAST_LINES = 2;
   private static final int MOST_CHARACTERS = 48;
@@ -29,8 +33,11 @@ final class ParameterValues {
   /** How often each known value was seen; empty once they are many. */
   private final Map<String, Integer> known = new LinkedHashMap<>();
 
-  /** Of this interval; unknown values only. */
+  /** How often each unknown value was seen in this interval. */
   private final Map<String, Integer> fresh = new LinkedHashMap<>();
+
+  /** For how many intervals each unknown value has been there. */
+  private final Map<String, Integer> ages = new LinkedHashMap<>();
 
   private boolean many;
   private int seen;
@@ -97,7 +104,7 @@ final class ParameterValues {
 
   @Nullable Novel close(int lines, double boundary) {
     Novel novel = many ? farOut(lines) : unknown(lines, boundary);
-    // What was far becomes part of the range with the time, and what is fresh is known now.
+    // What was far becomes part of the range with the time.
     int outside = far;
     far = 0;
     if (outside > 0) {
@@ -105,14 +112,33 @@ final class ParameterValues {
       numbers++;
       most = Math.max(most, (most + number) / 2);
     }
-    fresh.forEach((value, count) -> known.merge(value, count, Integer::sum));
-    seen += fresh.values().stream().mapToInt(Integer::intValue).sum();
+    grow();
+    return novel;
+  }
+
+  /** Unknown values become known when they have been there for a while. */
+  private void grow() {
+    fresh.forEach(
+        (value, count) -> {
+          seen += count;
+          ages.putIfAbsent(value, 0);
+        });
     fresh.clear();
-    if (known.size() > FEW) {
+    ages.replaceAll((value, age) -> age + 1);
+    ages.entrySet()
+        .removeIf(
+            each -> {
+              boolean old = each.getValue() >= NEWS_INTERVALS;
+              if (old) {
+                known.put(each.getKey(), 1);
+              }
+              return old;
+            });
+    if (known.size() + ages.size() > FEW) {
       many = true;
       known.clear();
+      ages.clear();
     }
-    return novel;
   }
 
   private @Nullable Novel unknown(int lines, double boundary) {
@@ -166,6 +192,7 @@ final class ParameterValues {
     ParameterValues copy = new ParameterValues();
     copy.known.putAll(known);
     copy.fresh.putAll(fresh);
+    copy.ages.putAll(ages);
     copy.many = many;
     copy.seen = seen;
     copy.numbers = numbers;
@@ -181,6 +208,7 @@ final class ParameterValues {
   void writeTo(DataOutput out) throws IOException {
     writeCounts(known, out);
     writeCounts(fresh, out);
+    writeCounts(ages, out);
     out.writeBoolean(many);
     out.writeInt(seen);
     out.writeInt(numbers);
@@ -196,6 +224,7 @@ final class ParameterValues {
     ParameterValues values = new ParameterValues();
     readCounts(values.known, in);
     readCounts(values.fresh, in);
+    readCounts(values.ages, in);
     values.many = in.readBoolean();
     values.seen = in.readInt();
     values.numbers = in.readInt();

@@ -99,9 +99,7 @@ final class Talk implements LogListener {
   }
 
   List<Finding> strong(List<Finding> of, String detector) {
-    return of.stream()
-        .filter(each -> each.strong() && each.detector().equals(detector))
-        .toList();
+    return of.stream().filter(each -> each.strong() && each.detector().equals(detector)).toList();
   }
 
   /** Writes the state and goes on with what is read. */

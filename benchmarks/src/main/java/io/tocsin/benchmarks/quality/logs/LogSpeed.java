@@ -21,9 +21,10 @@ import java.util.Map;
 
 /**
  * Lines of a CPU-second of one thread: of the miner alone, of the whole path from a JSON record to
- * the pattern's count, and of Drain with the defaults of Drain3, without and with masks. All read the lines of all systems,
- * each system with a state of its own that has seen its lines before. They take turns (A B B A); a candidate's figure is that of its quickest turn, for others' work on the machine only ever
- * adds to it.
+ * the pattern's count, and of Drain with the defaults of Drain3, without and with masks. All read
+ * the lines of all systems, each system with a state of its own that has seen its lines before.
+ * They take turns (A B B A); a candidate's figure is that of its quickest turn, for others' work on
+ * the machine only ever adds to it.
  *
  * @param miner alone
  * @param path from the record to the count
