@@ -29,12 +29,14 @@ import io.tocsin.models.telemetry.LogLine;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** The parts of the way of a line, over the log of the simulated shop. */
 final class LogPath {
   private static final long START = 1_790_000_010_000L;
   private static final long STEP = 15_000;
+  private static final int STAMP = "{\"@timestamp\":".length();
   private static final int BATCH_BYTES = 64 << 10;
 
   private final List<byte[]> records = new ArrayList<>();
@@ -46,18 +48,27 @@ final class LogPath {
 
   private LogPath() {}
 
-  static LogPath ofShop(int minutes) {
+  /**
+   * The log of a shop whose time passes faster.
+   *
+   * @param faster so many times as many lines come in a second
+   */
+  static LogPath ofShop(int minutes, int faster) {
     LogPath path = new LogPath();
     Shop shop = new Shop(1, START);
     for (long time = START + STEP; time <= START + minutes * 60_000L; time += STEP) {
       shop.advance(time, List.of());
-      shop.log(STEP / 1000.0, List.of(), (pod, json, at) -> path.add(json, at));
+      shop.log(STEP / 1000.0, List.of(), (pod, json, at) -> path.add(json, at, faster));
     }
     return path;
   }
 
-  private void add(String json, long time) {
-    byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
+  /** The record begins with its time, which always has as many digits. */
+  private void add(String json, long at, int faster) {
+    long time = START + (at - START) / faster;
+    String stamp = String.format(Locale.ROOT, "%d.%03d", time / 1000, time % 1000);
+    String record = json.substring(0, STAMP) + stamp + json.substring(STAMP + stamp.length());
+    byte[] utf8 = record.getBytes(StandardCharsets.UTF_8);
     records.add(utf8);
     times.add(time);
     bytes += utf8.length;

@@ -4,6 +4,7 @@ package io.tocsin.benchmarks.speed;
 
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
@@ -23,8 +24,14 @@ import picocli.CommandLine.Option;
 public final class LogsBenchmark implements Callable<Integer> {
   private static final double GOAL = 500_000;
 
-  @Option(names = "--minutes", defaultValue = "30", description = "Of the shop's log.")
+  @Option(names = "--minutes", defaultValue = "60", description = "Of the shop's log.")
   private int minutes;
+
+  @Option(
+      names = "--faster",
+      defaultValue = "60",
+      description = "So many times as many lines come in a second.")
+  private int faster;
 
   @Option(names = "--passes", defaultValue = "9", description = "Measured passes over it.")
   private int passes;
@@ -38,7 +45,7 @@ public final class LogsBenchmark implements Callable<Integer> {
   public Integer call() {
     Report report = output.report("logs", command());
     output.progress("Writing the shop's log");
-    LogPath path = LogPath.ofShop(minutes);
+    LogPath path = LogPath.ofShop(minutes, faster);
     List<List<String>> rows = new ArrayList<>();
     double decoded = measure("decode", path::decode, path, rows);
     double batched = measure("decode and batch", path::batch, path, rows);
@@ -59,8 +66,8 @@ public final class LogsBenchmark implements Callable<Integer> {
   }
 
   private String command() {
-    return "./tocsin bench logs --minutes %d --passes %d --warm-up %d"
-        .formatted(minutes, passes, warmUp);
+    return "./tocsin bench logs --minutes %d --faster %d --passes %d --warm-up %d"
+        .formatted(minutes, faster, passes, warmUp);
   }
 
   /** Lines per second of the thread's CPU time, the median pass. */
@@ -78,7 +85,7 @@ public final class LogsBenchmark implements Callable<Integer> {
         rates[pass] = 1e9 * lines / nanos;
       }
     }
-    java.util.Arrays.sort(rates);
+    Arrays.sort(rates);
     double median = rates[passes / 2];
     rows.add(List.of(name, Report.number(median), Report.number(1e9 / median)));
     return median;

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.logs;
 
-import io.tocsin.models.telemetry.Labels;
 import java.util.Comparator;
 import java.util.List;
 
@@ -29,8 +28,10 @@ final class LogExport {
     List<PatternLogs> chosen =
         service.logs.values().stream().sorted(TELLING_FIRST).limit(MOST).toList();
     for (PatternLogs each : chosen) {
-      Labels labels = LogSeries.ofPattern(NAME, service.entity, each);
-      listener.counted(labels, time, each.count);
+      if (each.counter == null) {
+        each.counter = LogSeries.ofPattern(NAME, service.entity, each);
+      }
+      listener.counted(each.counter, time, each.count);
     }
   }
 }

@@ -6,6 +6,7 @@ import io.tocsin.models.detectors.Detector;
 import io.tocsin.models.detectors.EpisodeSettings;
 import io.tocsin.models.logs.LogCounts.Fate;
 import io.tocsin.models.logs.LogEpisode.Closing;
+import io.tocsin.models.patterns.ParameterType;
 import io.tocsin.models.patterns.Parameters;
 import io.tocsin.models.patterns.PatternEvents;
 import io.tocsin.models.patterns.PatternMiner;
@@ -136,10 +137,13 @@ public final class LogScorer {
       Parameters parameters = miner.parameters();
       pattern.parameters.line();
       for (int i = 0; i < parameters.count(); i++) {
-        int from = parameters.from(i);
-        String value =
-            new String(line.bytes(), from, parameters.to(i) - from, StandardCharsets.UTF_8);
-        pattern.parameters.value(parameters.position(i), value);
+        boolean number = parameters.type(i) == ParameterType.NUMBER;
+        if (pattern.parameters.wants(parameters.position(i), number)) {
+          int from = parameters.from(i);
+          String value =
+              new String(line.bytes(), from, parameters.to(i) - from, StandardCharsets.UTF_8);
+          pattern.parameters.value(parameters.position(i), value);
+        }
       }
     }
   }

@@ -36,6 +36,12 @@ final class ParameterMemory {
     lines++;
   }
 
+  /** Whether the text of a parameter is of use: many-valued ones are looked at as numbers only. */
+  boolean wants(int place, boolean number) {
+    ParameterValues values = places.get(place);
+    return values == null ? places.size() < MOST_PLACES : number || !values.isMany();
+  }
+
   /** Takes in one parameter of the line. */
   void value(int place, String value) {
     ParameterValues values = places.get(place);

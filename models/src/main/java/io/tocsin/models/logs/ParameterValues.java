@@ -57,6 +57,10 @@ final class ParameterValues {
    */
   record Novel(double score, String value, String usual) {}
 
+  boolean isMany() {
+    return many;
+  }
+
   void take(String value) {
     double number = number(value);
     if (!Double.isNaN(number)) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.logs;
 
+import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.telemetry.Severity;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -49,6 +50,9 @@ final class PatternLogs {
 
   /** What its series is called; not part of the state. */
   LogRates.@Nullable Name name;
+
+  /** Its counter's labels; not part of the state. */
+  @Nullable Labels counter;
 
   /** The interval that the sample is of; not part of the state. */
   private long sampled = Long.MIN_VALUE;
@@ -131,6 +135,7 @@ final class PatternLogs {
     copy.usual = usual;
     copy.digits = digits;
     copy.name = name;
+    copy.counter = counter;
     copy.told = told;
     copy.noveltyRow = noveltyRow;
     copy.silenceRow = silenceRow;
