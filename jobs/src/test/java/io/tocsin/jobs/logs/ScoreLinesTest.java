@@ -60,7 +60,7 @@ final class ScoreLinesTest {
     assertThat(run.patterns()).hasSize(2 * Chatter.SERVICES + 1);
     assertThat(run.patterns())
         .extracting(LogPattern::template)
-        .contains("GET <*> <*>", "order <*> placed", "disk <*> is lost");
+        .contains("order <*> placed", "disk <*> is lost");
   }
 
   @Test
