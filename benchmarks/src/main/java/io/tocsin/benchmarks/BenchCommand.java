@@ -6,6 +6,7 @@ import io.tocsin.benchmarks.micro.JmhCommand;
 import io.tocsin.benchmarks.pipeline.PipelineBenchmark;
 import io.tocsin.benchmarks.speed.DecoderBenchmark;
 import io.tocsin.benchmarks.speed.GatewayFormBenchmark;
+import io.tocsin.benchmarks.speed.LogsBenchmark;
 import picocli.CommandLine;
 
 /** {@code ./tocsin bench BENCHMARK}: runs a benchmark. */
@@ -18,6 +19,7 @@ import picocli.CommandLine;
     subcommands = {
       DecoderBenchmark.class,
       PipelineBenchmark.class,
+      LogsBenchmark.class,
       GatewayFormBenchmark.class,
       JmhCommand.class
     })

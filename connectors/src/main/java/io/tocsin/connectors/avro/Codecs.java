@@ -6,6 +6,7 @@ import io.tocsin.models.changes.Change;
 import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.incidents.Alert;
 import io.tocsin.models.incidents.Incident;
+import io.tocsin.models.logs.LogPattern;
 import io.tocsin.models.telemetry.DeadLetter;
 
 /** The codecs of all record types. */
@@ -24,6 +25,9 @@ public final class Codecs {
 
   public static final RecordCodec<DeadLetter> DEAD_LETTERS =
       new SingleObjectCodec<>("DeadLetter", TelemetryMapping::row, TelemetryMapping::deadLetter);
+
+  public static final RecordCodec<LogPattern> PATTERNS =
+      new SingleObjectCodec<>("LogPattern", LogMapping::row, LogMapping::pattern);
 
   private Codecs() {}
 }

@@ -35,7 +35,8 @@ final class FindingMapping {
         .put("upper", finding.upper())
         .put("intervalMillis", finding.intervalMillis())
         .put("seen", finding.seen())
-        .put("contributions", finding.contributions(), FindingMapping::row);
+        .put("contributions", finding.contributions(), FindingMapping::row)
+        .putIfPresent("log", LogMapping.row(finding.log()));
   }
 
   private static Row row(Contribution contribution) {
@@ -75,7 +76,8 @@ final class FindingMapping {
         row.real("upper"),
         row.number("intervalMillis"),
         row.integer("seen"),
-        row.rows("contributions", FindingMapping::contribution));
+        row.rows("contributions", FindingMapping::contribution),
+        row.ifPresent("log", LogMapping::evidence));
   }
 
   static Row row(Progress progress) {

@@ -82,7 +82,8 @@ final class IncidentMapping {
         .put("score", evidence.score())
         .put("observed", evidence.observed())
         .put("expected", evidence.expected())
-        .put("seen", evidence.seen());
+        .put("seen", evidence.seen())
+        .putIfPresent("log", LogMapping.row(evidence.log()));
   }
 
   private static Evidence evidence(Row row) {
@@ -96,7 +97,8 @@ final class IncidentMapping {
         row.real("score"),
         row.real("observed"),
         row.real("expected"),
-        row.integer("seen"));
+        row.integer("seen"),
+        row.ifPresent("log", LogMapping::evidence));
   }
 
   private static Row row(Suspect suspect) {

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
 
 /** An Avro record as the mappings see it: fields by name, in the types of the models. */
 final class Row {
@@ -54,6 +55,12 @@ final class Row {
     return this;
   }
 
+  /** Of a field that may be null. */
+  Row putIfPresent(String name, @Nullable Row value) {
+    record.put(name, value == null ? null : value.record);
+    return this;
+  }
+
   String text(String name) {
     return record.get(name).toString();
   }
@@ -81,6 +88,18 @@ final class Row {
   Map<String, String> texts(String name) {
     Map<String, String> texts = new LinkedHashMap<>();
     ((Map<?, ?>) record.get(name)).forEach((k, v) -> texts.put(k.toString(), v.toString()));
+    return texts;
+  }
+
+  /** What a field holds that may be null. */
+  <T> @Nullable T ifPresent(String name, Function<Row, T> mapping) {
+    Object value = record.get(name);
+    return value == null ? null : mapping.apply(new Row((GenericRecord) value));
+  }
+
+  List<String> list(String name) {
+    List<String> texts = new ArrayList<>();
+    ((List<?>) record.get(name)).forEach(each -> texts.add(each.toString()));
     return texts;
   }
 

@@ -22,6 +22,8 @@ final class Schemas {
           "Entity",
           "Direction",
           "Contribution",
+          "ChangedParameter",
+          "LogEvidence",
           "Finding",
           "Progress",
           "Change",
@@ -30,13 +32,14 @@ final class Schemas {
           "Cleared",
           "Incident",
           "Alert",
-          "DeadLetter");
+          "DeadLetter",
+          "LogPattern");
 
   /**
    * Releases of which at least one schema differs from today's, while its records may still be in a
    * topic or in state. The differing schemas stand under {@code earlier/RELEASE/}, whole.
    */
-  private static final List<String> EARLIER_RELEASES = List.of();
+  private static final List<String> EARLIER_RELEASES = List.of("0.1.0");
 
   private static final Map<String, Schema> TODAY = today();
 

@@ -25,6 +25,9 @@ final class Heartbeat implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
   private static final byte[] EMPTY_BODY = SnappyBlock.encode(new byte[0], 0, 0);
 
+  /** Stands for the partition of the logs among those that are under way. */
+  private static final int LOGS = -1;
+
   private final RecordSink sink;
   private final GatewayMetrics metrics;
   private final Duration interval;
@@ -69,16 +72,28 @@ final class Heartbeat implements AutoCloseable {
     int partitions = sink.metricsPartitions();
     for (int partition = 0; partition < partitions; partition++) {
       if (underWay.add(partition)) {
-        send(partition);
+        send(partition, record(partition));
       }
+    }
+    // Of the logs, one partition is enough: others that are silent hold it not back.
+    if (underWay.add(LOGS)) {
+      ProducerRecord<byte[], byte[]> record =
+          new ProducerRecord<>(
+              Topic.LOGS.topicName(), 0, System.currentTimeMillis(), null, new byte[0]);
+      record.headers().add(RecordHeaders.HEARTBEAT, new byte[0]);
+      send(LOGS, record);
     }
   }
 
-  private void send(int partition) {
+  private static ProducerRecord<byte[], byte[]> record(int partition) {
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(
             Topic.METRICS.topicName(), partition, System.currentTimeMillis(), null, EMPTY_BODY);
     record.headers().add(RecordHeaders.PROTOCOL, "1".getBytes(StandardCharsets.US_ASCII));
+    return record;
+  }
+
+  private void send(int partition, ProducerRecord<byte[], byte[]> record) {
     sink.send(record, delivery -> told(partition, delivery));
   }
 

@@ -37,6 +37,12 @@ public enum Topic {
    */
   ALERTS("tocsin.alerts", 1, Keep.both(Duration.ofDays(90)).stamped(), Limits.RECORD),
 
+  /**
+   * Patterns of log lines, Avro, keyed by service and pattern. Compacted to what is known of each,
+   * which is said again every hour, and deleted after 30 days.
+   */
+  PATTERNS("tocsin.patterns", 1, Keep.both(Duration.ofDays(30)).stamped(), Limits.RECORD),
+
   /** What could not be read, Avro, keyed by topic, partition and offset of the original. */
   DEAD_LETTERS("tocsin.dead-letters", 1, Keep.delete(Duration.ofDays(7)).stamped(), Limits.RECORD),
 

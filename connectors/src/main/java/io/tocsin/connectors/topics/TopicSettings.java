@@ -36,7 +36,8 @@ public record TopicSettings(
     return switch (topic) {
       case METRICS -> metricsPartitions;
       case LOGS -> logsPartitions;
-      case CHANGES, FINDINGS, INCIDENTS, ALERTS, DEAD_LETTERS, CONTROL -> topic.partitions();
+      case CHANGES, FINDINGS, INCIDENTS, ALERTS, PATTERNS, DEAD_LETTERS, CONTROL ->
+          topic.partitions();
     };
   }
 

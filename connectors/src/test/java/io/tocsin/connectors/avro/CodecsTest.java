@@ -5,13 +5,17 @@ package io.tocsin.connectors.avro;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tocsin.models.findings.ChangedParameter;
 import io.tocsin.models.findings.Direction;
+import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.FindingsRecord;
+import io.tocsin.models.findings.LogEvidence;
 import io.tocsin.models.findings.Phase;
 import io.tocsin.models.findings.Progress;
 import io.tocsin.models.incidents.Evidence;
 import io.tocsin.models.incidents.Incident;
 import io.tocsin.models.incidents.Severity;
+import io.tocsin.models.logs.LogPattern;
 import io.tocsin.models.rules.Role;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -81,9 +86,35 @@ class CodecsTest {
   }
 
   @Test
+  void whatLogsShowComesBackAsItWas() throws Exception {
+    LogEvidence log =
+        new LogEvidence(
+            "0123456789abcdef",
+            "order <*> is lost",
+            "error",
+            List.of("order 17 is lost"),
+            new ChangedParameter(1, "17", "1 to 9"));
+    Finding finding = Objects.requireNonNull(Samples.FINDING).with(log);
+    FindingsRecord record = FindingsRecord.of(finding);
+    assertThat(Codecs.FINDINGS.decode(Codecs.FINDINGS.encode(record))).isEqualTo(record);
+    LogPattern pattern =
+        new LogPattern(
+            "0123456789abcdef", Samples.ENTITY, "order <*>", "error", 3, 1, 2, "order 1", "");
+    assertThat(Codecs.PATTERNS.decode(Codecs.PATTERNS.encode(pattern))).isEqualTo(pattern);
+  }
+
+  @Test
   void everySchemaAndFieldSaysWhatItIs() {
     for (String name :
-        List.of("Finding", "Progress", "Change", "Incident", "Alert", "DeadLetter")) {
+        List.of(
+            "Finding",
+            "LogEvidence",
+            "LogPattern",
+            "Progress",
+            "Change",
+            "Incident",
+            "Alert",
+            "DeadLetter")) {
       assertThat(Schemas.of(name).getDoc()).as(name).isNotBlank();
       assertThat(Schemas.of(name).getFields())
           .allSatisfy(field -> assertThat(field.doc()).as(field.name()).endsWith("."));

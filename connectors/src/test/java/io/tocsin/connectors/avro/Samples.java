@@ -144,6 +144,7 @@ final class Samples {
         3.5,
         2.125,
         0.25,
-        2);
+        2,
+        null);
   }
 }

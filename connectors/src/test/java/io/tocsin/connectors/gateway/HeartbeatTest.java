@@ -30,8 +30,8 @@ class HeartbeatTest {
     HeldSink sink = HeldSink.telling(Delivery.WRITTEN);
     long before = System.currentTimeMillis();
     start(sink, 3);
-    await().until(() -> sink.records.size() >= 9);
-    List<ProducerRecord<byte[], byte[]>> records = List.copyOf(sink.records).subList(0, 9);
+    await().until(() -> of("tocsin.metrics", sink).size() >= 9);
+    List<ProducerRecord<byte[], byte[]>> records = of("tocsin.metrics", sink).subList(0, 9);
     assertThat(records)
         .extracting(ProducerRecord::partition)
         .containsExactly(0, 1, 2, 0, 1, 2, 0, 1, 2);
@@ -44,6 +44,23 @@ class HeartbeatTest {
           .isEqualTo("1".getBytes(StandardCharsets.US_ASCII));
     }
     assertThat(failures()).isZero();
+  }
+
+  @Test
+  void theLogsHaveOneOfTheirOwnThatHoldsNoLine() throws Exception {
+    HeldSink sink = HeldSink.telling(Delivery.WRITTEN);
+    start(sink, 1);
+    await().until(() -> of("tocsin.logs", sink).size() >= 2);
+    ProducerRecord<byte[], byte[]> record = of("tocsin.logs", sink).get(0);
+    assertThat(record.partition()).isZero();
+    assertThat(record.value()).isEmpty();
+    assertThat(record.headers().lastHeader(RecordHeaders.HEARTBEAT)).isNotNull();
+  }
+
+  private static List<ProducerRecord<byte[], byte[]>> of(String topic, HeldSink sink) {
+    return List.copyOf(sink.records).stream()
+        .filter(record -> record.topic().equals(topic))
+        .toList();
   }
 
   @Test
@@ -72,10 +89,10 @@ class HeartbeatTest {
     HeldSink sink = HeldSink.holding();
     start(sink, 2);
     await().until(() -> sink.looks.get() >= 4);
-    assertThat(sink.records).extracting(ProducerRecord::partition).containsExactly(0, 1);
+    assertThat(sink.records).extracting(ProducerRecord::partition).containsExactly(0, 1, 0);
     sink.tell(Delivery.WRITTEN);
-    await().until(() -> sink.records.size() == 3);
-    assertThat(sink.records.get(2).partition()).isZero();
+    await().until(() -> sink.records.size() == 4);
+    assertThat(sink.records.get(3).partition()).isZero();
   }
 
   @Test

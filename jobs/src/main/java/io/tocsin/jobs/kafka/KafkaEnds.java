@@ -6,6 +6,7 @@ import io.tocsin.connectors.topics.Topic;
 import io.tocsin.jobs.serialization.CodecSerializationSchema;
 import io.tocsin.jobs.serialization.RecordType;
 import java.time.Instant;
+import java.util.List;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -25,10 +26,16 @@ public final class KafkaEnds {
    */
   public static <T> KafkaSource<T> source(
       KafkaSettings settings, Topic topic, KafkaRecordDeserializationSchema<T> schema) {
+    return source(settings, List.of(topic.topicName()), schema);
+  }
+
+  /** Reads several topics, each from where the settings say. */
+  public static <T> KafkaSource<T> source(
+      KafkaSettings settings, List<String> topics, KafkaRecordDeserializationSchema<T> schema) {
     return KafkaSource.<T>builder()
         .setBootstrapServers(settings.bootstrapServers())
         .setGroupId(settings.groupId())
-        .setTopics(topic.topicName())
+        .setTopics(topics)
         .setStartingOffsets(start(settings))
         .setDeserializer(schema)
         .setProperties(settings.clientProperties())

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
     description = "Breaks a service of the demo that is running.",
     footer = {
       "",
-      "Kinds: bad-deploy, slow-database, memory-leak, cpu-hog, network-delay, queue-stall"
+      "Kinds: bad-deploy, slow-database, memory-leak, cpu-hog, network-delay, queue-stall,",
+      "       log-errors"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class BreakCommand implements Command {

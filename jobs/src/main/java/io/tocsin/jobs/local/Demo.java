@@ -4,6 +4,7 @@ package io.tocsin.jobs.local;
 
 import io.tocsin.jobs.local.Console.Wait;
 import io.tocsin.jobs.shop.Fault;
+import io.tocsin.jobs.shop.KafkaLogSender;
 import io.tocsin.jobs.shop.PlayerSettings;
 import io.tocsin.jobs.shop.Shop;
 import io.tocsin.jobs.shop.ShopPlayer;
@@ -65,7 +66,12 @@ final class Demo {
     this.console = console;
     watch = new DemoWatch(run, resources, console);
     PlayerSettings play = new PlayerSettings(run.gateway(), COARSE_STEP, RECENT, LIVE_STEP, SPEED);
-    player = resources.add(new ShopPlayer(new Shop(settings.seed(), begin), play));
+    player =
+        resources.add(
+            new ShopPlayer(
+                new Shop(settings.seed(), begin),
+                play,
+                new KafkaLogSender(run.bootstrapServers())));
     mishaps = resources.add(new Mishaps(player, run.gateway()));
   }
 

@@ -29,7 +29,7 @@ final class DemoWatch {
 
   private void read(FindingsRecord record) {
     Progress progress = record.progress();
-    if (progress != null) {
+    if (progress != null && progress.source().equals("metrics")) {
       scored.set(progress.time());
     }
   }

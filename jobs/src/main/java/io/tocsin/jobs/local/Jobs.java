@@ -4,9 +4,12 @@ package io.tocsin.jobs.local;
 
 import io.tocsin.connectors.alertmanager.AlertmanagerAddress;
 import io.tocsin.connectors.config.Secret;
+import io.tocsin.connectors.logs.LogInputSettings;
 import io.tocsin.jobs.incidents.IncidentsJob;
 import io.tocsin.jobs.incidents.IncidentsSettings;
 import io.tocsin.jobs.kafka.KafkaSettings;
+import io.tocsin.jobs.logs.LogsJob;
+import io.tocsin.jobs.logs.LogsSettings;
 import io.tocsin.jobs.metrics.BandOutputSettings;
 import io.tocsin.jobs.metrics.MetricsJob;
 import io.tocsin.jobs.metrics.MetricsSettings;
@@ -20,14 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class Jobs {
   static final String METRICS = "metrics";
   static final String INCIDENTS = "incidents";
+  static final String LOGS = "logs";
 
   private Jobs() {}
 
   static void defineMetrics(
       StreamExecutionEnvironment env, String bootstrapServers, @Nullable URI remoteWrite) {
     MetricsSettings usual = MetricsSettings.DEFAULTS;
-    BandOutputSettings bands =
-        remoteWrite == null ? null : new BandOutputSettings(remoteWrite, new Secret(""), 100_000);
     MetricsJob.define(
         env,
         new MetricsSettings(
@@ -39,7 +41,31 @@ final class Jobs {
             usual.band(),
             usual.episodes(),
             usual.together(),
-            bands,
+            output(remoteWrite),
+            usual.lateness(),
+            usual.idleness(),
+            usual.learnUntil(),
+            usual.checkpointInterval()));
+  }
+
+  static void defineLogs(
+      StreamExecutionEnvironment env,
+      String bootstrapServers,
+      List<LogInputSettings> inputs,
+      @Nullable URI remoteWrite) {
+    LogsSettings usual = LogsSettings.DEFAULTS;
+    LogsJob.define(
+        env,
+        new LogsSettings(
+            kafka(bootstrapServers, usual.kafka()),
+            inputs,
+            usual.lines(),
+            usual.patterns(),
+            usual.series(),
+            usual.band(),
+            usual.episodes(),
+            usual.together(),
+            output(remoteWrite),
             usual.lateness(),
             usual.idleness(),
             usual.learnUntil(),
@@ -61,6 +87,12 @@ final class Jobs {
             usual.watchdog(),
             usual.externalUrl(),
             usual.checkpointInterval()));
+  }
+
+  private static @Nullable BandOutputSettings output(@Nullable URI remoteWrite) {
+    return remoteWrite == null
+        ? null
+        : new BandOutputSettings(remoteWrite, new Secret(""), 100_000);
   }
 
   private static KafkaSettings kafka(String bootstrapServers, KafkaSettings usual) {

@@ -12,11 +12,15 @@ import io.tocsin.connectors.topics.TopicCreator;
 import io.tocsin.connectors.topics.TopicException;
 import io.tocsin.connectors.topics.TopicSettings;
 import io.tocsin.jobs.local.Console.Wait;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -24,6 +28,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 
 /** Broker, topics, gateway and jobs, all on this machine. */
@@ -31,7 +36,7 @@ final class LocalRun {
   /** One partition: a laptop has nothing to gain from more, and none of them is ever silent. */
   private static final TopicSettings TOPICS = new TopicSettings(1, 1, 1, Duration.ofSeconds(30));
 
-  private static final int SLOTS = 4;
+  private static final int SLOTS = 6;
 
   private final LocalSettings settings;
   private final Console console;
@@ -54,6 +59,7 @@ final class LocalRun {
     Ports.requireFree("127.0.0.1", settings.webPort(), "choose another with --web-port");
     broker = startBroker(directory);
     createTopics();
+    tellBroker();
     gateway = startGateway();
     flink = startFlink(directory);
     vitals = new Vitals(broker::isAlive, brokerLog(directory), flink, startJobs());
@@ -67,7 +73,7 @@ final class LocalRun {
                 directory.path().resolve("kafka"),
                 !directory.isTemporary(),
                 brokerLog(directory),
-                0),
+                settings.kafkaPort()),
             resources::add);
     wait.done("Kafka runs at " + started.bootstrapServers());
     return started;
@@ -77,10 +83,21 @@ final class LocalRun {
     return directory.path().resolve("kafka.log");
   }
 
+  /** So that other commands of this checkout find it. */
+  private void tellBroker() {
+    try {
+      resources.add(BrokerFile.ofThisCheckout()).write(broker.bootstrapServers());
+    } catch (IOException e) {
+      throw new LocalRunException(
+          "Other commands cannot be told of this run: %s.".formatted(Causes.first(e)), e);
+    }
+  }
+
   private void createTopics() {
     Wait wait = console.begin("Creating the topics");
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       new TopicCreator(admin, TOPICS).ensure(List.of(Topic.values()));
+      createLogTopics(admin);
       if (settings.replay()) {
         keepThePast(admin);
       }
@@ -95,14 +112,25 @@ final class LocalRun {
     wait.done("The topics are there");
   }
 
+  /** Those that shippers write to, if nobody else has created them. */
+  private void createLogTopics(Admin admin) throws ExecutionException, InterruptedException {
+    Set<String> wanted = new TreeSet<>();
+    settings.logs().forEach(input -> wanted.add(input.topic()));
+    wanted.removeAll(admin.listTopics().names().get());
+    List<NewTopic> missing = wanted.stream().map(name -> new NewTopic(name, 1, (short) 1)).toList();
+    admin.createTopics(missing).all().get();
+  }
+
   /** The broker deletes by a record's time, which of a body that is replayed is long ago. */
   private static void keepThePast(Admin admin) throws ExecutionException, InterruptedException {
-    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, Topic.METRICS.topicName());
     List<AlterConfigOp> changes =
         List.of(
             new AlterConfigOp(new ConfigEntry("retention.ms", "-1"), OpType.SET),
             new AlterConfigOp(new ConfigEntry("segment.ms", ""), OpType.DELETE));
-    admin.incrementalAlterConfigs(Map.of(topic, changes)).all().get();
+    for (Topic topic : List.of(Topic.METRICS, Topic.LOGS)) {
+      ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName());
+      admin.incrementalAlterConfigs(Map.of(resource, changes)).all().get();
+    }
   }
 
   private Gateway startGateway() {
@@ -167,8 +195,17 @@ final class LocalRun {
     incidents.setParallelism(1);
     Jobs.defineIncidents(incidents, broker.bootstrapServers(), settings.alertmanagers());
     JobID incidentsJob = flink.submit(Jobs.INCIDENTS, incidents);
-    wait.done("The jobs metrics and incidents run");
-    return Map.of(Jobs.METRICS, metricsJob, Jobs.INCIDENTS, incidentsJob);
+    Map<String, JobID> jobs = new TreeMap<>();
+    jobs.put(Jobs.METRICS, metricsJob);
+    jobs.put(Jobs.INCIDENTS, incidentsJob);
+    if (!settings.logs().isEmpty()) {
+      StreamExecutionEnvironment logs = flink.environment(Jobs.LOGS);
+      logs.setParallelism(1);
+      Jobs.defineLogs(logs, broker.bootstrapServers(), settings.logs(), settings.remoteWrite());
+      jobs.put(Jobs.LOGS, flink.submit(Jobs.LOGS, logs));
+    }
+    wait.done("The jobs run: " + String.join(", ", jobs.keySet()));
+    return jobs;
   }
 
   private static LocalRunException interrupted(InterruptedException e) {
@@ -202,11 +239,13 @@ final class LocalRun {
       remote write  %s
       changes       %s
       metrics       %s
+      Kafka         %s
     """
         .formatted(
             web(),
             gateway().resolve("/api/v1/write"),
             gateway().resolve("/api/v1/changes"),
-            gateway().resolve("/metrics"));
+            gateway().resolve("/metrics"),
+            bootstrapServers());
   }
 }

@@ -3,10 +3,15 @@
 package io.tocsin.jobs.local;
 
 import io.tocsin.connectors.avro.Codecs;
+import io.tocsin.connectors.logs.LogFormat;
+import io.tocsin.connectors.logs.LogInputSettings;
 import io.tocsin.connectors.topics.Topic;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -60,6 +65,52 @@ public final class UpCommand implements Command {
       description = "Keeps what was learned in this directory; deleted at the end unless given.")
   private @Nullable Path data;
 
+  @Option(
+      names = "--logs",
+      paramLabel = "TOPIC:FORMAT",
+      converter = LogInput.class,
+      description =
+          "A topic with log lines and what its records are, such as tocsin.logs:json; repeat it."
+              + " Formats: ${COMPLETION-CANDIDATES}.",
+      completionCandidates = LogInput.Formats.class)
+  private List<LogInputSettings> logs = List.of();
+
+  @Option(
+      names = "--kafka-port",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      converter = Ports.Converter.class,
+      description = "Where shippers on this machine reach Kafka; any free port unless given.")
+  private int kafkaPort;
+
+  /** Reads {@code topic:format}. */
+  static final class LogInput implements CommandLine.ITypeConverter<LogInputSettings> {
+    /** The words for formats. */
+    static final class Formats implements Iterable<String> {
+      @Override
+      public Iterator<String> iterator() {
+        return Arrays.stream(LogFormat.values()).map(LogInput::word).iterator();
+      }
+    }
+
+    private static String word(LogFormat format) {
+      return format.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public LogInputSettings convert(String text) {
+      int colon = text.lastIndexOf(':');
+      String word = text.substring(colon + 1);
+      for (LogFormat format : LogFormat.values()) {
+        if (colon > 0 && word(format).equals(word)) {
+          return LogInputSettings.of(text.substring(0, colon), format);
+        }
+      }
+      throw new TypeConversionException(
+          "'" + text + "' is not TOPIC:FORMAT; write one such as tocsin.logs:json");
+    }
+  }
+
   /**
    * An address to listen at.
    *
@@ -101,7 +152,14 @@ public final class UpCommand implements Command {
           session.console().say("Tocsin. Its log is " + session.directory().log());
           LocalSettings settings =
               new LocalSettings(
-                  listen.host(), listen.port(), webPort, alertmanagers, remoteWrite, false);
+                  listen.host(),
+                  listen.port(),
+                  webPort,
+                  alertmanagers,
+                  remoteWrite,
+                  kafkaPort,
+                  logs,
+                  false);
           run(session.start(settings), session.resources(), session.console());
         });
     return 0;

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.metrics;
 
+import io.tocsin.connectors.remotewrite.RemoteWriteSender;
+import io.tocsin.models.telemetry.Labels;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Score and band of one value, for a graph in Prometheus.
@@ -22,4 +25,21 @@ public record BandPoint(
     double score,
     double expected,
     double lower,
-    double upper) {}
+    double upper) {
+
+  /** Offers all four to a sender. */
+  void offer(RemoteWriteSender sender) {
+    offer(sender, "tocsin_anomaly_score", score);
+    offer(sender, "tocsin_expected_value", expected);
+    offer(sender, "tocsin_expected_lower", lower);
+    offer(sender, "tocsin_expected_upper", upper);
+  }
+
+  private void offer(RemoteWriteSender sender, String name, double value) {
+    Map<String, String> named = new TreeMap<>(labels);
+    named.put("source_metric", String.valueOf(named.remove(Labels.NAME)));
+    named.put("detector", detector);
+    named.put(Labels.NAME, name);
+    sender.offer(Labels.of(named), time, value);
+  }
+}

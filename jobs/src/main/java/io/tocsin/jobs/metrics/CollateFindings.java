@@ -36,15 +36,24 @@ final class CollateFindings extends AbstractStreamOperator<FindingsRecord>
     implements OneInputStreamOperator<FindingsRecord, FindingsRecord> {
   private static final long GRID_MILLIS = 1000;
 
-  /** The name under which this job speaks of its progress. */
-  static final String SOURCE = "metrics";
+  /** The name under which the metrics job speaks of its progress. */
+  static final String METRICS = "metrics";
 
   /** Entities of one mark: of names that are hundreds of bytes long, it stays far below 1 MiB. */
   private static final int MOST_WATCHED = 500;
 
+  private final String source;
+
   private transient TreeMap<Long, TreeSet<Entity>> watched = new TreeMap<>();
   private transient @Nullable ListState<FindingsRecord> held;
   private transient long said = Long.MIN_VALUE;
+
+  /**
+   * @param source the name under which the job speaks of its progress
+   */
+  CollateFindings(String source) {
+    this.source = source;
+  }
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
@@ -108,13 +117,13 @@ final class CollateFindings extends AbstractStreamOperator<FindingsRecord>
   }
 
   /** At least one mark, and as many as it takes for all entities. */
-  private static List<FindingsRecord> marks(long time, Set<Entity> entities) {
+  private List<FindingsRecord> marks(long time, Set<Entity> entities) {
     List<Entity> all = List.copyOf(entities);
     List<FindingsRecord> marks = new ArrayList<>();
     int from = 0;
     do {
       int until = Math.min(all.size(), from + MOST_WATCHED);
-      marks.add(FindingsRecord.of(new Progress(SOURCE, time, all.subList(from, until))));
+      marks.add(FindingsRecord.of(new Progress(source, time, all.subList(from, until))));
       from = until;
     } while (from < all.size());
     return marks;

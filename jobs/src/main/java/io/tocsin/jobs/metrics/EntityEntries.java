@@ -8,13 +8,13 @@ package io.tocsin.jobs.metrics;
  */
 public final class EntityEntries {
   /** Stands in place of a group while entries of all groups are together. */
-  static final int ALL = -1;
+  public static final int ALL = -1;
 
   private final int group;
   private final long tick;
   private final byte[] entries;
 
-  EntityEntries(int group, long tick, byte[] entries) {
+  public EntityEntries(int group, long tick, byte[] entries) {
     this.group = group;
     this.tick = tick;
     this.entries = entries;

@@ -59,7 +59,7 @@ public final class EntityEntriesSerializer extends SimpleSerializer<EntityEntrie
     }
   }
 
-  static TypeInformation<EntityEntries> typeInformation() {
+  public static TypeInformation<EntityEntries> typeInformation() {
     return new SerializerTypeInformation<>(EntityEntries.class, INSTANCE);
   }
 }

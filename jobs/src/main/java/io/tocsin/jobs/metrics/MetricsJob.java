@@ -7,8 +7,6 @@ import io.tocsin.jobs.environment.Configurations;
 import io.tocsin.jobs.kafka.JobTopics;
 import io.tocsin.jobs.kafka.KafkaEnds;
 import io.tocsin.jobs.serialization.RecordType;
-import io.tocsin.models.entities.EntryBuffer;
-import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.telemetry.DeadLetter;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -30,6 +28,9 @@ public final class MetricsJob {
   static final String FINDINGS = "metrics-findings";
   static final String DEAD_LETTERS = "metrics-dead-letters";
   static final String BANDS = "metrics-bands";
+
+  private static final EntityStage.Uids UIDS =
+      new EntityStage.Uids(BUNDLE, ENTITIES, COLLATE, CollateFindings.METRICS);
 
   private MetricsJob() {}
 
@@ -70,7 +71,13 @@ public final class MetricsJob {
         .uid(DEAD_LETTERS)
         .name(DEAD_LETTERS);
     if (settings.bands() != null) {
-      outputs.bands().sinkTo(new BandSink(settings.bands())).uid(BANDS).name(BANDS);
+      outputs
+          .bands()
+          .sinkTo(
+              new RemoteWriteSink<BandPoint>(
+                  settings.bands(), "tocsin_band_samples", BandPoint::offer))
+          .uid(BANDS)
+          .name(BANDS);
     }
   }
 
@@ -89,37 +96,13 @@ public final class MetricsJob {
             .process(new ScoreSeries(settings), RecordType.FINDINGS.typeInformation())
             .uid(SCORE)
             .name(SCORE);
+    EntityStage stage = new EntityStage(UIDS, settings.watch());
     SingleOutputStreamOperator<FindingsRecord> findings =
-        together(scored, settings)
-            .transform(COLLATE, RecordType.FINDINGS.typeInformation(), new CollateFindings())
-            .setParallelism(1)
-            .uid(COLLATE)
-            .name(COLLATE);
+        stage.collate(stage.together(scored, scored.getSideOutput(ScoreSeries.ENTRIES)));
     return new Outputs(
         findings,
         readable.getSideOutput(SetUnreadableAside.UNREADABLE),
         scored.getSideOutput(ScoreSeries.BANDS));
-  }
-
-  /** What series found, as far as their entities' budgets go, and what they do together. */
-  private static DataStream<FindingsRecord> together(
-      SingleOutputStreamOperator<FindingsRecord> scored, MetricsSettings settings) {
-    return scored
-        .getSideOutput(ScoreSeries.ENTRIES)
-        .transform(BUNDLE, EntityEntriesSerializer.typeInformation(), new BundleEntries())
-        .uid(BUNDLE)
-        .name(BUNDLE)
-        .keyBy(bundle -> Shards.key(bundle.group()), Types.INT)
-        .connect(scored.keyBy(MetricsJob::entityKey, Types.INT))
-        .process(new WatchEntities(settings), RecordType.FINDINGS.typeInformation())
-        .uid(ENTITIES)
-        .name(ENTITIES);
-  }
-
-  /** The key of the group of a finding's entity; marks of progress are about none. */
-  static int entityKey(FindingsRecord record) {
-    Finding finding = record.finding();
-    return Shards.key(finding == null ? 0 : EntryBuffer.groupOf(finding.entity()));
   }
 
   /** Runs the job with the configuration file that its arguments name. */

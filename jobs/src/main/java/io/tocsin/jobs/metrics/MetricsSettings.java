@@ -94,6 +94,10 @@ public record MetricsSettings(
     return new BandDetector(band);
   }
 
+  WatchSettings watch() {
+    return new WatchSettings(together, episodes, band, learnUntil, this::policies);
+  }
+
   SeriesPolicies policies() {
     return new RulePolicies(new RuleSet(metrics.ordered()), new EntityRules(entities));
   }

@@ -84,7 +84,7 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
     Set<Entity> watched = scorer.sweep(table, time, out);
     if (!watched.isEmpty()) {
       out.collect(
-          FindingsRecord.of(new Progress(CollateFindings.SOURCE, time, List.copyOf(watched))));
+          FindingsRecord.of(new Progress(CollateFindings.METRICS, time, List.copyOf(watched))));
     }
     if (table.size() == 0) {
       state.clear();

@@ -21,12 +21,12 @@ public final class Shards {
   private Shards() {}
 
   /** The shard of a group of series. */
-  static int of(long group) {
+  public static int of(long group) {
     return (int) (group >>> SHIFT);
   }
 
   /** The key of a shard. */
-  static int key(int shard) {
+  public static int key(int shard) {
     return KEYS[shard];
   }
 

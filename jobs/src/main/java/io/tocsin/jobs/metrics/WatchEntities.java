@@ -46,7 +46,7 @@ final class WatchEntities
 
   static final String HELD = "held-findings";
 
-  private final MetricsSettings settings;
+  private final WatchSettings settings;
   private final long silentBefore;
 
   @SuppressWarnings("NullAway.Init") // open
@@ -71,7 +71,7 @@ final class WatchEntities
   /** Null while what is learned is told to nobody: it is over. */
   private transient @Nullable Collector<FindingsRecord> to;
 
-  WatchEntities(MetricsSettings settings) {
+  WatchEntities(WatchSettings settings) {
     this.settings = settings;
     Instant learnUntil = settings.learnUntil();
     silentBefore = learnUntil == null ? Long.MIN_VALUE : learnUntil.toEpochMilli();
@@ -84,7 +84,7 @@ final class WatchEntities
     TypeInformation<FindingsRecord> record = RecordType.FINDINGS.typeInformation();
     held =
         runtime.getMapState(new MapStateDescriptor<>(HELD, Types.LONG, new ListTypeInfo<>(record)));
-    SeriesPolicies policies = settings.policies();
+    SeriesPolicies policies = settings.policies().make();
     scorer =
         new EntityScorer(
             settings.together(),

@@ -10,6 +10,7 @@ import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.findings.Progress;
 import io.tocsin.models.incidents.Alert;
 import io.tocsin.models.incidents.Incident;
+import io.tocsin.models.logs.LogPattern;
 import io.tocsin.models.telemetry.DeadLetter;
 import java.io.Serializable;
 import java.util.List;
@@ -38,10 +39,13 @@ public final class RecordType<T> implements Serializable {
   public static final RecordType<DeadLetter> DEAD_LETTERS =
       new RecordType<>("dead-letters", DeadLetter.class, Codecs.DEAD_LETTERS, RecordType::place);
 
+  public static final RecordType<LogPattern> PATTERNS =
+      new RecordType<>("patterns", LogPattern.class, Codecs.PATTERNS, LogPattern::key);
+
   private static final String DECODED = "decoded-";
 
   private static final List<RecordType<?>> ALL =
-      List.of(FINDINGS, INCIDENTS, ALERTS, CHANGES, DEAD_LETTERS);
+      List.of(FINDINGS, INCIDENTS, ALERTS, CHANGES, DEAD_LETTERS, PATTERNS);
 
   private final String name;
   private final transient Class<T> type;

@@ -13,7 +13,8 @@ public enum FaultKind {
   MEMORY_LEAK(150, "its memory fills until it only collects garbage, then it is restarted"),
   CPU_HOG(15, "something in its pods eats the CPU up to the limit"),
   NETWORK_DELAY(10, "the network between its main caller and it is slow"),
-  QUEUE_STALL(10, "it all but stops reading its queue");
+  QUEUE_STALL(10, "it all but stops reading its queue"),
+  LOG_ERRORS(15, "it loses its audit entries, of which only its log tells");
 
   private final int rampSeconds;
   private final String description;
@@ -46,7 +47,7 @@ public enum FaultKind {
   /** Whether it can happen to a service: only what has a database can have a slow one. */
   public boolean canHappenTo(Service service) {
     return switch (this) {
-      case BAD_DEPLOY, MEMORY_LEAK, CPU_HOG -> true;
+      case BAD_DEPLOY, MEMORY_LEAK, CPU_HOG, LOG_ERRORS -> true;
       case SLOW_DATABASE -> service.database();
       case NETWORK_DELAY -> Topology.mainCallerOf(service.name()).isPresent();
       case QUEUE_STALL -> service.readsQueue();

@@ -14,6 +14,7 @@ package io.tocsin.jobs.shop;
  * @param leak part of its free memory that has leaked
  * @param stall part of its reading that has stopped
  * @param drops part of its packets that get lost
+ * @param lost part of its audit entries that get lost
  */
 record Impact(
     double errors,
@@ -24,8 +25,9 @@ record Impact(
     double database,
     double leak,
     double stall,
-    double drops) {
-  private static final Impact NONE = new Impact(0, 1, 1, 0, 0, 1, 0, 0, 0);
+    double drops,
+    double lost) {
+  private static final Impact NONE = new Impact(0, 1, 1, 0, 0, 1, 0, 0, 0, 0);
   private static final double NETWORK_SECONDS = 0.4;
 
   static Impact on(Service service, Step step) {
@@ -43,14 +45,16 @@ record Impact(
     double late = Math.max(0, 2 * force - 1);
     return switch (kind) {
       case BAD_DEPLOY ->
-          new Impact(0.35 * force, 1 + 0.2 * force, 1 + 0.3 * force, 0, 0, 1, 0, 0, 0);
+          new Impact(0.35 * force, 1 + 0.2 * force, 1 + 0.3 * force, 0, 0, 1, 0, 0, 0, 0);
       case SLOW_DATABASE ->
-          new Impact(0.02 * force, 1 + 7 * force, 1, 0, 0, 1 + 9 * force, 0, 0, 0);
+          new Impact(0.02 * force, 1 + 7 * force, 1, 0, 0, 1 + 9 * force, 0, 0, 0, 0);
       case MEMORY_LEAK ->
-          new Impact(0.06 * late, 1 + 4 * late, 1 + 0.8 * force, 0.3 * late, 0, 1, force, 0, 0);
-      case CPU_HOG -> new Impact(0.01 * force, 1 + 3.5 * force, 1, force, 0.8 * force, 1, 0, 0, 0);
-      case NETWORK_DELAY -> new Impact(0, 1, 1, 0, 0, 1, 0, 0, 0.04 * force);
-      case QUEUE_STALL -> new Impact(0, 1 + 9 * force, 1, 0, 0, 1, 0, 0.95 * force, 0);
+          new Impact(0.06 * late, 1 + 4 * late, 1 + 0.8 * force, 0.3 * late, 0, 1, force, 0, 0, 0);
+      case CPU_HOG ->
+          new Impact(0.01 * force, 1 + 3.5 * force, 1, force, 0.8 * force, 1, 0, 0, 0, 0);
+      case NETWORK_DELAY -> new Impact(0, 1, 1, 0, 0, 1, 0, 0, 0.04 * force, 0);
+      case QUEUE_STALL -> new Impact(0, 1 + 9 * force, 1, 0, 0, 1, 0, 0.95 * force, 0, 0);
+      case LOG_ERRORS -> new Impact(0, 1, 1, 0, 0, 1, 0, 0, 0, force);
     };
   }
 
@@ -64,7 +68,8 @@ record Impact(
         database * other.database,
         Math.max(leak, other.leak),
         Math.max(stall, other.stall),
-        drops + other.drops);
+        drops + other.drops,
+        Math.max(lost, other.lost));
   }
 
   /** Seconds that the network adds to a call. */

@@ -60,6 +60,10 @@ final class Pod {
    */
   record PodOrigin(long seed, long time) {}
 
+  String name() {
+    return name;
+  }
+
   static String nodeName(int node) {
     return "node-" + (node + 1);
   }

@@ -23,6 +23,7 @@ public final class Shop {
       new SeriesGroup("namespace", Topology.NAMESPACE, "job", "kube-state-metrics");
   private final QueueMeter queue = new QueueMeter();
   private final List<Series> ended = new ArrayList<>();
+  private final Dice chanceOfLines = new Dice();
   private long time;
 
   /**
@@ -131,6 +132,29 @@ public final class Shop {
       series.value = Series.STALE;
       ended.add(series);
     }
+  }
+
+  /**
+   * Writes what its pods log in a step that ends where it stands.
+   *
+   * @param seconds the length of the step
+   */
+  public void log(double seconds, List<Fault> faults, LogSender sender) {
+    ShopLog log = new ShopLog(sender);
+    Step step = new Step(time, seconds, faults, demand.at(time));
+    for (Deployment deployment : deployments) {
+      Service service = deployment.service;
+      Condition condition = Condition.of(service, step);
+      for (Pod pod : deployment.pods) {
+        chanceOfLines.seed(seed, pod.key() + 1, time);
+        double rate = condition.rate() * pod.weight() / service.pods();
+        log.add(
+            new Moment(step, service, condition, rate, pod.age(time), chanceOfLines),
+            pod,
+            chanceOfLines);
+      }
+    }
+    log.send();
   }
 
   /** Where it stands, event time in ms since the epoch. */

@@ -15,14 +15,24 @@ import java.util.function.LongConsumer;
 public final class ShopPlayer implements AutoCloseable {
   private static final int LANES = 2;
 
+  /** Of the history, so much is in the logs, too. */
+  private static final long LOGGED_MILLIS = 3_600_000;
+
   private final Shop shop;
   private final PlayerSettings settings;
   private final Lane[] lanes = new Lane[LANES];
+  private final LogSender sender;
   private final List<Fault> faults = new CopyOnWriteArrayList<>();
   private volatile long time;
 
-  public ShopPlayer(Shop shop, PlayerSettings settings) {
+  /**
+   * A player of a shop.
+   *
+   * @param sender takes what pods log: all that is live, and the last hour of the history
+   */
+  public ShopPlayer(Shop shop, PlayerSettings settings, LogSender sender) {
     this.shop = shop;
+    this.sender = sender;
     this.settings = settings;
     time = shop.time();
     for (int i = 0; i < LANES; i++) {
@@ -43,6 +53,9 @@ public final class ShopPlayer implements AutoCloseable {
     while (time < until) {
       boolean coarse = time + settings.coarseStep().toMillis() <= fine;
       step((coarse ? settings.coarseStep() : settings.liveStep()).toMillis(), false);
+      if (time >= until - LOGGED_MILLIS) {
+        writeLog();
+      }
       progress.accept(time);
     }
     flush();
@@ -65,6 +78,7 @@ public final class ShopPlayer implements AutoCloseable {
       long due = Math.max(next, wall + (long) ((next - begin) / settings.speed()));
       TimeUnit.MILLISECONDS.sleep(Math.max(0, due - System.currentTimeMillis()));
       step(settings.liveStep().toMillis(), true);
+      writeLog();
     }
   }
 
@@ -78,6 +92,10 @@ public final class ShopPlayer implements AutoCloseable {
         lane.send();
       }
     }
+  }
+
+  private void writeLog() {
+    shop.log(settings.liveStep().toMillis() / 1000.0, faults, sender);
   }
 
   private void flush() throws IOException, InterruptedException {
@@ -115,6 +133,7 @@ public final class ShopPlayer implements AutoCloseable {
 
   @Override
   public void close() {
+    sender.close();
     for (Lane lane : lanes) {
       lane.close();
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.connectors.config.ConfigReader;
 import io.tocsin.connectors.gateway.GatewaySettings;
 import io.tocsin.jobs.incidents.IncidentsSettings;
+import io.tocsin.jobs.logs.LogsSettings;
 import io.tocsin.jobs.metrics.MetricsSettings;
 import java.nio.file.Path;
 import java.util.Map;
@@ -23,6 +24,11 @@ final class SampleFilesTest {
   @Test
   void theIncidentsJobsFileSaysTheDefaults() throws Exception {
     assertSaysTheDefaults("incidents", IncidentsSettings.class, IncidentsSettings.DEFAULTS);
+  }
+
+  @Test
+  void theLogsJobsFileSaysTheDefaults() throws Exception {
+    assertSaysTheDefaults("logs", LogsSettings.class, LogsSettings.DEFAULTS);
   }
 
   @Test

@@ -25,7 +25,7 @@ final class FaultChoiceTest {
         .hasMessage(
             "There is no kind cpuhogg; did you mean cpu-hog?"
                 + " Choose one of: bad-deploy, slow-database, memory-leak, cpu-hog,"
-                + " network-delay, queue-stall.");
+                + " network-delay, queue-stall, log-errors.");
     assertThatThrownBy(() -> FaultChoice.of("xyzzy", "cpu-hog"))
         .hasMessageStartingWith("There is no service xyzzy. Choose one of: frontend, ");
   }
@@ -35,7 +35,7 @@ final class FaultChoiceTest {
     assertThatThrownBy(() -> FaultChoice.of("email", "slow-database"))
         .hasMessage(
             "slow-database cannot happen to email;"
-                + " what can: bad-deploy, memory-leak, cpu-hog, network-delay.");
+                + " what can: bad-deploy, memory-leak, cpu-hog, network-delay, log-errors.");
   }
 
   @Test

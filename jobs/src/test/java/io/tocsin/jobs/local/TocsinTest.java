@@ -30,7 +30,7 @@ final class TocsinTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "up", "break", "backfill"})
+  @ValueSource(strings = {"demo", "up", "break", "backfill", "patterns"})
   void everyCommandHasItsHelp(String command) {
     assertThat(run("help", command)).isZero();
     assertThat(run(command, "--help")).isZero();
@@ -99,7 +99,7 @@ final class TocsinTest {
     assertThat(run("break", "cart", "queue-stal")).isEqualTo(2);
     assertThat(err.toString())
         .startsWith("There is no kind queue-stal; did you mean queue-stall? Choose one of: ")
-        .contains("bad-deploy, slow-database, memory-leak, cpu-hog, network-delay, queue-stall.");
+        .contains("bad-deploy, slow-database, memory-leak, cpu-hog, network-delay, queue-stall, log-errors.");
   }
 
   @Test

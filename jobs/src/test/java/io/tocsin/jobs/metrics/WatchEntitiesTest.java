@@ -75,9 +75,9 @@ final class WatchEntitiesTest {
     Watch(MetricsSettings settings, OperatorSubtaskState... states) throws Exception {
       harness =
           new KeyedTwoInputStreamOperatorTestHarness<>(
-              new KeyedCoProcessOperator<>(new WatchEntities(settings)),
+              new KeyedCoProcessOperator<>(new WatchEntities(settings.watch())),
               said -> Shards.key(said.group()),
-              MetricsJob::entityKey,
+              EntityStage::entityKey,
               Types.INT,
               Shards.COUNT,
               1,

@@ -48,15 +48,12 @@ final class Topics implements AutoCloseable {
         new TopicSettings(
             usual.replicationFactor(), metricsPartitions, usual.logsPartitions(), usual.timeout());
     new TopicCreator(admin, settings).ensure(List.of(Topic.values()));
-    admin
-        .incrementalAlterConfigs(
-            Map.of(
-                new ConfigResource(ConfigResource.Type.TOPIC, Topic.METRICS.topicName()),
-                List.of(
-                    new AlterConfigOp(
-                        new ConfigEntry("retention.ms", "-1"), AlterConfigOp.OpType.SET))))
-        .all()
-        .get();
+    List<AlterConfigOp> keep =
+        List.of(new AlterConfigOp(new ConfigEntry("retention.ms", "-1"), AlterConfigOp.OpType.SET));
+    for (Topic topic : List.of(Topic.METRICS, Topic.LOGS)) {
+      ConfigResource input = new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName());
+      admin.incrementalAlterConfigs(Map.of(input, keep)).all().get();
+    }
     producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
   }
 

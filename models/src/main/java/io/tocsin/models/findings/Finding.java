@@ -6,6 +6,7 @@ import io.tocsin.models.rules.Role;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.Labels;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something unusual about one series, or about the series of one entity together: a span of time,
@@ -38,6 +39,7 @@ import java.util.List;
  *     not reached the boundary
  * @param contributions of a finding about an entity, the series that have most part in it, the most
  *     telling first; empty for a finding about one series
+ * @param log of a finding about log lines, what they show; else null
  */
 public record Finding(
     String id,
@@ -59,14 +61,70 @@ public record Finding(
     double upper,
     long intervalMillis,
     int seen,
-    List<Contribution> contributions) {
+    List<Contribution> contributions,
+    @Nullable LogEvidence log) {
 
   public Finding {
     contributions = List.copyOf(contributions);
   }
 
+  /** A finding about metrics. */
+  public Finding(
+      String id,
+      Phase phase,
+      long time,
+      long arrival,
+      long onset,
+      Labels labels,
+      Entity entity,
+      Role role,
+      String unit,
+      String detector,
+      Direction direction,
+      double score,
+      double peak,
+      double observed,
+      double expected,
+      double lower,
+      double upper,
+      long intervalMillis,
+      int seen,
+      List<Contribution> contributions) {
+    this(
+        id,
+        phase,
+        time,
+        arrival,
+        onset,
+        labels,
+        entity,
+        role,
+        unit,
+        detector,
+        direction,
+        score,
+        peak,
+        observed,
+        expected,
+        lower,
+        upper,
+        intervalMillis,
+        seen,
+        contributions,
+        null);
+  }
+
   /** The same with a score and a peak of no more than this. */
   public Finding atMost(double most) {
+    return changed(Math.min(score, most), Math.min(peak, most), log);
+  }
+
+  /** The same with what log lines show of it. */
+  public Finding with(LogEvidence shown) {
+    return changed(score, peak, shown);
+  }
+
+  private Finding changed(double newScore, double newPeak, @Nullable LogEvidence newLog) {
     return new Finding(
         id,
         phase,
@@ -79,15 +137,16 @@ public record Finding(
         unit,
         detector,
         direction,
-        Math.min(score, most),
-        Math.min(peak, most),
+        newScore,
+        newPeak,
         observed,
         expected,
         lower,
         upper,
         intervalMillis,
         seen,
-        contributions);
+        contributions,
+        newLog);
   }
 
   /** Whether it is about an entity as a whole rather than about one series. */

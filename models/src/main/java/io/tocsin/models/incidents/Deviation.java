@@ -122,7 +122,7 @@ public record Deviation(
 
   Evidence evidence() {
     return new Evidence(
-        Evidence.Kind.METRIC,
+        last.log() == null ? Evidence.Kind.METRIC : Evidence.Kind.LOG,
         id(),
         last.labels(),
         last.unit(),
@@ -131,6 +131,7 @@ public record Deviation(
         peak(),
         observed,
         expected,
-        last.seen());
+        last.seen(),
+        last.log());
   }
 }

@@ -3,7 +3,9 @@
 package io.tocsin.models.incidents;
 
 import io.tocsin.models.findings.Direction;
+import io.tocsin.models.findings.LogEvidence;
 import io.tocsin.models.telemetry.Labels;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One reason to suspect something, as data; the card and the messages make their sentences from it.
@@ -18,6 +20,7 @@ import io.tocsin.models.telemetry.Labels;
  * @param observed the value at its most unusual
  * @param expected the value expected then
  * @param seen how many findings of about this size the series had before, as far as it is known
+ * @param log what log lines show, when it comes from them; else null
  */
 public record Evidence(
     Kind kind,
@@ -29,7 +32,8 @@ public record Evidence(
     double score,
     double observed,
     double expected,
-    int seen) {
+    int seen,
+    @Nullable LogEvidence log) {
 
   /** Where evidence comes from. */
   public enum Kind {

@@ -3,6 +3,7 @@
 package io.tocsin.models.incidents;
 
 import io.tocsin.models.changes.Change;
+import io.tocsin.models.findings.LogEvidence;
 import io.tocsin.models.telemetry.Entity;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +65,9 @@ public final class IncidentCard {
     StringBuilder text = new StringBuilder();
     List<Evidence> symptoms = incident.symptoms();
     for (Evidence each : symptoms.subList(0, Math.min(BRIEF_LINES, symptoms.size()))) {
-      line(text, each.labels() + ": " + comparison(each) + recurrence(each));
+      String what = each.log() == null ? each.labels().toString() : SeriesName.of(each);
+      line(text, what + ": " + comparison(each) + recurrence(each));
+      sample(text, "  ", each);
     }
     line(text, "Probable cause: " + causes(incident));
     for (Change change : incident.changes().stream().limit(BRIEF_LINES).toList()) {
@@ -110,6 +113,7 @@ public final class IncidentCard {
       line(
           card,
           "    " + comparison(each) + recurrence(each) + ", " + relative(each.onset(), incident));
+      sample(card, "    ", each);
     }
   }
 
@@ -132,6 +136,10 @@ public final class IncidentCard {
       for (Evidence each : suspect.evidence()) {
         line(card, "     " + reason(each, incident, COLUMNS - 5));
       }
+      suspect.evidence().stream()
+          .filter(each -> each.log() != null)
+          .findFirst()
+          .ifPresent(each -> sample(card, "       ", each));
     }
   }
 
@@ -171,14 +179,24 @@ public final class IncidentCard {
       return cut(when + change, columns);
     }
     String values = " " + comparison(evidence);
-    String name = SeriesName.of(evidence.labels());
+    String name = SeriesName.of(evidence);
     String whole = when + name + values + recurrence(evidence);
     int left = Math.max(LEAST_NAME, columns - when.length() - values.length());
     return whole.length() <= columns ? whole : when + cut(name, left) + values;
   }
 
   private static String series(Evidence evidence) {
-    return cut(evidence.labels().toString(), COLUMNS - 2);
+    String name = evidence.log() == null ? evidence.labels().toString() : SeriesName.of(evidence);
+    return cut(name, COLUMNS - 2);
+  }
+
+  /** A line of the log, in one line. */
+  private static void sample(StringBuilder card, String indent, Evidence evidence) {
+    LogEvidence log = evidence.log();
+    if (log != null && !log.sample().isEmpty()) {
+      String sample = log.sample().lines().findFirst().orElse("");
+      line(card, indent + "> " + cut(sample, COLUMNS - indent.length() - 2));
+    }
   }
 
   private static String comparison(Evidence evidence) {

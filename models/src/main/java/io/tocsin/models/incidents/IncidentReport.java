@@ -136,7 +136,7 @@ final class IncidentReport {
     String unit = first.last().unit();
     String more = others.isEmpty() ? "" : " (+" + others.size() + " more)";
     return (subject.name().isEmpty() ? "" : subject.name() + ": ")
-        + SeriesName.of(first.last().labels())
+        + SeriesName.of(first.last())
         + " is "
         + Quantities.value(first.observed(), unit)
         + ", expected "

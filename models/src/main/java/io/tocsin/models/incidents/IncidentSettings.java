@@ -38,7 +38,7 @@ public record IncidentSettings(
           Duration.ofSeconds(30),
           Duration.ofHours(1),
           Duration.ofHours(6),
-          new Opening(5, 2.0),
+          new Opening(5, 2.0, 1.5),
           new Silence(5, Duration.ofMinutes(5)),
           new Critical(3.0, 3),
           new Limits(500, 64, 5_000, 20_000, 5, 6, 8));
@@ -56,11 +56,13 @@ public record IncidentSettings(
    *
    * @param metrics how many different metrics must deviate at the same time
    * @param score how far each of them must
+   * @param errors how far new errors in its log, or more of them, must, which open one alone
    */
-  public record Opening(int metrics, double score) implements Serializable {
+  public record Opening(int metrics, double score, double errors) implements Serializable {
     public Opening {
       require(metrics >= 2, "metrics must be 2 or more");
       require(score >= 1, "score must be 1 or more");
+      require(errors >= 1, "errors must be 1 or more");
     }
   }
 

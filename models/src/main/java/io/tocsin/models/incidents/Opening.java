@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.incidents;
 
+import io.tocsin.models.findings.Direction;
+import io.tocsin.models.findings.LogEvidence;
 import io.tocsin.models.rules.Role;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether findings that belong to no incident are one: a strong symptom is; so is strong
- * evidence from several metrics of one subject at the same time. A finding about an entity as a
- * whole has the role of a symptom when one is among what deviates, and opens as such.
+ * evidence from several metrics of one subject at the same time; so are strong errors in the log of
+ * a service. A finding about an entity as a whole has the role of a symptom when one is among what
+ * deviates, and opens as such.
  */
 final class Opening {
   private final IncidentSettings settings;
@@ -29,10 +32,19 @@ final class Opening {
       Deviation each = book.pool().get(id);
       if (each != null && each.strong() && !each.over()) {
         evidence |= counts(each, time);
-        first = each.symptom() ? earlier(first, each) : first;
+        first = each.symptom() || isError(each) ? earlier(first, each) : first;
       }
     }
     return first == null && evidence ? fromEvidence(book, time) : first;
+  }
+
+  /** New errors in the log of a service, or many more of them. */
+  private boolean isError(Deviation deviation) {
+    LogEvidence log = deviation.last().log();
+    return log != null
+        && log.isError()
+        && deviation.last().direction() == Direction.UP
+        && deviation.peak() >= settings.opening().errors();
   }
 
   private @Nullable Deviation fromEvidence(IncidentBook book, long time) {

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.incidents;
 
+import io.tocsin.models.findings.ChangedParameter;
+import io.tocsin.models.findings.Finding;
+import io.tocsin.models.findings.LogEvidence;
 import io.tocsin.models.telemetry.EntityLabels;
 import io.tocsin.models.telemetry.Labels;
 import java.util.ArrayList;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names a series in few words, beside something that says what it is about: the metric and the
@@ -19,6 +23,7 @@ import java.util.StringJoiner;
 final class SeriesName {
   private static final int MOST_LABELS = 2;
   private static final int MOST_CHARACTERS = 40;
+  private static final int MOST_TEMPLATE = 60;
 
   /** What says best what a series counts, as presets match on it, comes first. */
   private static final List<String> TELLING =
@@ -65,15 +70,37 @@ final class SeriesName {
     return Set.copyOf(places);
   }
 
+  /** What a finding is about: log lines by their pattern, all else by its series. */
+  static String of(Finding finding) {
+    return of(finding.labels(), finding.log());
+  }
+
+  /** What evidence is about. */
+  static String of(Evidence evidence) {
+    return of(evidence.labels(), evidence.log());
+  }
+
+  private static String of(Labels labels, @Nullable LogEvidence log) {
+    if (log == null || log.template().isEmpty()) {
+      return of(labels);
+    }
+    String level = log.level().isEmpty() ? "log" : log.level() + " log";
+    ChangedParameter parameter = log.parameter();
+    String changed = parameter == null ? "" : " with " + parameter.value();
+    return level + " \"" + cut(log.template(), MOST_TEMPLATE) + "\"" + changed;
+  }
+
+  private static String cut(String text, int columns) {
+    return text.length() <= columns ? text : text.substring(0, columns - 1) + "…";
+  }
+
   /** The metric with its telling labels, two at most. */
   static String of(Labels series) {
     StringJoiner told = new StringJoiner(",", series.metric() + "{", "}");
     told.setEmptyValue(series.metric());
     for (Map.Entry<String, String> label : telling(series)) {
       String value = label.getValue();
-      boolean isLong = value.length() > MOST_CHARACTERS;
-      String shown = isLong ? value.substring(0, MOST_CHARACTERS - 1) + "…" : value;
-      told.add(label.getKey() + "=\"" + shown + "\"");
+      told.add(label.getKey() + "=\"" + cut(value, MOST_CHARACTERS) + "\"");
     }
     return told.toString();
   }

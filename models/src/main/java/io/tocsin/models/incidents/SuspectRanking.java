@@ -150,7 +150,17 @@ final class SuspectRanking {
     Labels labels =
         Labels.of(Labels.NAME, change.title(), "kind", change.kind(), "version", change.version());
     return new Evidence(
-        Evidence.Kind.CHANGE, change.id(), labels, "", Direction.UP, change.time(), 1, 0, 0, 0);
+        Evidence.Kind.CHANGE,
+        change.id(),
+        labels,
+        "",
+        Direction.UP,
+        change.time(),
+        1,
+        0,
+        0,
+        0,
+        null);
   }
 
   private static double weight(Deviation deviation) {

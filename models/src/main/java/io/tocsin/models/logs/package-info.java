@@ -1,6 +1,6 @@
 // Copyright the Tocsin authors
 // SPDX-License-Identifier: Apache-2.0
-/** Log lines before they become patterns: what was written as several lines is one again. */
+/** Log lines: joined where several are one message, counted, and judged. */
 @NullMarked
 package io.tocsin.models.logs;
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.patterns;
 
+import java.io.Serializable;
+
 /**
  * What the miner is told. One configuration serves all services.
  *
@@ -21,7 +23,8 @@ public record PatternSettings(
     int maxSampleBytes,
     int maxSiblings,
     int newPatternBurst,
-    int linesPerNewPattern) {
+    int linesPerNewPattern)
+    implements Serializable {
   /** What is shipped. */
   public static final PatternSettings DEFAULTS =
       new PatternSettings(2_000, 8_192, 512, 64, 1_000, 20);

@@ -6,9 +6,11 @@ import io.tocsin.models.rules.Role;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.Labels;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A finding as a test wants it: a usual one, or another, but for what is said here. */
 public final class FindingDraft {
+  private @Nullable LogEvidence log;
   private static final long INTERVAL = 10_000;
 
   private final Role role;
@@ -110,9 +112,15 @@ public final class FindingDraft {
     return this;
   }
 
+  /** What log lines show of it. */
+  public FindingDraft log(LogEvidence shown) {
+    log = shown;
+    return this;
+  }
+
   public Finding finding() {
     return new Finding(
         id, phase, time, time, onset, labels, entity, role, unit, "band", direction, score, peak,
-        observed, expected, 0, 1, INTERVAL, seen, List.of());
+        observed, expected, 0, 1, INTERVAL, seen, List.of(), log);
   }
 }

@@ -1,0 +1,47 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.jobs.logs;
+
+/** A record as it lies in Kafka, on its way to the decoder in the same task. Immutable. */
+public final class LogRecord {
+  private final String topic;
+  private final int partition;
+  private final long offset;
+  private final long time;
+  private final byte[] value;
+
+  /**
+   * A record.
+   *
+   * @param offset where it lies in its partition, or {@link LogRecordSchema#HEARTBEAT}
+   * @param time its timestamp, ms since the epoch
+   * @param value its bytes; not to be changed any more
+   */
+  LogRecord(String topic, int partition, long offset, long time, byte[] value) {
+    this.topic = topic;
+    this.partition = partition;
+    this.offset = offset;
+    this.time = time;
+    this.value = value;
+  }
+
+  String topic() {
+    return topic;
+  }
+
+  int partition() {
+    return partition;
+  }
+
+  long offset() {
+    return offset;
+  }
+
+  long time() {
+    return time;
+  }
+
+  byte[] value() {
+    return value;
+  }
+}

@@ -1,0 +1,40 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.models.findings;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What log lines show of a finding.
+ *
+ * @param pattern id of the pattern, 16 hexadecimal digits; empty when it is about all lines of a
+ *     service
+ * @param template the pattern with a mark in the place of each parameter
+ * @param level the severity of its lines, such as {@code error}; empty when they tell none
+ * @param samples lines of it, without secrets, the newest last
+ * @param parameter the parameter that changed, or null
+ */
+public record LogEvidence(
+    String pattern,
+    String template,
+    String level,
+    List<String> samples,
+    @Nullable ChangedParameter parameter) {
+  private static final Set<String> ERRORS = Set.of("error", "fatal");
+
+  public LogEvidence {
+    samples = List.copyOf(samples);
+  }
+
+  /** Whether its lines tell of errors. */
+  public boolean isError() {
+    return ERRORS.contains(level);
+  }
+
+  /** The newest line of it, or the empty string. */
+  public String sample() {
+    return samples.isEmpty() ? "" : samples.get(samples.size() - 1);
+  }
+}
