@@ -181,7 +181,8 @@ public final class BandDetector implements Detector {
       double limited = limit(state, value, left, Math.abs(value - usual), smallest);
       if (limited > verdict.score()) {
         verdict.leaves(limited, usual, range.low(state), range.high(state), RANGE_MODEL);
-        verdict.since(sample.time, value > usual ? Direction.UP : Direction.DOWN);
+        boolean above = value > range.high(state);
+        verdict.since(sample.time, above ? Direction.UP : Direction.DOWN);
       }
     }
   }

@@ -134,9 +134,7 @@ public final class Episode {
     boolean alone = news >= 1 && (sparse || lone);
     return switch (state.getByte(STATE)) {
       case NONE ->
-          begins(state, time, value, news)
-              ? begin(state, time, value, verdict, alone)
-              : null;
+          begins(state, time, value, news) ? begin(state, time, value, verdict, alone) : null;
       case WEAK -> weak(state, time, value, verdict, news, persisting, alone);
       default -> confirmed(state, time, value, verdict, news, rebase, sparse);
     };

@@ -43,6 +43,9 @@ final class SeenRange {
   /** In least scales: by no single value is the range widened more. */
   private static final double FAR = 1000;
 
+  /** Of the range: the least scale, where that of the usual values is less. */
+  private static final double LEAST_SCALE = 0.03;
+
   private final int at;
 
   SeenRange(int at) {
@@ -97,7 +100,9 @@ final class SeenRange {
     double fade = sample.elapsed / (sample.elapsed + MEMORY_MILLIS);
     double low = low(row) + fade * Math.max(0, usual - low(row));
     double high = high(row) - fade * Math.max(0, high(row) - usual);
-    double most = FAR * sample.floor;
+    double most = FAR * Math.max(sample.floor, LEAST_SCALE * (high - low));
+    // Of a series that was always zero, no value tells what is absurd.
+    most = row.getFloat(Levels.SIZE) > 0 ? most : Double.MAX_VALUE;
     row.setFloat(at + LOW, Math.min(low, Math.max(value, low - most)));
     row.setFloat(at + HIGH, Math.max(high, Math.min(value, high + most)));
     double spread = row.getFloat(at + SPREAD);

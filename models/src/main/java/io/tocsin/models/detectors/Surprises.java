@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The surprises of all predictors, joined: the most surprised counts most, the next one a little,
- * so that one alone must be surer. A joined score of 1 is the boundary; what no tail
- * thinks rare scores 0.
+ * so that one alone must be surer. A joined score of 1 is the boundary; what no tail thinks rare
+ * scores 0.
  */
 final class Surprises {
   static final int JUMP = 0;

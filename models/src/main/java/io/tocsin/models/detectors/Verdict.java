@@ -60,7 +60,7 @@ public final class Verdict {
     return deviation;
   }
 
-  /** Says that the value leaves the range of all that was seen, what it deviates stays. */
+  /** Says that the value leaves the range of all that was seen; by how much it deviates stays. */
   void leaves(double unusual, double usual, double low, double high, int by) {
     score = unusual;
     persisting = Math.max(persisting, unusual);

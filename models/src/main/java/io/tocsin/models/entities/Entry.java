@@ -86,6 +86,7 @@ final class Entry {
     int order = Byte.compare(bytes[b + FIRST], bytes[a + FIRST]);
     order = order != 0 ? order : Double.compare(score(bytes, b), score(bytes, a));
     order = order != 0 ? order : Double.compare(deviation(bytes, a), deviation(bytes, b));
+    order = order != 0 ? order : Byte.compare(bytes[a + ROLE], bytes[b + ROLE]);
     return order != 0
         ? order
         : Arrays.compare(bytes, a + BYTES, end(bytes, a), bytes, b + BYTES, end(bytes, b));

@@ -43,8 +43,8 @@ final class Tick {
 
   private int series;
 
-  /** By metric: the number of its first series; those of all its copies follow. */
-  private int[] metrics = new int[16];
+  /** By metric: the number of its first series; below the next metric's are all its copies'. */
+  private int[] metrics = new int[firsts.length + 1];
 
   private int metricCount;
 

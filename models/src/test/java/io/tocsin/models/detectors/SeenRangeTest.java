@@ -75,6 +75,30 @@ class SeenRangeTest {
   }
 
   @Test
+  void aDailySpikeIsSilentFromItsThirdTimeHoweverSmallTheUsualValuesAre() {
+    for (double usual : new double[] {0, 1, 100}) {
+      OneSeries series = new OneSeries(new Effect(0.5, 0.05), MINUTE);
+      Random random = new Random(4);
+      for (int day = 0; day < 10; day++) {
+        series.take(700, i -> usual + 0.01 * usual * random.nextGaussian());
+        boolean spikes = day >= 3;
+        int strong = series.take(3, i -> usual + (spikes ? 500 + 25 * random.nextDouble() : 0));
+        strong += series.take(737, i -> usual + 0.01 * usual * random.nextGaussian());
+        assertThat(strong).isEqualTo(day == 3 || day == 4 ? 1 : 0);
+      }
+    }
+  }
+
+  @Test
+  void whatIsAboveTheRangeDeviatesUpwardsAlsoWhereTheLevelWasJustMovedBeyondIt() {
+    OneSeries series = spiky(3 * DAY);
+    series.state.setDouble(Levels.SLOW, 1000);
+    judgeByRange(series, 400);
+    assertThat(model(series)).isEqualTo(RANGE);
+    assertThat(series.verdict.direction()).isEqualTo(Direction.UP);
+  }
+
+  @Test
   void ofASeriesThatIsNotADayOldTheRangeSaysNothing() {
     OneSeries series = spiky(DAY - 10);
     judgeByRange(series, 250);
@@ -89,6 +113,7 @@ class SeenRangeTest {
     rows.read(rows.add(), row);
     Sample sample = new Sample();
     sample.floor = 3;
+    row.setFloat(Levels.SIZE, 100);
     range.begin(row, 100);
     range.learn(row, 1e12, sample);
     assertThat(range.high(row)).isEqualTo(3100);

@@ -39,6 +39,18 @@ final class EntityScorerTest {
   }
 
   @Test
+  void theFirstTickMayHoldAnyNumberOfSeries() {
+    for (int series = 1; series <= 70; series++) {
+      Watched fresh = new Watched();
+      for (int i = 0; i < series; i++) {
+        fresh.say("checkout", "", "metric_" + i, 0, 0);
+      }
+      fresh.tick();
+      assertThat(fresh.entities()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void twentyWeakDeviationsOfOneServicesFortySeriesAreOneFinding() {
     ticks(60, 40, 0);
     long onset = watched.time() + Judged.TICK_MILLIS;
