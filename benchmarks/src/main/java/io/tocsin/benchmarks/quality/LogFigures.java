@@ -32,7 +32,8 @@ final class LogFigures {
 
   /** Grouping and templates of each system, and their means over all systems that have them. */
   void systems(List<LogSystem> systems) {
-    ProgressBar bar = new ProgressBar(System.err, System.console() != null, systems.size());
+    ProgressBar bar =
+        new ProgressBar(System.err, Boolean.getBoolean("tocsin.terminal"), systems.size());
     for (LogSystem system : systems) {
       bar.begin(system.name());
       grouping(system);
@@ -127,11 +128,11 @@ final class LogFigures {
   }
 
   private void stream(String name, StreamRun run) {
-    figures.put(name + ".lines", run.lines());
+    figures.put(name + ".lines", (double) run.lines());
     figures.put(name + ".patterns", run.patterns());
     figures.put(name + ".most_patterns", run.mostPatterns());
-    figures.put(name + ".most_bytes", run.mostBytes());
-    figures.put(name + ".founded", run.founded());
+    figures.put(name + ".most_bytes", (double) run.mostBytes());
+    figures.put(name + ".founded", (double) run.founded());
     figures.put(name + ".churn", run.churn());
   }
 

@@ -19,8 +19,7 @@ public final class SecretMask {
   private static final byte[] CARD = "<card>".getBytes(StandardCharsets.US_ASCII);
 
   private final SecretForms forms = new SecretForms();
-  private byte[] out = new byte[1_024];
-  private int length;
+  private final TextBuffer out = new TextBuffer();
 
   /** Where the secrets of the last text begin and end, in turn. */
   private int[] ranges = new int[16];
@@ -39,13 +38,13 @@ public final class SecretMask {
    * @param limit of what comes out; the rest is cut off after secrets are hidden
    */
   public byte[] masked(byte[] text, int from, int to, int limit) {
-    length = 0;
+    out.clear();
     secrets = 0;
     int at = from;
     while (at < to) {
       at = step(text, at, to);
     }
-    return Arrays.copyOf(out, Math.min(length, limit));
+    return out.copy(limit);
   }
 
   /** Writes what begins here, hidden or not; returns where to go on. */
@@ -54,7 +53,7 @@ public final class SecretMask {
       if (text[at] == '-' && forms.isPrivateKey(text, at, to)) {
         return hide(SECRET, at, forms.endOfPrivateKey(text, at, to));
       }
-      put(text, at, at + 1);
+      out.put(text, at, at + 1);
       return at + 1;
     }
     int end = endOfToken(text, at, to);
@@ -68,7 +67,7 @@ public final class SecretMask {
     if (forms.isSecret(text, at, end)) {
       return hide(SECRET, at, end);
     }
-    put(text, at, end);
+    out.put(text, at, end);
     return afterWord(text, at, end, to);
   }
 
@@ -76,12 +75,12 @@ public final class SecretMask {
   private int afterWord(byte[] text, int at, int end, int to) {
     int value = forms.beginOfValue(text, at, end, to);
     if (value > 0) {
-      put(text, end, value);
+      out.put(text, end, value);
       return hide(SECRET, value, forms.endOfValue(text, value, to));
     }
     int userinfo = forms.endOfUserinfo(text, end, to);
     if (userinfo > 0) {
-      put(text, end, end + 3);
+      out.put(text, end, end + 3);
       return hide(SECRET, end + 3, userinfo);
     }
     return end;
@@ -123,7 +122,7 @@ public final class SecretMask {
   }
 
   private int hide(byte[] behind, int from, int to) {
-    put(behind, 0, behind.length);
+    out.put(behind);
     if (2 * secrets == ranges.length) {
       ranges = Arrays.copyOf(ranges, 2 * ranges.length);
     }
@@ -141,14 +140,5 @@ public final class SecretMask {
       }
     }
     return false;
-  }
-
-  private void put(byte[] text, int from, int to) {
-    int more = to - from;
-    if (length + more > out.length) {
-      out = Arrays.copyOf(out, Math.max(out.length * 2, length + more));
-    }
-    System.arraycopy(text, from, out, length, more);
-    length += more;
   }
 }

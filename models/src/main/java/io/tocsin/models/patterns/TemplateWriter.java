@@ -2,16 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.patterns;
 
-import java.util.Arrays;
-
 /** Makes the template of the line that founds a pattern. */
 final class TemplateWriter {
   private final SecretMask secrets = new SecretMask();
   private final int maxSampleBytes;
   private final int[] starts = new int[LineWords.MAX_WORDS];
   private final int[] ends = new int[LineWords.MAX_WORDS];
-  private byte[] out = new byte[512];
-  private int length;
+  private final TextBuffer out = new TextBuffer();
 
   TemplateWriter(int maxSampleBytes) {
     this.maxSampleBytes = maxSampleBytes;
@@ -43,24 +40,24 @@ final class TemplateWriter {
   }
 
   private byte[] textOf(LineWords line, byte[] text, int from, int end) {
-    length = 0;
+    out.clear();
     int at = from;
     for (int i = 0; i < line.count(); i++) {
-      put(text, at, line.from[i]);
-      starts[i] = length;
+      out.put(text, at, line.from[i]);
+      starts[i] = out.length();
       if (line.form[i] >= 0) {
         values(text, line, i);
       } else {
-        put(text, line.from[i], line.to[i]);
+        out.put(text, line.from[i], line.to[i]);
       }
-      ends[i] = length;
+      ends[i] = out.length();
       at = line.to[i];
     }
-    put(text, at, line.end());
+    out.put(text, at, line.end());
     if (line.end() < end) {
-      put(Template.PLACEHOLDER, 0, Template.PLACEHOLDER.length);
+      out.put(Template.PLACEHOLDER);
     }
-    return Arrays.copyOf(out, length);
+    return out.copy(out.length());
   }
 
   /** Values beside each other: each becomes a placeholder, what is between them stays. */
@@ -80,7 +77,7 @@ final class TemplateWriter {
         value(text, at, end, to);
       } else {
         end = at + 1;
-        put(text, at, end);
+        out.put(text, at, end);
       }
       at = end;
     }
@@ -88,13 +85,13 @@ final class TemplateWriter {
 
   /** One value; the port after an address is another. */
   private void value(byte[] text, int from, int to, int limit) {
-    put(Template.PLACEHOLDER, 0, Template.PLACEHOLDER.length);
+    out.put(Template.PLACEHOLDER);
     boolean dots = false;
     for (int at = from; at < to; at++) {
       dots |= text[at] == '.';
       if (text[at] == ':' && dots && isPort(text, at + 1, limit)) {
-        put(text, at, at + 1);
-        put(Template.PLACEHOLDER, 0, Template.PLACEHOLDER.length);
+        out.put(text, at, at + 1);
+        out.put(Template.PLACEHOLDER);
         dots = false;
       }
     }
@@ -110,14 +107,5 @@ final class TemplateWriter {
 
   private static boolean isBetween(byte b) {
     return b == ',' || Bytes.kind(b) == Bytes.SPACE;
-  }
-
-  private void put(byte[] text, int from, int to) {
-    int more = to - from;
-    if (length + more > out.length) {
-      out = Arrays.copyOf(out, Math.max(out.length * 2, length + more));
-    }
-    System.arraycopy(text, from, out, length, more);
-    length += more;
   }
 }

@@ -10,6 +10,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,21 @@ class RestartTest {
             new PatternMiner(PatternSettings.DEFAULTS).learn(new PatternTable(8), line(), 0, 2, 0))
         .isNotEqualTo(
             new PatternMiner(PatternSettings.DEFAULTS).learn(new PatternTable(9), line(), 0, 2, 0));
+  }
+
+  /** Another layout needs another version and a migration. */
+  @Test
+  void theLayoutOfStateIsThatOfItsVersion() {
+    Service service = new Service();
+    List<Long> unused = service.lines("a x 7", "a y 7", "a z 7", "a w 7");
+
+    assertThat(HexFormat.of().formatHex(service.state()))
+        .isEqualTo(
+            "0100000000000000070000000000004de700000001bf95bbe8f25abe354bd5576a30b3c5fb000000"
+                + "00000000000000000000000003000000000000000400000005612078203700030000000961203c2a"
+                + "3e203c2a3e0db8ead056bc81f3100001000000000000000100000000000000001200010000000200"
+                + "00000500000000000000000100010000000600000009000000026d5af466253810fabf95bbe8f25a"
+                + "be35cddb4ddeb6631076bf95bbe8f25abe35");
   }
 
   private static byte[] line() {
