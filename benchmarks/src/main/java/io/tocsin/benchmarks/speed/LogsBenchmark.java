@@ -43,7 +43,7 @@ public final class LogsBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Report report = output.report("logs", command());
+    Report report = output.report("log-path", command());
     output.progress("Writing the shop's log");
     LogPath path = LogPath.ofShop(minutes, faster);
     List<List<String>> rows = new ArrayList<>();

@@ -99,7 +99,8 @@ final class TocsinTest {
     assertThat(run("break", "cart", "queue-stal")).isEqualTo(2);
     assertThat(err.toString())
         .startsWith("There is no kind queue-stal; did you mean queue-stall? Choose one of: ")
-        .contains("bad-deploy, slow-database, memory-leak, cpu-hog, network-delay, queue-stall, log-errors.");
+        .contains(
+            "bad-deploy, slow-database, memory-leak, cpu-hog, network-delay, queue-stall, log-errors.");
   }
 
   @Test
