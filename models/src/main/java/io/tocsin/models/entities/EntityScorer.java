@@ -187,7 +187,6 @@ public final class EntityScorer {
     for (Tick.Whole whole : tick.wholes()) {
       if (whole.all().row >= 0) {
         alarms.spoke(table, whole.all());
-        table.rows.read(whole.all().row, row);
         distances.close(table, tick, whole, time);
       }
     }
