@@ -167,8 +167,11 @@ final class BandInheritance {
     } else {
       migrated.copyFrom(old, BandDetector.RANGE);
     }
-    double spread = surprises.of(Surprises.LEVEL).mean(migrated);
-    range.begin(migrated, migrated.getFloat(Levels.LOW), migrated.getFloat(Levels.HIGH), spread);
+    double low = migrated.getFloat(Levels.LOW);
+    double high = migrated.getFloat(Levels.HIGH);
+    // What was known of the range forgot in two weeks: it must be left by far to be news.
+    range.begin(
+        migrated, low, high, Math.max(high - low, surprises.of(Surprises.LEVEL).mean(migrated)));
   }
 
   private void migrateFirst(Row old, Row migrated) {

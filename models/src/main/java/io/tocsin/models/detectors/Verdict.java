@@ -100,12 +100,12 @@ public final class Verdict {
     return expected;
   }
 
-  /** Lower end of the band. */
+  /** Lower end of the band; of what leaves the range of all that was seen, of that range. */
   public double lower() {
     return lower;
   }
 
-  /** Upper end of the band. */
+  /** Upper end of the band, as {@link #lower}. */
   public double upper() {
     return upper;
   }

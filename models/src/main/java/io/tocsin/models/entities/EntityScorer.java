@@ -48,6 +48,9 @@ public final class EntityScorer {
   private final List<Together> all = new ArrayList<>();
 
   /** Of ticks that are closed, for those to come: they have grown to the size of a tick. */
+  /** So many buffers are kept to be filled again; after a backlog there may be many. */
+  private static final int MOST_SPARE = 4;
+
   private final ArrayDeque<EntryBuffer> spare = new ArrayDeque<>();
 
   /**
@@ -144,7 +147,9 @@ public final class EntityScorer {
       tick.read(entries);
       closeTick(table, end);
       entries.clear();
-      spare.push(entries);
+      if (spare.size() < MOST_SPARE) {
+        spare.push(entries);
+      }
     }
     table.closed = Math.max(table.closed, time);
     table.passed.forgetBefore(time - settings.expiry().toMillis());

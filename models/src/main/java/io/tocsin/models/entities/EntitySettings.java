@@ -22,8 +22,7 @@ import java.time.Duration;
  * @param relationLeast and in boundaries of the metric itself
  * @param alarmsPerDay so many strong findings of single series an entity may tell in a day, in the
  *     long run
- * @param alarmStep by this part the next one must be stronger after each; twice the step makes calm
- *     days count twice as much
+ * @param alarmStep by this part the next one must be stronger after each
  */
 public record EntitySettings(
     Duration memory,
