@@ -38,6 +38,9 @@ public final class EntityScorer {
   /** While nothing is said, what is silent is looked for at multiples of so many ticks. */
   private static final long RARE_TICKS = 60;
 
+  /** So many buffers are kept to be filled again; after a backlog there may be many. */
+  private static final int MOST_SPARE = 4;
+
   private final EntitySettings settings;
   private final Function<Labels, Entity> entities;
   private final Shares shares;
@@ -48,9 +51,6 @@ public final class EntityScorer {
   private final List<Together> all = new ArrayList<>();
 
   /** Of ticks that are closed, for those to come: they have grown to the size of a tick. */
-  /** So many buffers are kept to be filled again; after a backlog there may be many. */
-  private static final int MOST_SPARE = 4;
-
   private final ArrayDeque<EntryBuffer> spare = new ArrayDeque<>();
 
   /**
