@@ -43,21 +43,20 @@ final class EntryOrderTest {
   /** As a plain sort does, whatever was ordered before. */
   private void isOrdered(LongSupplier hashes) {
     for (int count : COUNTS) {
-      ByteBuffer entries = entries(count, hashes);
-      byte[] bytes = entries.array();
+      byte[] bytes = entries(count, hashes);
       Integer[] expected = new Integer[count];
       int entry = 0;
-      for (int at = 0; at < entries.position(); at = Entry.end(bytes, at)) {
+      for (int at = 0; at < bytes.length; at = Entry.end(bytes, at)) {
         expected[entry++] = at;
       }
       Arrays.sort(expected, (Comparator<Integer>) (a, b) -> Entry.compare(bytes, a, b));
 
-      int[] found = order.of(bytes, entries.position(), count);
+      int[] found = order.of(bytes, bytes.length, count);
       assertThat(IntStream.of(found).limit(count).boxed()).containsExactly(expected);
     }
   }
 
-  private ByteBuffer entries(int count, LongSupplier hashes) {
+  private byte[] entries(int count, LongSupplier hashes) {
     ByteBuffer entries = ByteBuffer.allocate(count * (Entry.BYTES + 3));
     entries.order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < count; i++) {
@@ -67,6 +66,6 @@ final class EntryOrderTest {
       entries.put(RoleCode.of(Role.EVIDENCE)).put((byte) random.nextInt(2));
       entries.putShort((short) labels.length).put(labels);
     }
-    return entries;
+    return Arrays.copyOf(entries.array(), entries.position());
   }
 }
