@@ -133,7 +133,7 @@ public final class SecretMask {
   }
 
   /** Whether any of these bytes of the text last masked were hidden. */
-  boolean hid(int from, int to) {
+  public boolean hid(int from, int to) {
     for (int i = 0; i < secrets; i++) {
       if (ranges[2 * i] < to && from < ranges[2 * i + 1]) {
         return true;
