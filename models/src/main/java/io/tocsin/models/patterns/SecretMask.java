@@ -76,7 +76,9 @@ public final class SecretMask {
     int value = forms.beginOfValue(text, at, end, to);
     if (value > 0) {
       out.put(text, end, value);
-      return hide(SECRET, value, forms.endOfValue(text, value, to));
+      int after = forms.endOfValue(text, value, to);
+      boolean cookie = forms.isCookie(text, at, end);
+      return hide(SECRET, value, cookie ? forms.endOfCookies(text, after, to) : after);
     }
     int userinfo = forms.endOfUserinfo(text, end, to);
     if (userinfo > 0) {
