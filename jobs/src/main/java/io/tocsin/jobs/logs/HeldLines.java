@@ -3,10 +3,10 @@
 package io.tocsin.jobs.logs;
 
 import io.tocsin.models.telemetry.LogLine;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -15,10 +15,19 @@ import java.util.function.Consumer;
  * interleaved.
  */
 final class HeldLines {
-  private static final Comparator<LineBatchReader> ORDER =
-      Comparator.comparingLong((LineBatchReader each) -> each.line().arrival())
+  /** Lines of one stream that arrived at once stay as they came: a stack trace has an order. */
+  private static final Comparator<Reading> ORDER =
+      Comparator.comparingLong((Reading each) -> each.line().arrival())
           .thenComparingLong(each -> each.line().stream())
-          .thenComparingLong(each -> each.line().time());
+          .thenComparingLong(each -> Math.min(each.line().time(), each.line().arrival()))
+          .thenComparingInt(Reading::place);
+
+  /** A batch that is being read, and its place among all. */
+  private record Reading(LineBatchReader reader, int place, int shard) {
+    LogLine line() {
+      return reader.line();
+    }
+  }
 
   private HeldLines() {}
 
@@ -27,42 +36,42 @@ final class HeldLines {
    *
    * @param batches in each of which arrivals rise, or nearly so
    * @param until arrival of the last to be given, ms since the epoch
-   * @return batches of the rest
+   * @return batches of the rest, in the order of those that they are the rest of
    */
   static List<LineBatch> release(Iterable<LineBatch> batches, long until, Consumer<LogLine> to) {
-    List<LineBatch> rest = new ArrayList<>();
-    PriorityQueue<LineBatchReader> readers = new PriorityQueue<>(ORDER);
+    TreeMap<Integer, LineBatch> rest = new TreeMap<>();
+    PriorityQueue<Reading> readings = new PriorityQueue<>(ORDER);
+    int place = 0;
     for (LineBatch batch : batches) {
-      LineBatchReader reader = new LineBatchReader(batch);
-      if (reader.next()) {
-        offer(reader, batch.shard(), until, readers, rest);
-      }
+      Reading reading = new Reading(new LineBatchReader(batch), place++, batch.shard());
+      offer(reading, until, readings, rest);
     }
-    while (!readers.isEmpty()) {
-      LineBatchReader reader = readers.poll();
-      to.accept(reader.line());
-      if (reader.next()) {
-        offer(reader, 0, until, readers, rest);
-      }
+    while (!readings.isEmpty()) {
+      Reading reading = readings.poll();
+      to.accept(reading.line());
+      offer(reading, until, readings, rest);
     }
-    return rest;
+    return List.copyOf(rest.values());
   }
 
-  /** A reader that stands beyond the end has given all that it can; the rest is written anew. */
+  /** A reader that comes beyond the end has given all that it can; the rest is written anew. */
   private static void offer(
-      LineBatchReader reader,
-      int shard,
+      Reading reading,
       long until,
-      PriorityQueue<LineBatchReader> readers,
-      List<LineBatch> rest) {
-    if (reader.line().arrival() <= until) {
-      readers.add(reader);
+      PriorityQueue<Reading> readings,
+      TreeMap<Integer, LineBatch> rest) {
+    LineBatchReader reader = reading.reader();
+    if (!reader.next()) {
       return;
     }
-    LineBatchWriter writer = new LineBatchWriter(shard);
+    if (reader.line().arrival() <= until) {
+      readings.add(reading);
+      return;
+    }
+    LineBatchWriter writer = new LineBatchWriter(reading.shard());
     do {
       writer.add(reader.line());
     } while (reader.next());
-    rest.add(writer.take());
+    rest.put(reading.place(), writer.take());
   }
 }

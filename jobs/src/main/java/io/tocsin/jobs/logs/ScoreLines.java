@@ -103,7 +103,9 @@ final class ScoreLines extends KeyedProcessFunction<Integer, LineBatch, Findings
   public void processElement(LineBatch batch, Context context, Collector<FindingsRecord> out)
       throws Exception {
     held.add(batch);
-    context.timerService().registerEventTimeTimer(scorer.closingOf(batch.firstArrival()));
+    // Of what comes late the intervals are closed already: it has to wait for the next one.
+    long arrival = Math.max(batch.firstArrival(), context.timerService().currentWatermark());
+    context.timerService().registerEventTimeTimer(scorer.closingOf(arrival));
   }
 
   @Override

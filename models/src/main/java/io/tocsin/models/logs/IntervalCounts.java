@@ -31,6 +31,16 @@ final class IntervalCounts {
     counts[size++] = lines;
   }
 
+  /** Whether there are lines of the interval with this end. */
+  boolean has(long end) {
+    for (int i = 0; i < size; i++) {
+      if (ends[i] == end) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The lines of all intervals that end at this time or before; they are forgotten. */
   int take(long end) {
     int taken = 0;

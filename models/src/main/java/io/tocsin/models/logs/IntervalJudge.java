@@ -89,6 +89,13 @@ final class IntervalJudge implements ScoreListener {
     export.close(service, closing.end());
   }
 
+  /** Ends what was told of a service that is to be forgotten, and frees its rows. */
+  void forget(LogTable of, ServiceLogs service, Closing closing) {
+    table = of;
+    service.gone.forEach(each -> gone(service, each, closing));
+    service.logs.values().forEach(each -> gone(service, new ServiceLogs.Gone(each, 0), closing));
+  }
+
   private void levels(ServiceLogs service, int[] levels, int all, Closing closing) {
     for (Severity level : List.of(Severity.WARN, Severity.ERROR)) {
       int lines = levels[LogSeries.number(level)];

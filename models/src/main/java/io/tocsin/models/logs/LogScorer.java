@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 public final class LogScorer {
   private static final int SAMPLE_BYTES = 512;
 
+  /** In the place of a parameter that holds a secret. */
+  private static final String HIDDEN = "<secret>";
+
   /** A service of which no line arrived for longer is not judged, and forgotten after a day. */
   static final long SILENCE_MILLIS = 600_000;
 
@@ -130,20 +133,32 @@ public final class LogScorer {
     if (pattern.count > 0 && written > pattern.last) {
       pattern.gap(written - pattern.last);
     }
-    if (pattern.line(written, end)) {
-      pattern.sample = secrets.masked(line.bytes(), line.from(), line.to(), SAMPLE_BYTES);
+    boolean first = pattern.line(written, end);
+    boolean looked = pattern.parameters.wants();
+    if (first || looked) {
+      byte[] shown = secrets.masked(line.bytes(), line.from(), line.to(), SAMPLE_BYTES);
+      pattern.sample = first ? shown : pattern.sample;
     }
-    if (pattern.parameters.wants()) {
-      Parameters parameters = miner.parameters();
-      pattern.parameters.line();
-      for (int i = 0; i < parameters.count(); i++) {
-        boolean number = parameters.type(i) == ParameterType.NUMBER;
-        if (pattern.parameters.wants(parameters.position(i), number)) {
-          int from = parameters.from(i);
-          String value =
-              new String(line.bytes(), from, parameters.to(i) - from, StandardCharsets.UTF_8);
-          pattern.parameters.value(parameters.position(i), value);
-        }
+    if (looked) {
+      values(pattern.parameters, line);
+    }
+  }
+
+  /** Notes the parameters of the line that was learned and masked last. */
+  private void values(ParameterMemory memory, LogLine line) {
+    Parameters parameters = miner.parameters();
+    memory.line();
+    for (int i = 0; i < parameters.count(); i++) {
+      int place = parameters.position(i);
+      if (memory.wants(place, parameters.type(i) == ParameterType.NUMBER)) {
+        int from = parameters.from(i);
+        int to = parameters.to(i);
+        // That it is a secret may be told by the words around it alone.
+        String value =
+            secrets.hid(from, to)
+                ? HIDDEN
+                : new String(line.bytes(), from, to - from, StandardCharsets.UTF_8);
+        memory.value(place, value);
       }
     }
   }
@@ -207,7 +222,8 @@ public final class LogScorer {
 
   /** When the next interval is to be closed after the one that is closed at a time. */
   public long closingAfter(long time) {
-    return time + interval;
+    // Also where it was closed by another interval, in an earlier run.
+    return closingOf(time);
   }
 
   /** Whether what is closed at a time is the last interval before a sweep. */
@@ -237,11 +253,15 @@ public final class LogScorer {
       judge.sweep(table, closing);
       table.services.values().stream()
           .filter(service -> time - service.last > FORGOTTEN_MILLIS)
-          .map(service -> service.hash)
           .toList()
-          .forEach(table::remove);
+          .forEach(service -> forget(table, service, closing));
     }
-    return awake || table.size() > 0;
+    return awake || table.size() > 0 || table.joiner.size() > 0;
+  }
+
+  private void forget(LogTable table, ServiceLogs service, Closing closing) {
+    judge.forget(table, service, closing);
+    table.remove(service.hash);
   }
 
   /** Services of which something arrived shortly before this time. */

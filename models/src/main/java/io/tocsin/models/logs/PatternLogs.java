@@ -54,9 +54,6 @@ final class PatternLogs {
   /** Its counter's labels; not part of the state. */
   @Nullable Labels counter;
 
-  /** The interval that the sample is of; not part of the state. */
-  private long sampled = Long.MIN_VALUE;
-
   private int[] recent = new int[RECENT];
   private IntervalCounts open = new IntervalCounts();
   ParameterMemory parameters = new ParameterMemory();
@@ -75,9 +72,8 @@ final class PatternLogs {
     if (time > last) {
       last = time;
     }
+    boolean fresh = !open.has(end);
     open.add(end, 1);
-    boolean fresh = sampled != end;
-    sampled = end;
     return fresh;
   }
 
@@ -141,7 +137,6 @@ final class PatternLogs {
     copy.silenceRow = silenceRow;
     copy.parameterRow = parameterRow;
     copy.sample = sample;
-    copy.sampled = sampled;
     copy.recent = recent.clone();
     copy.open = open.copy();
     copy.parameters = parameters.copy();

@@ -168,6 +168,8 @@ public final class PatternTable {
     remove(from);
     into.count += from.count;
     into.last = Math.max(into.last, from.last);
+    // None leads to another, so that all go when their pattern does.
+    aliases.replaceAll((alias, to) -> to == from.id ? into.id : to);
     aliases.put(from.id, into.id);
     happened(new Event(Happening.MERGED, from.id, into.id, time));
   }

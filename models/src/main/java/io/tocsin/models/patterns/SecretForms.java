@@ -4,6 +4,7 @@ package io.tocsin.models.patterns;
 
 /** What secrets look like. */
 final class SecretForms {
+  private static final String COOKIE = "cookie";
   private static final String[] KEYS = {
     "password",
     "passwd",
@@ -25,7 +26,7 @@ final class SecretForms {
     "authorization",
     "sessionid",
     "session_id",
-    "cookie",
+    COOKIE,
     "signature"
   };
   private static final String[] SCHEMES = {"bearer", "basic", "digest", "apikey"};
@@ -225,6 +226,19 @@ final class SecretForms {
       at++;
     }
     return at;
+  }
+
+  /** Where the last of several cookies ends, of which the first ends here. */
+  int endOfCookies(byte[] text, int first, int to) {
+    int at = first;
+    while (at < to && text[at] == ';') {
+      at = endOfValue(text, skip(text, at + 1, to, ' '), to);
+    }
+    return at;
+  }
+
+  boolean isCookie(byte[] text, int from, int end) {
+    return end - from >= COOKIE.length() && Bytes.equal(text, end - COOKIE.length(), end, COOKIE);
   }
 
   /** Where the credentials end that follow a URL's scheme, or 0. */

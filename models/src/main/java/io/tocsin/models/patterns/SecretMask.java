@@ -76,7 +76,9 @@ public final class SecretMask {
     int value = forms.beginOfValue(text, at, end, to);
     if (value > 0) {
       out.put(text, end, value);
-      return hide(SECRET, value, forms.endOfValue(text, value, to));
+      int after = forms.endOfValue(text, value, to);
+      boolean cookie = forms.isCookie(text, at, end);
+      return hide(SECRET, value, cookie ? forms.endOfCookies(text, after, to) : after);
     }
     int userinfo = forms.endOfUserinfo(text, end, to);
     if (userinfo > 0) {
@@ -133,7 +135,7 @@ public final class SecretMask {
   }
 
   /** Whether any of these bytes of the text last masked were hidden. */
-  boolean hid(int from, int to) {
+  public boolean hid(int from, int to) {
     for (int i = 0; i < secrets; i++) {
       if (ranges[2 * i] < to && from < ranges[2 * i + 1]) {
         return true;

@@ -13,6 +13,7 @@ import io.tocsin.models.logs.LogCounts.Fate;
 import io.tocsin.models.patterns.PatternSettings;
 import io.tocsin.models.telemetry.LogSource;
 import io.tocsin.models.telemetry.Severity;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -192,6 +193,32 @@ final class LogScorerTest {
     assertThat(log.sample()).doesNotContain("ann@", "abcdef0123456789");
     assertThat(talk.patterns)
         .noneMatch(each -> each.sample().contains("ann@") || each.template().contains("ann@"));
+  }
+
+  @Test
+  void secretsDoNotAppearAsParameters() throws Exception {
+    String[] words = {"sesame", "barley", "poppy"};
+    talk.minutes(30, second -> talk.info("login 7 with password=" + words[random.nextInt(3)]));
+    talk.minutes(2, second -> talk.info("login 7 with password=mustard"));
+
+    assertThat(talk.novelties)
+        .noneMatch(each -> String.valueOf(each.log()).contains("mustard"))
+        .noneMatch(each -> String.valueOf(each.log()).contains("sesame"));
+    assertThat(new String(talk.restore(), StandardCharsets.ISO_8859_1))
+        .doesNotContain("sesame", "barley", "poppy");
+  }
+
+  @Test
+  void aServiceThatIsForgottenLeavesNothingBehind() {
+    talk.minutes(20, this::usual);
+    talk.minutes(2, second -> talk.error("cannot reach store " + second));
+    assertThat(talk.table.findings.size()).isPositive();
+
+    talk.minutes(25 * 60, second -> {});
+
+    assertThat(talk.table.size()).isZero();
+    assertThat(talk.table.findings.size()).isZero();
+    assertThat(talk.novelties.get(talk.novelties.size() - 1).phase()).isEqualTo(Phase.ENDED);
   }
 
   @Test

@@ -113,4 +113,27 @@ class BoundedTableTest {
 
     assertThat(service.templates()).containsExactly("now <*>");
   }
+
+  @Test
+  void allAliasesGoWithTheirPattern() {
+    PatternTable table = new PatternTable(7);
+    long empty = table.bytes();
+    MinedPattern first = pattern(1);
+    MinedPattern second = pattern(2);
+    MinedPattern third = pattern(3);
+    for (MinedPattern each : List.of(first, second, third)) {
+      table.found(each, 10);
+    }
+
+    table.merge(first, second, 0);
+    table.merge(second, third, 0);
+    assertThat(table.resolve(1)).isEqualTo(3);
+    table.evict(third, 0);
+
+    assertThat(table.bytes()).isEqualTo(empty);
+  }
+
+  private static MinedPattern pattern(long id) {
+    return new MinedPattern(id, id, 0, new Template(0, new byte[0]));
+  }
 }

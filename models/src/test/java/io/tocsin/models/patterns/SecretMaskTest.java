@@ -38,6 +38,8 @@ class SecretMaskTest {
           card 378282246310005.                         | card <card>.
           open postgres://bob:pw@db:5432/x              | open postgres://<secret>@db:5432/x
           x-session_id=8f7e                             | x-session_id=<secret>
+          Cookie: sid=8f7e; session=x1, GET /           | Cookie: <secret>, GET /
+          Set-Cookie: sid=8f7e;                         | Set-Cookie: <secret>
           a -----BEGIN RSA PRIVATE KEY----- MIIE -----END RSA PRIVATE KEY----- b | a <secret> b
           a -----BEGIN PRIVATE KEY----- MIIE            | a <secret>
           """)
