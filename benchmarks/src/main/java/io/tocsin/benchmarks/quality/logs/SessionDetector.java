@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * The simple detectors of sequences, which deep ones hardly better once data are split by time
@@ -17,22 +16,31 @@ import java.util.function.Function;
  */
 public enum SessionDetector {
   /** Flags everything: what a figure is worth is how far it is above this. */
-  FLAG_ALL("flag all", session -> List.of()),
+  FLAG_ALL("flag all"),
   /** An event that was never seen. */
-  NEW_EVENT("new event", Session::events),
+  NEW_EVENT("new event"),
   /** A number of events that was never seen. */
-  NEW_LENGTH("new length", session -> List.of(session.events().size())),
+  NEW_LENGTH("new length"),
   /** How often each event occurs, in a combination that was never seen. */
-  NEW_COUNTS("new counts", session -> List.of(counts(session))),
+  NEW_COUNTS("new counts"),
   /** An event after another one that it was never seen after. */
-  NEW_PAIR("new pair", SessionDetector::pairs);
+  NEW_PAIR("new pair");
 
   private final String title;
-  private final Function<Session, ? extends Collection<?>> traits;
 
-  SessionDetector(String title, Function<Session, ? extends Collection<?>> traits) {
+  SessionDetector(String title) {
     this.title = title;
-    this.traits = traits;
+  }
+
+  /** What must have been seen before for a session to be normal. */
+  private Collection<?> traits(Session session) {
+    return switch (this) {
+      case FLAG_ALL -> List.of();
+      case NEW_EVENT -> session.events();
+      case NEW_LENGTH -> List.of(session.events().size());
+      case NEW_COUNTS -> List.of(counts(session));
+      case NEW_PAIR -> pairs(session);
+    };
   }
 
   /** As it is written in tables. */
@@ -75,7 +83,7 @@ public enum SessionDetector {
     Set<Object> known = new HashSet<>();
     for (Session session : sessions) {
       if (session.training() && !session.anomalous()) {
-        known.addAll(traits.apply(session));
+        known.addAll(traits(session));
       }
     }
     int found = 0;
@@ -84,7 +92,7 @@ public enum SessionDetector {
     int normal = 0;
     for (Session session : sessions) {
       if (!session.training()) {
-        boolean flagged = this == FLAG_ALL || !known.containsAll(traits.apply(session));
+        boolean flagged = this == FLAG_ALL || !known.containsAll(traits(session));
         found += session.anomalous() && flagged ? 1 : 0;
         missed += session.anomalous() && !flagged ? 1 : 0;
         wrong += !session.anomalous() && flagged ? 1 : 0;
