@@ -39,11 +39,13 @@ class LogsEvaluationTest {
   private void systems() throws IOException {
     Files.writeString(
         directory.resolve("Shop_2k.log_structured.csv"),
-        "Content,EventId,EventTemplate\n"
-            + "sold 3 books,E1,sold <*> books\n"
-            + "sold 4 books,E1,sold <*> books\n"
-            + "broken\n"
-            + "closed,E2,closed\n");
+        """
+        Content,EventId,EventTemplate
+        sold 3 books,E1,sold <*> books
+        sold 4 books,E1,sold <*> books
+        broken
+        closed,E2,closed
+        """);
     Files.writeString(
         directory.resolve("Shop_2k.log_structured_corrected.csv"),
         "Content,EventId,EventTemplate\nsold 3 books,E1,sold <*> books\n");
