@@ -122,6 +122,7 @@ final class ScoringAllocationTest implements ScoreListener {
     allocated = threads.getCurrentThreadAllocatedBytes() - allocated;
 
     assertThat(said).isEqualTo(before);
-    assertThat((double) allocated / (MEASURED * hashes.length)).isLessThan(1);
+    // What is left is of ticks, about a kilobyte for a thousand series, and none of samples.
+    assertThat((double) allocated / (MEASURED * hashes.length)).isLessThan(2);
   }
 }
