@@ -60,9 +60,11 @@ record Measure(String figure, String text, boolean atMost, double bar, double go
   static String table(Map<String, Double> figures) {
     MarkdownTable table =
         new MarkdownTable(List.of("figure", "", "measured", "bar", "goal", "verdict"));
+    boolean any = false;
     for (Measure measure : ALL) {
       Double measured = figures.get(measure.figure);
       if (measured != null) {
+        any = true;
         table.row(
             List.of(
                 "`" + measure.figure + "`",
@@ -73,6 +75,6 @@ record Measure(String figure, String text, boolean atMost, double bar, double go
                 measure.verdict(measured, figures)));
       }
     }
-    return table.toString();
+    return any ? table.toString() : "";
   }
 }
