@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Pods as several Prometheus would send them: containers, a runtime, a service with a classic
  * histogram. Each series has about seven labels and a noise of its own; from a certain scrape on,
- * some go up to a hundred times of what they were. A body holds what was scraped at one time; the bodies
- * of a scrape are spread over the interval, as Prometheus spreads its targets.
+ * some go up to a hundred times of what they were. A body holds what was scraped at one time; the
+ * bodies of a scrape are spread over the interval, as Prometheus spreads its targets.
  */
 public final class Fleet {
   public static final int SERIES_PER_POD = 50;
