@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Pods as several Prometheus would send them: containers, a runtime, a service with a classic
  * histogram. Each series has about seven labels and a noise of its own; from a certain scrape on,
- * some go up to thirty times of what they were. A body holds what was scraped at one time; the
+ * some go up to a hundred times of what they were. A body holds what was scraped at one time; the
  * bodies of a scrape are spread over the interval, as Prometheus spreads its targets.
  */
 public final class Fleet {
@@ -25,10 +25,12 @@ public final class Fleet {
   private static final int SINGLE_SERIES = 36;
 
   /**
-   * The factor by which a broken series goes up: so far that it counts in spite of all the other
-   * series of its pod, after few samples too.
+   * The factor by which a broken series goes up. The 200 series of a service share its budget of
+   * alarms, so a single one counts only when it is 200 times as rare as the boundary; and of a tail
+   * that was learned from some dozens of samples little is known. What goes up to four times is
+   * then weak evidence, by design.
    */
-  private static final double BROKEN = 30;
+  private static final double BROKEN = 100;
 
   private static final double NOISE = 0.05;
 

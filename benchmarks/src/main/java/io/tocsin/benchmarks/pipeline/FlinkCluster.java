@@ -155,7 +155,7 @@ final class FlinkCluster implements AutoCloseable {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!allRun(job)) {
       if (System.nanoTime() > deadline || ended(job)) {
-        throw new LocalRunException("The job did not start.");
+        throw new LocalRunException("The job did not start; see %s.".formatted(failure(job)));
       }
       TimeUnit.MILLISECONDS.sleep(20);
     }

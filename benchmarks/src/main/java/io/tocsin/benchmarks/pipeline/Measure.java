@@ -46,7 +46,9 @@ record Measure(String figure, String text, boolean atMost, double bar, double go
 
   /** The goal, the bar, or neither; nothing can be said when the ratios lie too far apart. */
   private String verdict(double measured, Map<String, Double> figures) {
-    if (figures.getOrDefault(figure.replace(".ratio", ".spread"), 0.0) > MOST_SPREAD) {
+    boolean compared = figure.endsWith(".ratio");
+    String spread = figure.replace(".ratio", ".spread");
+    if (compared && figures.getOrDefault(spread, 0.0) > MOST_SPREAD) {
       return "inconclusive, measure again";
     }
     return reaches(measured, goal) ? "goal met" : reaches(measured, bar) ? "met" : "**missed**";
@@ -60,9 +62,11 @@ record Measure(String figure, String text, boolean atMost, double bar, double go
   static String table(Map<String, Double> figures) {
     MarkdownTable table =
         new MarkdownTable(List.of("figure", "", "measured", "bar", "goal", "verdict"));
+    boolean any = false;
     for (Measure measure : ALL) {
       Double measured = figures.get(measure.figure);
       if (measured != null) {
+        any = true;
         table.row(
             List.of(
                 "`" + measure.figure + "`",
@@ -73,6 +77,6 @@ record Measure(String figure, String text, boolean atMost, double bar, double go
                 measure.verdict(measured, figures)));
       }
     }
-    return table.toString();
+    return any ? table.toString() : "";
   }
 }

@@ -12,7 +12,11 @@ import java.util.stream.Stream;
 
 /** A program that receives the same remote-write bodies, and only stores them. */
 enum Peer {
-  VICTORIAMETRICS("VictoriaMetrics", "victoria-metrics", "/health", "vm_rows_inserted_total"),
+  VICTORIAMETRICS(
+      "VictoriaMetrics",
+      "victoria-metrics",
+      "/health",
+      "vm_rows_inserted_total{type=\"promremotewrite\"}"),
   PROMETHEUS("Prometheus", "prometheus", "/-/ready", "prometheus_tsdb_head_samples_appended_total");
 
   private static final String EMPTY_CONFIGURATION = "/dev/null";
@@ -47,7 +51,7 @@ enum Peer {
     return readyPath;
   }
 
-  /** Its own counter of the samples that it has taken. */
+  /** What the lines of its own counter of the samples that it has taken begin with. */
   String counter() {
     return counter;
   }

@@ -74,9 +74,10 @@ final class RescalePart implements PartRun {
     long before = workload.samples();
     long counters = step.from() == null ? workload.counters() : 0;
     long began = System.nanoTime();
+    // One that is taken in turn would take the place of that which is to be restored.
     JobID job =
         cluster.submit(
-            runs.metricsJob(step.parallelism(), JobRuns.CHECKPOINTS, false), step.from());
+            runs.metricsJob(step.parallelism(), JobRuns.NO_CHECKPOINTS, false), step.from());
     cluster.awaitRunning(job);
     double seconds = (System.nanoTime() - began) / 1e9;
     workload.send(step.until());
