@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.benchmarks.speed;
 
+import io.tocsin.benchmarks.report.Output;
+import io.tocsin.benchmarks.report.Report;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,9 +55,9 @@ public final class LogsBenchmark implements Callable<Integer> {
     report.figure("lines_per_cpu_second", whole);
     report.figure("lines_per_cpu_second.decode", decoded);
     report.figure("lines_per_cpu_second.decode_and_batch", batched);
-    report.figure("lines", path.lines());
+    report.figure("lines", (double) path.lines());
     report.figure("bytes_per_line", path.bytesPerLine());
-    report.figure("patterns", path.patterns());
+    report.figure("patterns", (double) path.patterns());
     report.table(List.of("part of the way", "lines per CPU-second", "CPU ns per line"), rows);
     report.verdict(
         "lines_per_cpu_second %s, %s the goal of %s."

@@ -5,6 +5,7 @@ package io.tocsin.jobs.logs;
 import io.tocsin.models.telemetry.LogLine;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -56,10 +57,7 @@ final class HeldLines {
 
   /** A reader that comes beyond the end has given all that it can; the rest is written anew. */
   private static void offer(
-      Reading reading,
-      long until,
-      PriorityQueue<Reading> readings,
-      TreeMap<Integer, LineBatch> rest) {
+      Reading reading, long until, PriorityQueue<Reading> readings, Map<Integer, LineBatch> rest) {
     LineBatchReader reader = reading.reader();
     if (!reader.next()) {
       return;

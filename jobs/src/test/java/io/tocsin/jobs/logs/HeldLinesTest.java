@@ -23,12 +23,7 @@ final class HeldLinesTest {
 
     assertThat(texts(batches, 9))
         .containsExactly(
-            "before",
-            "java.io.IOException: gone",
-            "\tat one",
-            "\tat two",
-            "\tat three",
-            "after");
+            "before", "java.io.IOException: gone", "\tat one", "\tat two", "\tat three", "after");
   }
 
   @Test
