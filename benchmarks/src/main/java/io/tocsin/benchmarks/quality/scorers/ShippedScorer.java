@@ -114,6 +114,9 @@ public final class ShippedScorer implements Scorer, ScoreListener {
     if (news > 0) {
       return news;
     }
+    if (detector.score() == 0) {
+      return 0;
+    }
     double near = detector.score() / entities.bar(OneSubject.SUBJECT, time);
     return Math.min(near, alarmed[series] ? KNOWN_MOST : UNCONFIRMED_MOST);
   }
