@@ -3,7 +3,6 @@
 package io.tocsin.benchmarks.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -74,7 +73,7 @@ final class PipelineBenchmarkIT {
       while (process.descendants().count() < 3 && process.isAlive()) {
         TimeUnit.MILLISECONDS.sleep(50);
       }
-      assumeThat(process.isAlive()).isTrue();
+      assertThat(process.isAlive()).isTrue();
       List<ProcessHandle> children = process.descendants().toList();
 
       process.destroy();
