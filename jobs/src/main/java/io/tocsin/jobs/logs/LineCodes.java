@@ -5,7 +5,9 @@ package io.tocsin.jobs.logs;
 import io.tocsin.models.telemetry.Severity;
 import io.tocsin.models.telemetry.TextFormat;
 
-/** Numbers that stand for words in batches. Batches that are held are state: orders never change. */
+/**
+ * Numbers that stand for words in batches. Batches that are held are state: orders never change.
+ */
 @SuppressWarnings("EnumOrdinal") // the order of both enums is that of the format
 final class LineCodes {
   private static final Severity[] SEVERITIES = Severity.values();
