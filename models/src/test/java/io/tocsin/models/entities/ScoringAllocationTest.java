@@ -61,6 +61,9 @@ final class ScoringAllocationTest implements ScoreListener {
   private final SplittableRandom random = new SplittableRandom(7);
   private final long[] hashes = new long[SERVICES * PODS * METRICS];
   private final int[] checks = new int[hashes.length];
+  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private long ofSamples;
+  private long ofTicks;
   private int said;
 
   @Override
@@ -100,29 +103,33 @@ final class ScoringAllocationTest implements ScoreListener {
   private void scrapes(int from, int to) {
     for (int scrape = from; scrape < to; scrape++) {
       long time = START + scrape * STEP;
+      long began = threads.getCurrentThreadAllocatedBytes();
       for (int i = 0; i < hashes.length; i++) {
         long bits = Double.doubleToRawLongBits(100 + i + random.nextDouble());
         scorer.sample(table, hashes[i], checks[i], time, bits, time);
       }
-      assertThat(entities.take(entityTable, Judged.tick(time), entries)).isTrue();
+      long scored = threads.getCurrentThreadAllocatedBytes();
+      boolean taken = entities.take(entityTable, Judged.tick(time), entries);
       entities.close(entityTable, Judged.tick(time));
+      ofTicks += threads.getCurrentThreadAllocatedBytes() - scored;
+      ofSamples += scored - began;
+      assertThat(taken).isTrue();
     }
   }
 
   @Test
   void aSampleThatIsUsualCostsNoMemory() {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     announce();
     scrapes(0, WARM_UP);
     assertThat(entityTable.size()).isEqualTo(SERVICES * (1 + PODS));
     int before = said;
 
-    long allocated = threads.getCurrentThreadAllocatedBytes();
+    ofSamples = 0;
+    ofTicks = 0;
     scrapes(WARM_UP, WARM_UP + MEASURED);
-    allocated = threads.getCurrentThreadAllocatedBytes() - allocated;
 
     assertThat(said).isEqualTo(before);
-    // What is left is of ticks, about a kilobyte for a thousand series, and none of samples.
-    assertThat((double) allocated / (MEASURED * hashes.length)).isLessThan(2);
+    assertThat((double) ofSamples / (MEASURED * hashes.length)).isLessThan(0.1);
+    assertThat((double) ofTicks / (MEASURED * SERVICES)).isLessThan(150);
   }
 }
