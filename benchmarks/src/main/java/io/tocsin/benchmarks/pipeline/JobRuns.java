@@ -13,7 +13,7 @@ import io.tocsin.jobs.kafka.KafkaEnds;
 import io.tocsin.jobs.kafka.KafkaSettings;
 import io.tocsin.jobs.metrics.MetricsJob;
 import io.tocsin.jobs.metrics.MetricsSettings;
-import io.tocsin.models.series.SampleCounts.Fate;
+import io.tocsin.models.series.SampleFate;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -142,10 +142,10 @@ final class JobRuns {
 
   /** How many samples a metrics job has taken in since its task manager began with it. */
   long taken(JobID job) {
-    return fate(job, Fate.SCORED) + fate(job, Fate.TRACKED);
+    return fate(job, SampleFate.SCORED) + fate(job, SampleFate.TRACKED);
   }
 
-  private long fate(JobID job, Fate fate) {
+  private long fate(JobID job, SampleFate fate) {
     return cluster
         .taskManager()
         .count(job.toHexString(), "tocsin_samples_total", fate.name().toLowerCase(Locale.ROOT));
@@ -153,7 +153,7 @@ final class JobRuns {
 
   /** Every sample must have been scored but the first of each of so many counters. */
   void checkFates(JobID job, long samples, long counters) {
-    for (Fate fate : Fate.values()) {
+    for (SampleFate fate : SampleFate.values()) {
       long expected =
           switch (fate) {
             case SCORED -> samples - counters;
@@ -172,8 +172,8 @@ final class JobRuns {
 
   /** No sample may have come late, twice or otherwise oddly. */
   void checkNothingOdd(JobID job) {
-    for (Fate fate : Fate.values()) {
-      if (fate != Fate.SCORED && fate != Fate.TRACKED) {
+    for (SampleFate fate : SampleFate.values()) {
+      if (fate != SampleFate.SCORED && fate != SampleFate.TRACKED) {
         flaws.unequal("samples " + fate, fate(job, fate), 0);
       }
     }

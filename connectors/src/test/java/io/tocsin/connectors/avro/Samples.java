@@ -53,7 +53,8 @@ final class Samples {
           4,
           List.of(
               new Contribution(
-                  Labels.of("__name__", "process_cpu_seconds_total"), Role.EVIDENCE, -1.5, 0.625)));
+                  Labels.of("__name__", "process_cpu_seconds_total"), Role.EVIDENCE, -1.5, 0.625)),
+          null);
 
   static final Progress PROGRESS =
       new Progress("metrics", TIME + 60_000, List.of(ENTITY, Entity.NONE));

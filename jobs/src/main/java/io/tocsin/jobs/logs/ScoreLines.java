@@ -9,7 +9,7 @@ import io.tocsin.models.entities.EntryBuffer;
 import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.findings.Progress;
-import io.tocsin.models.logs.LogCounts;
+import io.tocsin.models.logs.LineFate;
 import io.tocsin.models.logs.LogListener;
 import io.tocsin.models.logs.LogPattern;
 import io.tocsin.models.logs.LogScorer;
@@ -75,7 +75,7 @@ final class ScoreLines extends KeyedProcessFunction<Integer, LineBatch, Findings
   private transient ListState<LineBatch> held;
 
   @SuppressWarnings("NullAway.Init") // open
-  private transient Map<LogCounts.Fate, Counter> fates;
+  private transient Map<LineFate, Counter> fates;
 
   ScoreLines(LogsSettings settings) {
     this.settings = settings;
@@ -92,8 +92,8 @@ final class ScoreLines extends KeyedProcessFunction<Integer, LineBatch, Findings
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
     telling = new Telling(metrics.counter("tocsin_findings_total"), settings.silentBefore());
     scorer = settings.scorer(telling);
-    fates = new EnumMap<>(LogCounts.Fate.class);
-    for (LogCounts.Fate fate : LogCounts.Fate.values()) {
+    fates = new EnumMap<>(LineFate.class);
+    for (LineFate fate : LineFate.values()) {
       MetricGroup group = metrics.addGroup("fate", fate.name().toLowerCase(Locale.ROOT));
       fates.put(fate, group.counter("tocsin_log_lines_total"));
     }

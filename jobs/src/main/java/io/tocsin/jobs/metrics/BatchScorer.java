@@ -10,7 +10,7 @@ import io.tocsin.models.entities.EntryBuffer;
 import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.series.Judged;
-import io.tocsin.models.series.SampleCounts;
+import io.tocsin.models.series.SampleFate;
 import io.tocsin.models.series.ScoreListener;
 import io.tocsin.models.series.SeriesScorer;
 import io.tocsin.models.series.SeriesTable;
@@ -42,9 +42,8 @@ final class BatchScorer implements ScoreListener {
   private final SeriesScorer scorer;
   private final NativeHistogramReader histogramReader =
       new NativeHistogramReader(RemoteWriteLimits.DEFAULTS);
-  private final Map<SampleCounts.Fate, Counter> fates = new EnumMap<>(SampleCounts.Fate.class);
-  private final Map<SampleCounts.Fate, Counter> historyFates =
-      new EnumMap<>(SampleCounts.Fate.class);
+  private final Map<SampleFate, Counter> fates = new EnumMap<>(SampleFate.class);
+  private final Map<SampleFate, Counter> historyFates = new EnumMap<>(SampleFate.class);
   private final Counter findings;
   private final long silentBefore;
   private final boolean bandsGoSomewhere;
@@ -65,7 +64,7 @@ final class BatchScorer implements ScoreListener {
     bandsGoSomewhere = settings.bands() != null;
     Instant learnUntil = settings.learnUntil();
     silentBefore = learnUntil == null ? Long.MIN_VALUE : learnUntil.toEpochMilli();
-    for (SampleCounts.Fate fate : SampleCounts.Fate.values()) {
+    for (SampleFate fate : SampleFate.values()) {
       MetricGroup group = metrics.addGroup("fate", fate.name().toLowerCase(Locale.ROOT));
       fates.put(fate, group.counter("tocsin_samples_total"));
       historyFates.put(fate, group.counter("tocsin_history_samples_total"));
@@ -98,7 +97,7 @@ final class BatchScorer implements ScoreListener {
           (long) ShardBatch.LONG.get(samples, at + ShardBatch.BITS),
           batch.arrival());
     }
-    Map<SampleCounts.Fate, Counter> counters = history ? historyFates : fates;
+    Map<SampleFate, Counter> counters = history ? historyFates : fates;
     scorer.counts().drainTo((fate, count) -> Objects.requireNonNull(counters.get(fate)).inc(count));
   }
 

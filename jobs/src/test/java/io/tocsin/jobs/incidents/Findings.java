@@ -51,7 +51,8 @@ final class Findings {
         1,
         10 * SECOND,
         0,
-        List.of());
+        List.of(),
+        null);
   }
 
   static Finding symptom(long second) {
@@ -79,7 +80,8 @@ final class Findings {
         finding.upper(),
         finding.intervalMillis(),
         finding.seen(),
-        finding.contributions());
+        finding.contributions(),
+        null);
   }
 
   static FindingsRecord progress(long second, Entity... watched) {

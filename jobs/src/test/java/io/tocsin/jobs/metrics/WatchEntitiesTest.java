@@ -63,7 +63,8 @@ final class WatchEntitiesTest {
         1,
         15_000,
         0,
-        List.of());
+        List.of(),
+        null);
   }
 
   /** The operator, and what it has told. */

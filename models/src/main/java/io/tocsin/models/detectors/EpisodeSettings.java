@@ -76,6 +76,29 @@ public record EpisodeSettings(
     require(!rebaseSymptom.isNegative(), "rebaseSymptom must not be negative");
   }
 
+  /**
+   * The same for findings about something that has a score and no value: what is held is the score,
+   * down to that at which a weak finding ends, and only one that reaches the boundary is confirmed.
+   *
+   * @param endSamples so many scores in a row must be lower for a confirmed finding to end
+   */
+  public EpisodeSettings ofScores(int endSamples) {
+    return new EpisodeSettings(
+        weak,
+        over,
+        confirmWithin,
+        second,
+        1,
+        sure,
+        lone,
+        over,
+        endSamples,
+        refractory,
+        repeat,
+        rebase,
+        rebaseSymptom);
+  }
+
   private static void requireSamples(String name, int samples) {
     require(samples >= 1 && samples <= MOST_SAMPLES, name + " must be from 1 to " + MOST_SAMPLES);
   }

@@ -38,6 +38,10 @@ final class SeenRange {
   private static final double LEFT_A_WIDE_ONE = 0.91;
 
   private static final double SPREAD_RATE = 0.001;
+
+  /** Up to so many values the spread is their mean. */
+  private static final int YOUNG = 1000;
+
   private static final double MEMORY_MILLIS = 90 * 86_400_000.0;
 
   /** In least scales: by no single value is the range widened more. */
@@ -106,7 +110,8 @@ final class SeenRange {
     row.setFloat(at + LOW, Math.min(low, Math.max(value, low - most)));
     row.setFloat(at + HIGH, Math.max(high, Math.min(value, high + most)));
     double spread = row.getFloat(at + SPREAD);
-    double rate = Math.max(SPREAD_RATE, 1.0 / (row.getInt(Levels.COUNT) + 1));
+    int count = row.getInt(Levels.COUNT);
+    double rate = count < YOUNG ? 1.0 / (count + 1) : SPREAD_RATE;
     double distance = Math.min(Math.abs(value - usual), most);
     row.setFloat(at + SPREAD, spread + rate * (distance - spread));
   }

@@ -53,33 +53,11 @@ final class EntityEpisode {
       String detector, String unit, EpisodeSettings settings, Consumer<Finding> listener) {
     this.detector = detector;
     this.unit = unit;
-    this.episode = episode(settings);
+    // A tick stands for several samples: one is enough to end what has been found.
+    this.episode = new Episode(settings.ofScores(1), Episode.ROW_BYTES);
     this.sparse = settings.confirmWithin().toMillis();
     this.rebase = settings.rebase().toMillis();
     this.listener = listener;
-  }
-
-  /**
-   * A tick stands for several samples: one is enough to end what has been found. What is held is
-   * the score itself.
-   */
-  private static Episode episode(EpisodeSettings settings) {
-    return new Episode(
-        new EpisodeSettings(
-            settings.weak(),
-            settings.over(),
-            settings.confirmWithin(),
-            settings.second(),
-            1,
-            settings.sure(),
-            settings.lone(),
-            settings.over(),
-            1,
-            settings.refractory(),
-            settings.repeat(),
-            settings.rebase(),
-            settings.rebaseSymptom()),
-        Episode.ROW_BYTES);
   }
 
   /** The row that the state lies in; to be set before anything else is asked. */
@@ -164,7 +142,8 @@ final class EntityEpisode {
             said.upper(),
             Math.max(Judged.TICK_MILLIS, Math.round(about.interval())),
             episode.seen(row),
-            said.contributions()));
+            said.contributions(),
+            null));
   }
 
   private Labels labels(Entity entity) {

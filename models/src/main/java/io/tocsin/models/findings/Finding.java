@@ -68,52 +68,6 @@ public record Finding(
     contributions = List.copyOf(contributions);
   }
 
-  /** A finding about metrics. */
-  public Finding(
-      String id,
-      Phase phase,
-      long time,
-      long arrival,
-      long onset,
-      Labels labels,
-      Entity entity,
-      Role role,
-      String unit,
-      String detector,
-      Direction direction,
-      double score,
-      double peak,
-      double observed,
-      double expected,
-      double lower,
-      double upper,
-      long intervalMillis,
-      int seen,
-      List<Contribution> contributions) {
-    this(
-        id,
-        phase,
-        time,
-        arrival,
-        onset,
-        labels,
-        entity,
-        role,
-        unit,
-        detector,
-        direction,
-        score,
-        peak,
-        observed,
-        expected,
-        lower,
-        upper,
-        intervalMillis,
-        seen,
-        contributions,
-        null);
-  }
-
   /** The same with a score and a peak of no more than this. */
   public Finding atMost(double most) {
     return changed(Math.min(score, most), Math.min(peak, most), log);

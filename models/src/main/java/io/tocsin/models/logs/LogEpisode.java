@@ -35,31 +35,11 @@ final class LogEpisode {
   }
 
   LogEpisode(EpisodeSettings settings, long interval, Consumer<Finding> listener) {
-    this.episode = episode(settings);
+    this.episode = new Episode(settings.ofScores(settings.endSamples()), Episode.ROW_BYTES);
     this.weak = settings.weak();
     this.interval = interval;
     this.rebase = settings.rebase().toMillis();
     this.listener = listener;
-  }
-
-  /** What is held is the score itself. */
-  private static Episode episode(EpisodeSettings settings) {
-    return new Episode(
-        new EpisodeSettings(
-            settings.weak(),
-            settings.over(),
-            settings.confirmWithin(),
-            settings.second(),
-            1,
-            settings.sure(),
-            settings.lone(),
-            settings.over(),
-            settings.endSamples(),
-            settings.refractory(),
-            settings.repeat(),
-            settings.rebase(),
-            settings.rebaseSymptom()),
-        Episode.ROW_BYTES);
   }
 
   /**

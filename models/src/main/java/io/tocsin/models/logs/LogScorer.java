@@ -4,7 +4,6 @@ package io.tocsin.models.logs;
 
 import io.tocsin.models.detectors.Detector;
 import io.tocsin.models.detectors.EpisodeSettings;
-import io.tocsin.models.logs.LogCounts.Fate;
 import io.tocsin.models.logs.LogEpisode.Closing;
 import io.tocsin.models.patterns.ParameterType;
 import io.tocsin.models.patterns.Parameters;
@@ -15,6 +14,7 @@ import io.tocsin.models.patterns.SecretMask;
 import io.tocsin.models.series.SeriesScorer;
 import io.tocsin.models.series.SeriesSettings;
 import io.tocsin.models.telemetry.Entity;
+import io.tocsin.models.telemetry.FateCounts;
 import io.tocsin.models.telemetry.LogLine;
 import io.tocsin.models.telemetry.LogSource;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +47,7 @@ public final class LogScorer {
   private final PatternMiner miner;
   private final Novelty novelty;
   private final IntervalJudge judge;
-  private final LogCounts counts = new LogCounts();
+  private final FateCounts<LineFate> counts = new FateCounts<>(LineFate.values());
   private final SecretMask secrets = new SecretMask();
   private final long interval;
   private final long grace;
@@ -93,7 +93,7 @@ public final class LogScorer {
   }
 
   /** What became of the lines so far. */
-  public LogCounts counts() {
+  public FateCounts<LineFate> counts() {
     return counts;
   }
 
@@ -106,7 +106,7 @@ public final class LogScorer {
     long arrival = line.arrival();
     ServiceLogs service = service(table, line.source());
     if (service == null) {
-      counts.add(Fate.REFUSED);
+      counts.add(LineFate.REFUSED);
       return;
     }
     // Nobody writes a line after it was received.
@@ -118,13 +118,13 @@ public final class LogScorer {
     long id = miner.learn(service.patterns, line.bytes(), line.from(), line.to(), written);
     PatternLogs pattern = patternOf(service, id, line, arrival);
     if (arrival - written > backlog) {
-      counts.add(Fate.LATE);
+      counts.add(LineFate.LATE);
       pattern.learn(written);
       return;
     }
     // What arrives when its interval is closed already counts in the next one.
     long end = Math.max(intervalOf(written, arrival), table.closed + interval);
-    counts.add(Fate.COUNTED);
+    counts.add(LineFate.COUNTED);
     service.levels[LogSeries.number(line.severity())].add(end, 1);
     count(pattern, line, written, end);
   }

@@ -231,7 +231,8 @@ public final class Absence {
             usual.upper(),
             Math.max(SeriesScorer.SWEEP_MILLIS, Math.round(of.interval())),
             returns(),
-            List.of()));
+            List.of(),
+            null));
   }
 
   /** How often it was absent before and came back. */

@@ -3,7 +3,7 @@
 package io.tocsin.models.series;
 
 import io.tocsin.models.rows.Row;
-import io.tocsin.models.series.SampleCounts.Fate;
+import io.tocsin.models.telemetry.FateCounts;
 import io.tocsin.models.telemetry.MetricKind;
 import io.tocsin.models.telemetry.StaleMarker;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +30,15 @@ final class Admission {
   private final long gap;
   private final Expiry expiry;
   private final Row base;
-  private final SampleCounts counts;
+  private final FateCounts<SampleFate> counts;
   private final Treatments treatments;
   private boolean history;
 
   /**
    * @param base the cursor that is left on the row of an admitted sample
    */
-  Admission(SeriesSettings settings, Row base, SampleCounts counts, Treatments treatments) {
+  Admission(
+      SeriesSettings settings, Row base, FateCounts<SampleFate> counts, Treatments treatments) {
     this.futureLimit = settings.futureLimit().toMillis();
     this.gap = settings.gap().toMillis();
     this.expiry = new Expiry(settings);
@@ -55,14 +56,14 @@ final class Admission {
   int admit(SeriesTable table, long hash, int check, long time, long bits, long arrival) {
     int row = table.row(hash);
     if (row == LongIndex.NONE) {
-      counts.add(Fate.REFUSED);
+      counts.add(SampleFate.REFUSED);
       return LongIndex.NONE;
     }
     table.base.read(row, base);
     if (history && check == base.getInt(SeriesTable.CHECK) && yields(time)) {
       row = beginAnew(table, row, hash);
     }
-    Fate oddity = oddity(check, time, bits, arrival);
+    SampleFate oddity = oddity(check, time, bits, arrival);
     if (oddity != null) {
       counts.add(oddity);
       return LongIndex.NONE;
@@ -111,27 +112,29 @@ final class Admission {
     return (int) Math.max(1, Math.min(Integer.MAX_VALUE, time / MINUTE_MILLIS));
   }
 
-  private @Nullable Fate oddity(int check, long time, long bits, long arrival) {
+  private @Nullable SampleFate oddity(int check, long time, long bits, long arrival) {
     if (base.getInt(SeriesTable.CHECK) != check) {
-      return Fate.COLLISION;
+      return SampleFate.COLLISION;
     }
     if (time - arrival > futureLimit) {
-      return Fate.FUTURE;
+      return SampleFate.FUTURE;
     }
     int life = base.getByte(SeriesTable.FLAGS) & SeriesTable.LIFE;
     long last = base.getLong(SeriesTable.LAST_TIME);
     if (life != 0 && time <= last) {
       if (time < last) {
-        return Fate.LATE;
+        return SampleFate.LATE;
       }
-      return bits == base.getLong(SeriesTable.LAST_BITS) ? Fate.DUPLICATE : Fate.CONFLICT;
+      return bits == base.getLong(SeriesTable.LAST_BITS)
+          ? SampleFate.DUPLICATE
+          : SampleFate.CONFLICT;
     }
     if (isHeldBack(time, arrival)) {
-      return Fate.HELD_BACK;
+      return SampleFate.HELD_BACK;
     }
     if (bits == StaleMarker.BITS) {
       remember(time, bits, SeriesTable.ENDED, arrival);
-      return Fate.STALE;
+      return SampleFate.STALE;
     }
     if ((bits & EXPONENT_BITS) != EXPONENT_BITS) {
       return null;
@@ -141,7 +144,7 @@ final class Admission {
       // A series that has had no number for long is as good as ended, yet it is not silent.
       remember(time, bits, SeriesTable.ENDED, arrival);
     }
-    return Fate.NON_FINITE;
+    return SampleFate.NON_FINITE;
   }
 
   /** Whether the row has no sample that this one could follow. */

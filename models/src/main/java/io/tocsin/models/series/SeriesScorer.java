@@ -5,8 +5,8 @@ package io.tocsin.models.series;
 import io.tocsin.models.detectors.Detector;
 import io.tocsin.models.detectors.EpisodeSettings;
 import io.tocsin.models.rows.Row;
-import io.tocsin.models.series.SampleCounts.Fate;
 import io.tocsin.models.telemetry.Entity;
+import io.tocsin.models.telemetry.FateCounts;
 import io.tocsin.models.telemetry.LabelBytes;
 import io.tocsin.models.telemetry.MetricKind;
 import io.tocsin.models.telemetry.NativeHistogram;
@@ -42,7 +42,7 @@ public final class SeriesScorer {
   private final Treatments treatments;
   private final Admission admission;
   private final Sweep sweep;
-  private final SampleCounts counts = new SampleCounts();
+  private final FateCounts<SampleFate> counts = new FateCounts<>(SampleFate.values());
   private final Row base = new Row();
 
   /** A scorer that tells its listener what it finds. */
@@ -82,7 +82,7 @@ public final class SeriesScorer {
   }
 
   /** What became of the samples so far. */
-  public SampleCounts counts() {
+  public FateCounts<SampleFate> counts() {
     return counts;
   }
 
@@ -155,7 +155,7 @@ public final class SeriesScorer {
     Treatment treatment = treatments.of(table, row);
     if (treatment.hasOwnScore() && !first && isScrapedAgain(table, row, time - previousTime)) {
       base.setLong(SeriesTable.ARRIVED, arrival);
-      counts.add(Fate.TRACKED);
+      counts.add(SampleFate.TRACKED);
       return;
     }
     if (absence.isAbsent()) {
@@ -168,13 +168,13 @@ public final class SeriesScorer {
       case COUNTER -> {
         // What came between the last sample and a reset, nobody knows: there is no rate to judge.
         if (first || isReset(previous, value)) {
-          counts.add(Fate.TRACKED);
+          counts.add(SampleFate.TRACKED);
         } else {
           score(table, row, time, rate(value - previous, time - previousTime), arrival);
         }
       }
       case BUCKET -> bucket(table, time, first ? 0 : increase(previous, value), arrival);
-      default -> counts.add(Fate.TRACKED);
+      default -> counts.add(SampleFate.TRACKED);
     }
   }
 
@@ -198,10 +198,10 @@ public final class SeriesScorer {
       declare(table, row, gauge ? MetricKind.GAUGE_HISTOGRAM : MetricKind.HISTOGRAM);
     }
     if (treatments.of(table, row) != Treatment.HISTOGRAM) {
-      counts.add(Fate.TRACKED);
+      counts.add(SampleFate.TRACKED);
       return;
     }
-    counts.add(Fate.SCORED);
+    counts.add(SampleFate.SCORED);
     NativeSeries series = treatments.nativeSeries(table, row);
     quantile(table, series.derived, time, series.take(time, histogram, settings), arrival);
   }
@@ -243,7 +243,7 @@ public final class SeriesScorer {
   /** A counter that falls has begun anew from zero. */
   private boolean isReset(double previous, double value) {
     if (value < previous) {
-      counts.add(Fate.RESET);
+      counts.add(SampleFate.RESET);
       return true;
     }
     return false;
@@ -255,7 +255,7 @@ public final class SeriesScorer {
 
   private void bucket(SeriesTable table, long time, double increase, long arrival) {
     ClassicHistogram histogram = treatments.histogram(table);
-    counts.add(Fate.SCORED);
+    counts.add(SampleFate.SCORED);
     if (base.getInt(SeriesTable.ORIGIN) == SeriesTable.TAUGHT && time < histogram.takenAt()) {
       treatments.beginAnew(table, histogram);
     }
@@ -275,7 +275,7 @@ public final class SeriesScorer {
   }
 
   private void score(SeriesTable table, int row, long time, double value, long arrival) {
-    counts.add(Fate.SCORED);
+    counts.add(SampleFate.SCORED);
     values.score(treatments.subject(table, row), time, value, arrival);
   }
 }

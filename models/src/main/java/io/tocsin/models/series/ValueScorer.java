@@ -226,6 +226,7 @@ final class ValueScorer {
             verdict.upper(),
             Math.round(of.interval()),
             episode.seen(of.row()),
-            List.of()));
+            List.of(),
+            null));
   }
 }

@@ -56,7 +56,8 @@ final class AlarmBudgetTest {
         1,
         15_000,
         0,
-        List.of());
+        List.of(),
+        null);
   }
 
   /** How much stronger than at first one must be after so many alarms, without time. */
@@ -230,7 +231,8 @@ final class AlarmBudgetTest {
         of.upper(),
         of.intervalMillis(),
         of.seen(),
-        of.contributions());
+        of.contributions(),
+        null);
   }
 
   @Test

@@ -9,7 +9,6 @@ import io.tocsin.models.findings.Direction;
 import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.LogEvidence;
 import io.tocsin.models.findings.Phase;
-import io.tocsin.models.logs.LogCounts.Fate;
 import io.tocsin.models.patterns.PatternSettings;
 import io.tocsin.models.telemetry.LogSource;
 import io.tocsin.models.telemetry.Severity;
@@ -229,7 +228,7 @@ final class LogScorerTest {
     talk.lag(100);
     talk.minutes(1, this::usual);
 
-    assertThat(talk.fates).containsEntry(Fate.LATE, 1L);
+    assertThat(talk.fates).containsEntry(LineFate.LATE, 1L);
   }
 
   @Test
@@ -273,7 +272,7 @@ final class LogScorerTest {
         });
 
     assertThat(few.table.size()).isEqualTo(2);
-    assertThat(few.fates.get(Fate.REFUSED)).isGreaterThan(50);
+    assertThat(few.fates.get(LineFate.REFUSED)).isGreaterThan(50);
   }
 
   @Test

@@ -32,7 +32,7 @@ final class Talk implements LogListener {
   final List<Finding> deviations = new ArrayList<>();
   final List<Finding> novelties = new ArrayList<>();
   final List<LogPattern> patterns = new ArrayList<>();
-  final Map<LogCounts.Fate, Long> fates = new EnumMap<>(LogCounts.Fate.class);
+  final Map<LineFate, Long> fates = new EnumMap<>(LineFate.class);
   private final LogScorer scorer;
   private final LogLine line = new LogLine();
   LogTable table;

@@ -2,19 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.series;
 
-import static io.tocsin.models.series.SampleCounts.Fate.CONFLICT;
-import static io.tocsin.models.series.SampleCounts.Fate.DUPLICATE;
-import static io.tocsin.models.series.SampleCounts.Fate.FUTURE;
-import static io.tocsin.models.series.SampleCounts.Fate.LATE;
-import static io.tocsin.models.series.SampleCounts.Fate.NON_FINITE;
-import static io.tocsin.models.series.SampleCounts.Fate.RESET;
-import static io.tocsin.models.series.SampleCounts.Fate.SCORED;
-import static io.tocsin.models.series.SampleCounts.Fate.STALE;
-import static io.tocsin.models.series.SampleCounts.Fate.TRACKED;
+import static io.tocsin.models.series.SampleFate.CONFLICT;
+import static io.tocsin.models.series.SampleFate.DUPLICATE;
+import static io.tocsin.models.series.SampleFate.FUTURE;
+import static io.tocsin.models.series.SampleFate.LATE;
+import static io.tocsin.models.series.SampleFate.NON_FINITE;
+import static io.tocsin.models.series.SampleFate.RESET;
+import static io.tocsin.models.series.SampleFate.SCORED;
+import static io.tocsin.models.series.SampleFate.STALE;
+import static io.tocsin.models.series.SampleFate.TRACKED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.models.findings.Finding;
-import io.tocsin.models.series.SampleCounts.Fate;
 import io.tocsin.models.telemetry.Labels;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -44,7 +43,7 @@ class HostileSeriesTest {
     double factor = 1;
     long step = STEP;
     double last;
-    final Map<Fate, Long> expected = new EnumMap<>(Fate.class);
+    final Map<SampleFate, Long> expected = new EnumMap<>(SampleFate.class);
 
     Feed(boolean counter) {
       this.counter = counter;
@@ -62,12 +61,12 @@ class HostileSeriesTest {
       }
     }
 
-    void expect(Fate fate, long count) {
+    void expect(SampleFate fate, long count) {
       expected.merge(fate, count, Long::sum);
     }
 
     /** A sample as it is, which must have this fate. */
-    void odd(Fate fate, long at, double value) {
+    void odd(SampleFate fate, long at, double value) {
       series.sample(at, value);
       expect(fate, 1);
     }

@@ -5,7 +5,6 @@ package io.tocsin.models.series;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.models.findings.Finding;
-import io.tocsin.models.series.SampleCounts.Fate;
 import io.tocsin.models.telemetry.Labels;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,7 +62,7 @@ final class SeriesHistoryTest {
     List<Finding> before = List.copyOf(shard.findings);
     goLive(arrival, 20, 100);
     assertThat(shard.findings).isEqualTo(before);
-    assertThat(shard.fate(Fate.LATE)).isZero();
+    assertThat(shard.fate(SampleFate.LATE)).isZero();
     goLive(arrival + 20 * STEP, 4, 200);
     assertThat(shard.findings).anyMatch(Finding::strong);
   }
@@ -75,22 +74,22 @@ final class SeriesHistoryTest {
     long arrival = NOW + 2 * STEP;
     teach(load, begin, NOW - Duration.ofHours(1).toMillis(), arrival);
     load.sample(arrival, 100);
-    assertThat(shard.fate(Fate.HELD_BACK)).isEqualTo(1);
+    assertThat(shard.fate(SampleFate.HELD_BACK)).isEqualTo(1);
     teach(load, NOW - Duration.ofHours(1).toMillis(), arrival, arrival);
     load.sample(arrival + STEP, 100);
-    assertThat(shard.fate(Fate.HELD_BACK)).isEqualTo(1);
-    assertThat(shard.fate(Fate.LATE)).isZero();
+    assertThat(shard.fate(SampleFate.HELD_BACK)).isEqualTo(1);
+    assertThat(shard.fate(SampleFate.LATE)).isZero();
   }
 
   @Test
   void historyThatBreaksOffIsNotWaitedForForever() {
     teach(load, NOW - Duration.ofHours(2).toMillis(), NOW - Duration.ofHours(1).toMillis(), NOW);
     load.sample(NOW + Duration.ofMinutes(15).toMillis(), 100);
-    assertThat(shard.fate(Fate.HELD_BACK)).isEqualTo(1);
+    assertThat(shard.fate(SampleFate.HELD_BACK)).isEqualTo(1);
     load.sample(NOW + Duration.ofMinutes(16).toMillis(), 100);
-    assertThat(shard.fate(Fate.HELD_BACK)).isEqualTo(1);
+    assertThat(shard.fate(SampleFate.HELD_BACK)).isEqualTo(1);
     teach(load, NOW - Duration.ofHours(1).toMillis(), NOW, NOW + Duration.ofMinutes(17).toMillis());
-    assertThat(shard.fate(Fate.LATE)).isEqualTo(Duration.ofHours(1).toMillis() / STEP);
+    assertThat(shard.fate(SampleFate.LATE)).isEqualTo(Duration.ofHours(1).toMillis() / STEP);
   }
 
   @Test
@@ -99,7 +98,7 @@ final class SeriesHistoryTest {
     goLive(begin, 25 * 240, 100);
     byte[] learned = shard.bytes();
     teach(load, begin - Duration.ofHours(1).toMillis(), begin, NOW);
-    assertThat(shard.fate(Fate.LATE)).isEqualTo(240);
+    assertThat(shard.fate(SampleFate.LATE)).isEqualTo(240);
     assertThat(shard.bytes()).isEqualTo(learned);
   }
 
@@ -108,7 +107,7 @@ final class SeriesHistoryTest {
     goLive(NOW, 240, 100);
     byte[] learned = shard.bytes();
     teach(load, NOW + STEP * 100 + 1, NOW + STEP * 200, NOW + STEP * 240);
-    assertThat(shard.fate(Fate.LATE)).isEqualTo(100);
+    assertThat(shard.fate(SampleFate.LATE)).isEqualTo(100);
     assertThat(shard.bytes()).isEqualTo(learned);
   }
 
@@ -133,7 +132,7 @@ final class SeriesHistoryTest {
     long begin = arrival - Duration.ofHours(2).toMillis();
     scrape(buckets, begin, 480, arrival, HEALTHY);
     shard.scorer.history(false);
-    assertThat(shard.fate(Fate.LATE)).isZero();
+    assertThat(shard.fate(SampleFate.LATE)).isZero();
     scrape(buckets, arrival, 8, 0, HEALTHY);
     assertThat(shard.findings).noneMatch(Finding::strong);
     scrape(buckets, arrival + 8 * STEP, 8, 0, SLOW);

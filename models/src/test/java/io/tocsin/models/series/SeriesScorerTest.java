@@ -11,7 +11,6 @@ import io.tocsin.models.rules.Glob;
 import io.tocsin.models.rules.MetricRule;
 import io.tocsin.models.rules.Role;
 import io.tocsin.models.rules.Rules;
-import io.tocsin.models.series.SampleCounts.Fate;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.LabelBytes;
 import io.tocsin.models.telemetry.Labels;
@@ -78,7 +77,7 @@ class SeriesScorerTest {
     Shard.Series known = shard.series(Labels.NAME, "x");
     shard.scorer.sample(shard.table, known.hash + 1, known.check, time, 0, time);
 
-    assertThat(shard.fates()).isEqualTo(Map.of(Fate.REFUSED, 1L));
+    assertThat(shard.fates()).isEqualTo(Map.of(SampleFate.REFUSED, 1L));
     assertThat(shard.scorer.knows(shard.table, known.hash)).isTrue();
     assertThat(shard.scorer.knows(shard.table, known.hash + 1)).isFalse();
   }
@@ -91,7 +90,7 @@ class SeriesScorerTest {
     shard.scorer.sample(shard.table, series.hash, series.check + 1, time, 0, time);
     series.sample(time, 1);
 
-    assertThat(shard.fates()).isEqualTo(Map.of(Fate.COLLISION, 1L, Fate.SCORED, 1L));
+    assertThat(shard.fates()).isEqualTo(Map.of(SampleFate.COLLISION, 1L, SampleFate.SCORED, 1L));
   }
 
   @Test
@@ -100,11 +99,11 @@ class SeriesScorerTest {
     for (int i = 0; i < 5; i++) {
       small.series(Labels.NAME, "x", "i", "" + i).sample(time, i);
     }
-    assertThat(small.fates()).isEqualTo(Map.of(Fate.SCORED, 3L, Fate.REFUSED, 2L));
+    assertThat(small.fates()).isEqualTo(Map.of(SampleFate.SCORED, 3L, SampleFate.REFUSED, 2L));
 
     small.scorer.sweep(small.table, time + 25 * HOUR);
     small.series(Labels.NAME, "x", "i", "4").sample(time + 25 * HOUR, 1);
-    assertThat(small.fate(Fate.SCORED)).isEqualTo(4);
+    assertThat(small.fate(SampleFate.SCORED)).isEqualTo(4);
   }
 
   @Test
@@ -244,7 +243,7 @@ class SeriesScorerTest {
       shard.scorer.sweep(shard.table, time);
     }
     series.sample(time + STEP, 0.1);
-    assertThat(shard.fates()).isEqualTo(Map.of(Fate.NON_FINITE, 80L, Fate.SCORED, 2L));
+    assertThat(shard.fates()).isEqualTo(Map.of(SampleFate.NON_FINITE, 80L, SampleFate.SCORED, 2L));
   }
 
   @Test
@@ -263,7 +262,7 @@ class SeriesScorerTest {
       counted += 15 * noisy(i >= 390 ? 500 : 100);
       series.sample(time, counted);
     }
-    assertThat(shard.fates()).isEqualTo(Map.of(Fate.SCORED, 400L));
+    assertThat(shard.fates()).isEqualTo(Map.of(SampleFate.SCORED, 400L));
     assertThat(shard.table.scored.size()).isEqualTo(1);
     assertThat(shard.strong()).hasSize(1);
     Finding last = shard.findings.get(shard.findings.size() - 1);
@@ -330,12 +329,12 @@ class SeriesScorerTest {
     Shard.Series series =
         shard.new Series(Labels.of(Labels.NAME, "x_total")).announce(MetricKind.GAUGE);
     play(series, 100, 1);
-    assertThat(shard.fates()).isEqualTo(Map.of(Fate.SCORED, 1L));
+    assertThat(shard.fates()).isEqualTo(Map.of(SampleFate.SCORED, 1L));
     series.announce(MetricKind.COUNTER);
     series.announce(MetricKind.UNKNOWN);
     play(series, 200, 1);
     assertThat(shard.findings).isEmpty();
-    assertThat(shard.fates()).isEqualTo(Map.of(Fate.SCORED, 2L));
+    assertThat(shard.fates()).isEqualTo(Map.of(SampleFate.SCORED, 2L));
   }
 
   @Test
@@ -365,7 +364,7 @@ class SeriesScorerTest {
       play(shard.series(Labels.NAME, "tocsin_latency_seconds_bucket", "le", le), 1, 30);
     }
     play(shard.series(Labels.NAME, "tocsin_samples_total"), 1, 30);
-    assertThat(shard.fates()).isEqualTo(Map.of(Fate.TRACKED, 120L));
+    assertThat(shard.fates()).isEqualTo(Map.of(SampleFate.TRACKED, 120L));
     assertThat(shard.table.scored.size()).isZero();
     assertThat(shard.scorer.watched(shard.table, 0)).isEmpty();
   }
@@ -400,7 +399,7 @@ class SeriesScorerTest {
     Shard.Series bucket = shard.series(Labels.NAME, "y_bucket", "le", "1");
     bucket.sample(time, 1);
     odd.sample(time + 25 * HOUR, 2);
-    assertThat(shard.fates()).isEqualTo(Map.of(Fate.TRACKED, 2L, Fate.SCORED, 1L));
+    assertThat(shard.fates()).isEqualTo(Map.of(SampleFate.TRACKED, 2L, SampleFate.SCORED, 1L));
     assertThat(shard.table.scored.size()).isEqualTo(1);
   }
 
@@ -416,7 +415,7 @@ class SeriesScorerTest {
       slow += i > 90 ? 80 : 0;
       histogram(series, NativeSeriesTest.histogram(fast, 0, slow));
     }
-    assertThat(shard.fates()).isEqualTo(Map.of(Fate.SCORED, 100L));
+    assertThat(shard.fates()).isEqualTo(Map.of(SampleFate.SCORED, 100L));
     assertThat(shard.strong()).hasSize(1);
     Finding finding = shard.findings.get(0);
     assertThat(finding.labels()).isEqualTo(labels.with(Labels.NAME, "z_seconds:p95"));
@@ -442,12 +441,12 @@ class SeriesScorerTest {
     assertThat(shard.fates())
         .isEqualTo(
             Map.of(
-                Fate.SCORED, 1L,
-                Fate.DUPLICATE, 1L,
-                Fate.CONFLICT, 1L,
-                Fate.STALE, 1L,
-                Fate.LATE, 1L,
-                Fate.TRACKED, 1L));
+                SampleFate.SCORED, 1L,
+                SampleFate.DUPLICATE, 1L,
+                SampleFate.CONFLICT, 1L,
+                SampleFate.STALE, 1L,
+                SampleFate.LATE, 1L,
+                SampleFate.TRACKED, 1L));
   }
 
   @Test

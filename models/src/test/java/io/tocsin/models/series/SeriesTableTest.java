@@ -108,7 +108,7 @@ class SeriesTableTest {
     byte[] learned = shard.bytes();
     shard.scorer.history(true);
     shard.series(Labels.NAME, "x", "job", "shop").sample(Shard.START - 30 * 3_600_000L, 1);
-    assertThat(shard.fate(SampleCounts.Fate.LATE)).isEqualTo(1);
+    assertThat(shard.fate(SampleFate.LATE)).isEqualTo(1);
     assertThat(shard.bytes()).isEqualTo(learned);
   }
 

@@ -10,7 +10,6 @@ import io.tocsin.models.detectors.Verdict;
 import io.tocsin.models.findings.Finding;
 import io.tocsin.models.rules.RuleSet;
 import io.tocsin.models.rules.Rules;
-import io.tocsin.models.series.SampleCounts.Fate;
 import io.tocsin.models.telemetry.EntityLabels;
 import io.tocsin.models.telemetry.EntityRules;
 import io.tocsin.models.telemetry.LabelBytes;
@@ -43,7 +42,7 @@ public final class Shard implements ScoreListener {
   public SeriesTable table;
 
   private final Detector detector = new BandDetector(BandSettings.DEFAULTS);
-  private final Map<Fate, Long> fates = new EnumMap<>(Fate.class);
+  private final Map<SampleFate, Long> fates = new EnumMap<>(SampleFate.class);
 
   public Shard() {
     this(SeriesSettings.DEFAULTS, Rules.of(List.of()));
@@ -103,12 +102,12 @@ public final class Shard implements ScoreListener {
     return findings.stream().filter(Finding::strong).map(Finding::id).distinct().toList();
   }
 
-  Map<Fate, Long> fates() {
+  Map<SampleFate, Long> fates() {
     scorer.counts().drainTo((fate, count) -> fates.merge(fate, count, Long::sum));
     return fates;
   }
 
-  long fate(Fate fate) {
+  long fate(SampleFate fate) {
     return fates().getOrDefault(fate, 0L);
   }
 
