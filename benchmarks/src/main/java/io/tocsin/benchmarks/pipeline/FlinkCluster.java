@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.client.program.rest.RestClusterClient;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlinkCluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final Duration POLL = Duration.ofMillis(5);
+  private static final Duration POLL = Duration.ofMillis(20);
 
   private final Path directory;
   private final long heapMegabytes;
@@ -192,12 +193,14 @@ final class FlinkCluster implements AutoCloseable {
   }
 
   private String failure(JobID job) throws IOException {
-    return get("jobs/" + job + "/exceptions")
-        .path("root-exception")
-        .asText("no reason is known")
+    JsonNode last =
+        get("jobs/" + job + "/exceptions").path("exceptionHistory").path("entries").path(0);
+    String state = get("jobs/" + job).path("state").asText();
+    return last.path("stacktrace")
+        .asText("Flink says no more than " + state)
         .lines()
-        .findFirst()
-        .orElse("");
+        .filter(line -> !line.startsWith("\t"))
+        .collect(Collectors.joining("; "));
   }
 
   private boolean ended(JobID job) throws Exception {

@@ -19,10 +19,10 @@ record Needs(long memoryMegabytes, long diskMegabytes) {
   /** Of the broker, the job manager and this process. */
   private static final long FIXED_MEGABYTES = 1_400;
 
-  private static final long LEAST_HEAP_MEGABYTES = 640;
+  private static final long LEAST_HEAP_MEGABYTES = 768;
 
-  /** State, its copy while a checkpoint is taken, and room for the collector. */
-  private static final double HEAP_BYTES_PER_SERIES = 4_500;
+  /** State and its copy while a checkpoint is taken, in two thirds of the heap: all that is old. */
+  private static final double HEAP_BYTES_PER_SERIES = 7_500;
 
   /** Of Prometheus, the larger of the peers. */
   private static final double PEER_BYTES_PER_SERIES = 6_000;
@@ -34,7 +34,7 @@ record Needs(long memoryMegabytes, long diskMegabytes) {
 
   /** The heap that a task manager gets for so many series. */
   static long heapMegabytes(int series) {
-    return Math.max(LEAST_HEAP_MEGABYTES, 384 + (long) (HEAP_BYTES_PER_SERIES * series / 1e6));
+    return Math.max(LEAST_HEAP_MEGABYTES, 512 + (long) (HEAP_BYTES_PER_SERIES * series / 1e6));
   }
 
   /**

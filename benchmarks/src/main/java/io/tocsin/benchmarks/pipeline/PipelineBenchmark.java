@@ -40,7 +40,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
 
   @Option(
       names = "--minutes",
-      defaultValue = "30",
+      defaultValue = "60",
       description =
           "For how many minutes each is scraped, every 15 s; ${DEFAULT-VALUE} unless given.")
   private int minutes;

@@ -26,10 +26,8 @@ record Sizing(Cost few, Cost many, double kafkaBytesPerSample) {
   /** So that the job catches up twice as fast as it fell behind. */
   private static final double LOAD = 0.5;
 
-  /**
-   * State, the pages of it that are copied while a checkpoint is taken, and the collector's room.
-   */
-  private static final double HEAP_PER_STATE = 2.5;
+  /** State and its copy while a checkpoint is taken, in two thirds of the heap, and some more. */
+  private static final double HEAP_PER_STATE = 3.5;
 
   private static final double FIXED_HEAP_BYTES = 0.5e9;
   private static final double RETENTION_SECONDS = 6 * 3600;

@@ -34,7 +34,7 @@ final class TaskManager implements AutoCloseable {
         ChildProcess.java(
             FlinkProcess.TASK_MANAGER,
             List.of(
-                "-Xms256m",
+                "-Xms" + heapMegabytes + "m",
                 "-Xmx" + heapMegabytes + "m",
                 "-XX:+UseParallelGC",
                 FlinkProcess.class.getName(),

@@ -68,6 +68,13 @@ public final class BandDetector implements Detector {
   /** Whether the value judged last is far off and no news: what comes and goes is no new level. */
   private boolean known;
 
+  /** Where the value judged last belongs; it is learned next, mostly. */
+  private final Row judged = new Row();
+
+  private double judgedValue;
+  private boolean isJudged;
+  private boolean usedProfile;
+
   private final double[] residuals = new double[Surprises.COUNT];
   private final double[] expected = new double[Surprises.COUNT];
 
@@ -123,24 +130,42 @@ public final class BandDetector implements Detector {
     double value = Levels.bounded(given);
     int count = state.getInt(Levels.COUNT);
     if (count == 0) {
+      isJudged = false;
       verdict.set(0, 0, value, 0, 0, 0);
       return;
     }
     look(state, profile, time, value);
-    if (upbringing.isCold(state, time, value)) {
-      // Neither the hours nor the days of the siblings say when a cold one is warm.
-      residuals[Surprises.RHYTHM] = Double.NaN;
-      residuals[Surprises.DRIFT] = Double.NaN;
-    }
-    surprises.judge(state, profile, residuals, sample);
+    // Neither the hours nor the days of the siblings say when a cold one is warm.
+    boolean cold = upbringing.isCold(state, time, value);
+    surprises.judge(state, profile, residuals, cold, sample);
+    remember(state, profile, value);
     double persisting = surprises.persisting();
     double news = surprises.news();
-    if (profile != null && usesWeek && recurrence.knows(state, profile, value, sample)) {
-      news = Math.min(news, KNOWN_MOST);
+    if (news > KNOWN_MOST
+        && profile != null
+        && usesWeek
+        && recurrence.knows(state, profile, value, sample)) {
+      news = KNOWN_MOST;
     }
     known = persisting >= 1 && news < 1;
     say(state, value, effect, verdict, persisting, news);
     sayOfAll(state, value, effect, verdict);
+  }
+
+  private void remember(Row state, @Nullable Row profile, double value) {
+    judged.moveTo(state);
+    judgedValue = value;
+    usedProfile = profile != null;
+    isJudged = true;
+  }
+
+  /** Whether this is what was judged last, and nothing has changed since. */
+  private boolean isJudged(Row state, @Nullable Row profile, long time, double value) {
+    return isJudged
+        && judged.isAt(state)
+        && sample.time == time
+        && judgedValue == value
+        && usedProfile == (profile != null);
   }
 
   /** What the predictors say. */
@@ -213,14 +238,18 @@ public final class BandDetector implements Detector {
       state.setLong(Levels.LAST_TIME, time);
       return;
     }
-    inheritance.settle(state, value);
-    look(state, profile, time, value);
+    boolean settled = inheritance.settle(state, value);
+    boolean same = !settled && isJudged(state, profile, time, value);
+    isJudged = false;
+    if (!same) {
+      look(state, profile, time, value);
+    }
     double size = state.getFloat(Levels.SIZE);
     double absurd = size > 0 ? ABSURD * size : Double.MAX_VALUE;
-    surprises.learn(state, profile, residuals, absurd, sample);
+    surprises.learn(state, profile, residuals, absurd, same, sample);
     if (profile != null) {
       recurrence.learn(state, profile, value, surprises.persisting() >= 1, sample);
-      rhythm.learn(state, profile, value, sample);
+      rhythm.learn(state, profile, expected[Surprises.RHYTHM], value, sample);
     }
     boolean explained = value == 0 || surprises.isFar(state, residuals[Surprises.LEVEL], sample);
     flat.learn(state, value != state.getDouble(Levels.LAST), explained, sample);
@@ -262,6 +291,7 @@ public final class BandDetector implements Detector {
   @Override
   public void rebase(Row state, @Nullable Row profile, long time, double given) {
     double value = Levels.bounded(given);
+    isJudged = false;
     Levels.rebase(state, value);
     if (profile != null) {
       rhythm.rebase(state, profile, time, value);

@@ -89,16 +89,20 @@ final class BandInheritance {
   /**
    * Has a series that has just started begin at its own level where that is among its siblings' or
    * nearer to zero; what is beyond them all has to be explained.
+   *
+   * @return whether it does so now
    */
-  void settle(Row state, double value) {
+  boolean settle(Row state, double value) {
     if (state.getInt(Levels.COUNT) != settings.warmUpSamples() || !upbringing.hasSiblings(state)) {
-      return;
+      return false;
     }
     double level = state.getDouble(Levels.LEVEL);
     boolean less = value * Math.signum(level) >= 0 && Math.abs(value) < Math.abs(level);
-    if (less || upbringing.holds(state, value)) {
+    boolean settles = less || upbringing.holds(state, value);
+    if (settles) {
       Levels.setAll(state, value);
     }
+    return settles;
   }
 
   /** The one that was seen most, of those that were seen enough; -1 when there is none. */

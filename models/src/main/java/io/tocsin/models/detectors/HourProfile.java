@@ -18,7 +18,7 @@ final class HourProfile {
   private static final int HOUR_BYTES = (1 + WEEK_SLOTS / DAY_SLOTS) * Short.BYTES;
   static final int BYTES = DAY_SLOTS * HOUR_BYTES;
 
-  private static final long HOUR_MILLIS = 3_600_000;
+  static final long MILLIS = 3_600_000;
 
   /** Float zero is 0x0000, so a fresh row of zeros must mean unseen: bits are stored inverted. */
   private static final short UNSEEN = 0;
@@ -39,9 +39,9 @@ final class HourProfile {
       if (to != time) {
         time = to;
         long hour = hour(to);
-        long shifted = to - HOUR_MILLIS / 2;
+        long shifted = to - MILLIS / 2;
         long before = hour(shifted);
-        part = (double) (shifted - before * HOUR_MILLIS) / HOUR_MILLIS;
+        part = (double) (shifted - before * MILLIS) / MILLIS;
         for (int i = 0; i < 2; i++) {
           between[i] = daySlot(before + i);
           between[2 + i] = weekSlot(before + i);
@@ -57,7 +57,7 @@ final class HourProfile {
 
   /** The number of the hour since the epoch. */
   static long hour(long time) {
-    return Math.floorDiv(time, HOUR_MILLIS);
+    return Math.floorDiv(time, MILLIS);
   }
 
   /** Learns the mean of an hour that is over. */

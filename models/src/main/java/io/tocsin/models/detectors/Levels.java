@@ -81,10 +81,10 @@ final class Levels {
     return sample.elapsed > GAP_INTERVALS * sample.interval;
   }
 
-  /** The mean of the last hours when this value is one of theirs. */
+  /** The mean of the last hours when this value is one of theirs; asked before it is learned. */
   double hours(Row row, double value, Sample sample) {
-    double rate = Math.max(hourRate(sample), young(row));
-    return row.getDouble(FAST) + rate * (value - row.getDouble(FAST));
+    sample.hourRate = Math.max(rate(hourMillis(sample), sample), young(row));
+    return row.getDouble(FAST) + sample.hourRate * (value - row.getDouble(FAST));
   }
 
   void begin(Row row, long time, double value) {
@@ -122,7 +122,7 @@ final class Levels {
     double level = Math.max(1 / levelSamples, young) * weight;
     double near = near(row, value, sample);
     step(row, LEVEL, near, isGap(sample) ? 1 : level);
-    step(row, FAST, near, Math.max(hourRate(sample), young));
+    step(row, FAST, near, sample.hourRate);
     step(row, SLOW, near, Math.max(rate(SLOWER * hourMillis(sample), sample), young) * weight);
     double size = row.getFloat(SIZE);
     // No single value, however absurd, makes all others small.
@@ -142,7 +142,7 @@ final class Levels {
     double high = row.getFloat(HIGH);
     low += fade * Math.max(0, usual - low);
     high -= fade * Math.max(0, high - usual);
-    double most = FAR * sample.floor;
+    double most = far(row, sample);
     row.setFloat(LOW, value < low ? low - weight * Math.min(most, low - value) : low);
     row.setFloat(HIGH, value > high ? high + weight * Math.min(most, value - high) : high);
   }
@@ -150,8 +150,13 @@ final class Levels {
   /** No single value, however absurd, takes the levels so far that they are long in coming back. */
   private static double near(Row row, double value, Sample sample) {
     double level = row.getDouble(LEVEL);
-    double most = row.getFloat(SIZE) > 0 ? FAR * sample.floor : MOST;
+    double most = far(row, sample);
     return Math.max(level - most, Math.min(level + most, value));
+  }
+
+  /** How far off a value is believed; of a series that was always zero, every one is. */
+  private static double far(Row row, Sample sample) {
+    return row.getFloat(SIZE) > 0 ? FAR * sample.floor : MOST;
   }
 
   private static double young(Row row) {
@@ -160,10 +165,6 @@ final class Levels {
 
   private double hourMillis(Sample sample) {
     return Math.max(driftMillis, DRIFT_INTERVALS * sample.interval);
-  }
-
-  private double hourRate(Sample sample) {
-    return rate(hourMillis(sample), sample);
   }
 
   /** Weight of a value in a mean that remembers so long. */

@@ -65,12 +65,16 @@ final class Rhythm {
     return Math.copySign(Math.min(outside, Math.abs(value - predicted)), value - predicted);
   }
 
-  /** Learns a value, and the hour before when it is over. */
-  void learn(Row row, Row profile, double value, Sample sample) {
+  /**
+   * Learns a value, and the hour before when it is over.
+   *
+   * @param predicted what was usual, as {@link #predict} said just now
+   */
+  void learn(Row row, Row profile, double predicted, double value, Sample sample) {
     if (sample.hour != sample.lastHour) {
       turnHour(row, profile, sample);
+      predicted = predict(row, profile, sample.time);
     }
-    double predicted = predict(row, profile, sample.time);
     gather(row, Double.isNaN(predicted) ? value : compare(row, profile, predicted, value));
   }
 

@@ -12,6 +12,9 @@ final class Sample {
   /** Usual time between two values, ms. */
   double interval;
 
+  /** How much of the value the mean of the last hours learns. */
+  double hourRate;
+
   /** The least scale of a residual: smaller differences are none. */
   double floor;
 

@@ -100,10 +100,12 @@ final class SeenRange {
   }
 
   void learn(Row row, double value, Sample sample) {
+    if (sample.hour != sample.lastHour) {
+      fade(row, sample);
+    }
+    double low = low(row);
+    double high = high(row);
     double usual = row.getDouble(Levels.SLOW);
-    double fade = sample.elapsed / (sample.elapsed + MEMORY_MILLIS);
-    double low = low(row) + fade * Math.max(0, usual - low(row));
-    double high = high(row) - fade * Math.max(0, high(row) - usual);
     double most = FAR * Math.max(sample.floor, LEAST_SCALE * (high - low));
     // Of a series that was always zero, no value tells what is absurd.
     most = row.getFloat(Levels.SIZE) > 0 ? most : Double.MAX_VALUE;
@@ -114,6 +116,15 @@ final class SeenRange {
     double rate = count < YOUNG ? 1.0 / (count + 1) : SPREAD_RATE;
     double distance = Math.min(Math.abs(value - usual), most);
     row.setFloat(at + SPREAD, spread + rate * (distance - spread));
+  }
+
+  /** Forgets a little, once an hour: in single samples floats would lose it. */
+  private void fade(Row row, Sample sample) {
+    double millis = (double) (sample.hour - sample.lastHour) * HourProfile.MILLIS;
+    double part = millis / (millis + MEMORY_MILLIS);
+    double usual = row.getDouble(Levels.SLOW);
+    row.setFloat(at + LOW, low(row) + part * Math.max(0, usual - low(row)));
+    row.setFloat(at + HIGH, high(row) - part * Math.max(0, high(row) - usual));
   }
 
   /** Starts as wide as a sibling's. */

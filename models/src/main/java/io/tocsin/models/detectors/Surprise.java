@@ -37,7 +37,6 @@ final class Surprise {
   private final double weight;
   private final long block;
   private final double habitMillis;
-  private final double tailMillis;
   private final int at;
   private final Tail up;
   private final Tail down;
@@ -47,7 +46,16 @@ final class Surprise {
   private final boolean usesHours;
   private double persisting;
   private double news;
+
+  /** Whether the residual at hand was judged: its rarity persists. */
+  private boolean isJudged;
+
   private boolean above;
+
+  /** A time, and how far it is into its block; most samples share theirs. */
+  private long blockTime;
+
+  private long intoBlock;
 
   /**
    * @param weight factor on the score: what this predictor's surprises are worth
@@ -61,7 +69,6 @@ final class Surprise {
     this.settings = settings;
     this.weight = weight;
     this.habitMillis = settings.habit().toMillis() / Math.log(2);
-    this.tailMillis = settings.tailMemory().toMillis();
     this.usesHabit = settings.uses(Part.HABIT);
     this.usesHours = settings.uses(Part.HOURS);
     this.at = at;
@@ -87,6 +94,7 @@ final class Surprise {
 
   /** Says that there is no residual. */
   void pass() {
+    isJudged = false;
     persisting = 0;
     news = 0;
   }
@@ -98,6 +106,7 @@ final class Surprise {
       return;
     }
     persisting = rarity(row, residual, sample);
+    isJudged = true;
     news =
         persisting > 0 && persisting > known(row, profile, sample)
             ? persisting
@@ -125,17 +134,31 @@ final class Surprise {
     return row.getFloat(at + HABIT) * Math.max(0, 1 - sample.elapsed / habitMillis);
   }
 
+  /** Whether a time of learning has begun since the value before. */
   private boolean isLearned(Sample sample) {
-    long last = sample.time - (long) sample.elapsed;
-    return block == 0 || Math.floorDiv(sample.time, block) != Math.floorDiv(last, block);
+    if (block == 0) {
+      return true;
+    }
+    if (sample.time != blockTime) {
+      blockTime = sample.time;
+      intoBlock = Math.floorMod(sample.time, block);
+    }
+    return sample.elapsed > intoBlock;
   }
 
-  void learn(Row row, @Nullable Row profile, double residual, Sample sample) {
+  /**
+   * Learns a residual.
+   *
+   * @param judged whether nothing has changed since it was to be judged
+   */
+  void learn(Row row, @Nullable Row profile, double residual, boolean judged, Sample sample) {
     int count = row.getInt(at + COUNT);
     if (sample.hour != sample.lastHour) {
       turnHour(row, profile, sample);
     }
-    persisting = count < settings.warmUpSamples() ? 0 : rarity(row, residual, sample);
+    if (!judged || !isJudged) {
+      persisting = count < settings.warmUpSamples() ? 0 : rarity(row, residual, sample);
+    }
     row.setFloat(at + HABIT, Math.max(habit(row, sample), persisting));
     row.setFloat(at + HOUR, Math.max(row.getFloat(at + HOUR), persisting));
     if (isLearned(sample)) {
@@ -162,9 +185,9 @@ final class Surprise {
       up.begin(row, residual, count);
       down.begin(row, residual, count);
     } else {
-      double remembered = tailMillis / Math.max(1, Math.max((double) block, sample.interval));
-      up.learn(row, residual, sample.floor, count, remembered);
-      down.learn(row, -residual, sample.floor, count, remembered);
+      double every = Math.max((double) block, sample.interval);
+      up.learn(row, residual, sample.floor, count, every);
+      down.learn(row, -residual, sample.floor, count, every);
     }
   }
 

@@ -57,10 +57,11 @@ final class Surprises {
    * Judges what each predictor has missed.
    *
    * @param residuals NaN where there is none
+   * @param cold whether only the last samples say something
    */
-  void judge(Row row, @Nullable Row profile, double[] residuals, Sample sample) {
+  void judge(Row row, @Nullable Row profile, double[] residuals, boolean cold, Sample sample) {
     for (int i = 0; i < COUNT; i++) {
-      if (Double.isNaN(residuals[i])) {
+      if (Double.isNaN(residuals[i]) || (cold && i > LEVEL)) {
         surprises[i].pass();
       } else {
         surprises[i].judge(row, profile, residuals[i], sample);
@@ -72,12 +73,19 @@ final class Surprises {
    * Learns what each predictor has missed.
    *
    * @param absurd a residual beyond it is an artefact, which says nothing of what is usual
+   * @param judged whether these are what was judged last
    */
-  void learn(Row row, @Nullable Row profile, double[] residuals, double absurd, Sample sample) {
+  void learn(
+      Row row,
+      @Nullable Row profile,
+      double[] residuals,
+      double absurd,
+      boolean judged,
+      Sample sample) {
     for (int i = 0; i < COUNT; i++) {
       // NaN is none.
       if (Math.abs(residuals[i]) <= absurd) {
-        surprises[i].learn(row, profile, residuals[i], sample);
+        surprises[i].learn(row, profile, residuals[i], judged, sample);
       } else {
         surprises[i].pass();
       }

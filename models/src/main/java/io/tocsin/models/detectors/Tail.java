@@ -64,6 +64,7 @@ final class Tail {
 
   private final BandSettings settings;
   private final double shareDigits;
+  private final double memoryMillis;
 
   /** How many scales above the threshold the boundary lies, by shape. */
   private final double[] boundaries = new double[SHAPES + 1];
@@ -73,6 +74,7 @@ final class Tail {
   Tail(BandSettings settings, int at) {
     this.settings = settings;
     this.at = at;
+    memoryMillis = settings.tailMemory().toMillis();
     shareDigits = -Math.log10(settings.tailShare());
     for (int i = 1; i <= SHAPES; i++) {
       double shape = i * MOST_SHAPE / SHAPES;
@@ -135,17 +137,17 @@ final class Tail {
    * Learns a residual.
    *
    * @param count how many were learned before
-   * @param remembered how many samples the tail is to remember
+   * @param every so many ms one is learned
    */
-  void learn(Row row, double residual, double floor, int count, double remembered) {
+  void learn(Row row, double residual, double floor, int count, double every) {
     double share = settings.tailShare();
     double threshold = row.getFloat(at + THRESHOLD);
     double scale = row.getFloat(at + SCALE);
-    double step =
-        Math.max(scale, floor) * (count > LONG_SEEN ? LEAST_STEP : 0.5 / Math.sqrt(count + 1));
+    double step = Math.max(scale, floor) * step(count);
     double excess = residual - threshold;
     if (excess > 0) {
       double excesses = row.getFloat(at + EXCESSES) + 1;
+      double remembered = memoryMillis / Math.max(1, every);
       double most = Math.max(LEAST_EXCESSES, remembered * share);
       double rate = Math.max(1 / most, 1 / (excesses + FIRST_EXCESSES));
       double believed = Math.min(excess, CLIP * Math.max(scale, floor));
@@ -158,6 +160,11 @@ final class Tail {
     } else {
       row.setFloat(at + THRESHOLD, threshold - step * share);
     }
+  }
+
+  /** Of the scale: what the threshold moves by. */
+  private static double step(int count) {
+    return count > LONG_SEEN ? LEAST_STEP : 0.5 / Math.sqrt(count + 1);
   }
 
   /** Makes an inherited tail one of which little is known yet. */

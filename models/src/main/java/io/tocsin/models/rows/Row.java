@@ -21,6 +21,17 @@ public final class Row {
   private byte[] bytes = new byte[0];
   private int at;
 
+  /** Moves to where another cursor is. */
+  public void moveTo(Row other) {
+    moveTo(other.bytes, other.at);
+  }
+
+  /** Whether another cursor is at the same place. */
+  @SuppressWarnings("ReferenceEquality") // it is the page that counts, not what lies on it
+  public boolean isAt(Row other) {
+    return bytes == other.bytes && at == other.at;
+  }
+
   private static VarHandle view(Class<?> arrayType) {
     return MethodHandles.byteArrayViewVarHandle(arrayType, ByteOrder.LITTLE_ENDIAN);
   }

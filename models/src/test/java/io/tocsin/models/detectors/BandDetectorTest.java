@@ -267,6 +267,29 @@ class BandDetectorTest {
     }
   }
 
+  /** What was judged last is remembered until it is learned, and nothing else is taken for it. */
+  @Test
+  void whatIsLearnedDoesNotDependOnWhatElseWasJudgedMeanwhile() {
+    OneSeries alone = new OneSeries(ANY, MINUTE);
+    OneSeries among = new OneSeries(ANY, MINUTE);
+    OneSeries other = new OneSeries(ANY, MINUTE);
+    for (int i = 0; i < 3000; i++) {
+      long time = OneSeries.START + i * MINUTE;
+      double value = 100 + i % 7;
+      judgeAndLearn(alone, time, value);
+      judgeAndLearn(other, time, 2 * value);
+      among.detector.judge(among.state, null, time, value, ANY, among.verdict);
+      among.detector.judge(other.state, null, time, value, ANY, other.verdict);
+      among.detector.learn(among.state, null, time, value, 1);
+    }
+    assertThat(among.bytes()).isEqualTo(alone.bytes());
+  }
+
+  private static void judgeAndLearn(OneSeries series, long time, double value) {
+    series.detector.judge(series.state, null, time, value, ANY, series.verdict);
+    series.detector.learn(series.state, null, time, value, 1);
+  }
+
   @Test
   void theSameInputGivesTheSameBits() {
     OneSeries one = new OneSeries(TENTH, MINUTE);

@@ -125,7 +125,7 @@ class RhythmTest {
     learn(HOUR / 2, RhythmTest::everyDay);
     rhythm.startHour(row);
     see(time + HOUR);
-    rhythm.learn(row, profile, 1, sample);
+    learn(1);
 
     for (int at = 0; at < HourProfile.BYTES; at += Short.BYTES) {
       assertThat(profile.getShort(at)).isEqualTo(untouched.getShort(at));
@@ -152,8 +152,12 @@ class RhythmTest {
   private void learn(long duration, LongToDoubleFunction values) {
     for (long end = time + duration; time < end; time += STEP) {
       see(time);
-      rhythm.learn(row, profile, values.applyAsDouble(time), sample);
+      learn(values.applyAsDouble(time));
     }
+  }
+
+  private void learn(double value) {
+    rhythm.learn(row, profile, rhythm.predict(row, profile, sample.time), value, sample);
   }
 
   private void see(long now) {

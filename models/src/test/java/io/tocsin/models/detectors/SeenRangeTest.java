@@ -16,6 +16,11 @@ class SeenRangeTest {
   private static final int DAY = 1440;
   private static final String RANGE = "range";
 
+  private final SeenRange range = new SeenRange(Levels.BYTES);
+  private final RowPages rows = new RowPages(Levels.BYTES + SeenRange.BYTES);
+  private final Row row = row();
+  private final Sample sample = new Sample();
+
   private static String model(OneSeries series) {
     return new BandDetector(BandSettings.DEFAULTS).models().get(series.verdict.model());
   }
@@ -44,14 +49,18 @@ class SeenRangeTest {
     assertThat(series.verdict.expected()).isBetween(95.0, 120.0);
   }
 
-  /** Without the predictors. */
   private static void judgeByRange(OneSeries series, double value) {
+    judgeByRange(series, series.state, value);
+  }
+
+  /** Without the predictors. */
+  private static void judgeByRange(OneSeries series, Row state, double value) {
     BandSettings settings = BandSettings.DEFAULTS;
     for (Part part : new Part[] {Part.JUMP, Part.LEVEL, Part.RHYTHM, Part.DRIFT}) {
       settings = settings.without(part);
     }
     new BandDetector(settings)
-        .judge(series.state, series.profile, series.time(), value, ANY, series.verdict);
+        .judge(state, series.profile, series.time(), value, ANY, series.verdict);
   }
 
   @Test
@@ -107,15 +116,77 @@ class SeenRangeTest {
 
   @Test
   void oneAbsurdValueDoesNotBlindTheSeriesToWhatComesAfter() {
-    SeenRange range = new SeenRange(Levels.BYTES);
-    RowPages rows = new RowPages(Levels.BYTES + SeenRange.BYTES);
-    Row row = new Row();
-    rows.read(rows.add(), row);
-    Sample sample = new Sample();
     sample.floor = 3;
     row.setFloat(Levels.SIZE, 100);
     range.begin(row, 100);
     range.learn(row, 1e12, sample);
     assertThat(range.high(row)).isEqualTo(3100);
+  }
+
+  @Test
+  void whatWasSeenOnceIsForgottenInMonthsHoweverSmallItIsBesideTheLevel() {
+    double level = 1e5;
+    row.setFloat(Levels.SIZE, level);
+    row.setDouble(Levels.SLOW, level);
+    range.begin(row, level - 100, level + 100, 1);
+    for (int hour = 1; hour <= 90 * 24; hour++) {
+      sample.lastHour = hour - 1;
+      sample.hour = hour;
+      range.learn(row, level, sample);
+    }
+    assertThat(range.high(row) - level).isBetween(20.0, 50.0);
+    assertThat(level - range.low(row)).isBetween(20.0, 50.0);
+  }
+
+  @Test
+  void withinAnHourNothingIsForgotten() {
+    range.begin(row, 0, 100, 1);
+    for (int i = 0; i < 1000; i++) {
+      range.learn(row, 50, sample);
+    }
+    assertThat(range.low(row)).isEqualTo(0);
+    assertThat(range.high(row)).isEqualTo(100);
+  }
+
+  @Test
+  void aNewSeriesStartsWithTheRangeThatHoldsAllItsSiblings() {
+    Row first = row();
+    range.begin(first, 10, 20, 1);
+    Row second = row();
+    range.begin(second, 5, 12, 3);
+    range.inherit(row, first);
+    assertThat(range.outside(row, 21)).isEqualTo(1);
+
+    range.join(row, second);
+    assertThat(range.low(row)).isEqualTo(5);
+    assertThat(range.high(row)).isEqualTo(20);
+    row.setInt(Levels.COUNT, 1000);
+    sample.time = 2 * 86_400_000L;
+    double joined = range.score(row, 40, 0, sample);
+    first.setInt(Levels.COUNT, 1000);
+    assertThat(joined).isLessThan(range.score(first, 40, 0, sample)).isPositive();
+  }
+
+  /** Earlier releases forgot sooner, so that what is beyond all that they knew may be no news. */
+  @Test
+  void theRangeOfAnEarlierReleaseMustBeLeftByFar() {
+    OneSeries series = spiky(3 * DAY);
+    RowPages migrated = new RowPages(BandDetector.ROW_BYTES);
+    Row now = new Row();
+    migrated.read(migrated.add(), now);
+    series.detector.migrate(2, series.state, now);
+    judgeByRange(series, series.state, 240);
+    assertThat(series.verdict.score()).isGreaterThan(1);
+
+    judgeByRange(series, now, 240);
+    assertThat(series.verdict.score()).isBetween(0.5, 0.99);
+    judgeByRange(series, now, 600);
+    assertThat(series.verdict.score()).isGreaterThan(1);
+  }
+
+  private Row row() {
+    Row fresh = new Row();
+    rows.read(rows.add(), fresh);
+    return fresh;
   }
 }

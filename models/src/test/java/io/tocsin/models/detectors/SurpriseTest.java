@@ -233,7 +233,7 @@ class SurpriseTest {
 
   private void take(double residual, @Nullable Row known) {
     see(time + MINUTE);
-    surprise.learn(row, known, residual, sample);
+    surprise.learn(row, known, residual, false, sample);
     time += MINUTE;
   }
 

@@ -16,7 +16,7 @@ class TailTest {
   private static final double FLOOR = 1e-9;
 
   /** Of a sample a minute in the time that a tail remembers. */
-  private static final double REMEMBERED = SETTINGS.tailMemory().toMinutes();
+  private static final double EVERY = 60_000;
 
   private static final int LONG = 20_000;
 
@@ -96,8 +96,8 @@ class TailTest {
     double before = tail.boundary(row, FLOOR);
     Row other = row();
     other.copyFrom(row, Tail.BYTES);
-    tail.learn(row, 1e30, FLOOR, count, REMEMBERED);
-    tail.learn(other, 1e3, FLOOR, count, REMEMBERED);
+    tail.learn(row, 1e30, FLOOR, count, EVERY);
+    tail.learn(other, 1e3, FLOOR, count, EVERY);
 
     double scale = 0.8 * tail.mean(row);
     assertThat(tail.boundary(row, FLOOR)).isEqualTo(tail.boundary(other, FLOOR));
@@ -165,7 +165,7 @@ class TailTest {
     if (seen < SETTINGS.warmUpSamples()) {
       tail.begin(to, residual, seen);
     } else {
-      tail.learn(to, residual, FLOOR, seen, REMEMBERED);
+      tail.learn(to, residual, FLOOR, seen, EVERY);
     }
   }
 
