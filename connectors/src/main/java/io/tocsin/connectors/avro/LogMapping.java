@@ -19,6 +19,7 @@ final class LogMapping {
             .put("template", log.template())
             .put("level", log.level())
             .put("samples", log.samples())
+            .put("trace", log.trace())
             .putIfPresent("parameter", row(log.parameter()));
   }
 
@@ -28,6 +29,7 @@ final class LogMapping {
         row.text("template"),
         row.text("level"),
         row.list("samples"),
+        row.text("trace"),
         row.ifPresent("parameter", LogMapping::parameter));
   }
 

@@ -92,7 +92,8 @@ class CodecsTest {
             "0123456789abcdef",
             "order <*> is lost",
             "error",
-            List.of("order 17 is lost"),
+            List.of("order 16 is lost", "order 17 is lost"),
+            "4bf92f3577b34da6a3ce929d0e0e4736",
             new ChangedParameter(1, "17", "1 to 9"));
     Finding finding = Objects.requireNonNull(Samples.FINDING).with(log);
     FindingsRecord record = FindingsRecord.of(finding);

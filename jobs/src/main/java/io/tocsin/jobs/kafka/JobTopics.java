@@ -2,20 +2,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.kafka;
 
+import io.tocsin.connectors.topics.InputTopics;
 import io.tocsin.connectors.topics.Topic;
 import io.tocsin.connectors.topics.TopicCreator;
 import io.tocsin.connectors.topics.TopicException;
 import io.tocsin.connectors.topics.TopicSettings;
+import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sees to it that the topics of a job are there before the job is: it would fail again and again
  * until they are, and a broker that creates topics by itself makes them as it likes.
  */
 public final class JobTopics {
+  private static final Logger LOG = LoggerFactory.getLogger(JobTopics.class);
   private static final TopicSettings SETTINGS =
       new TopicSettings(
           TopicSettings.BROKERS_DEFAULT,
@@ -34,10 +39,32 @@ public final class JobTopics {
    */
   public static void ensure(KafkaSettings kafka, Topic... topics)
       throws TopicException, InterruptedException {
-    Properties properties = kafka.clientProperties();
-    properties.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
-    try (Admin admin = Admin.create(properties)) {
+    try (Admin admin = admin(kafka)) {
       new TopicCreator(admin, SETTINGS).ensure(List.of(topics));
     }
+  }
+
+  /**
+   * Sees whether topics that others make are there, and warns of those whose records are stamped by
+   * their senders' clocks.
+   *
+   * @throws TopicException when one is missing, or Kafka does not answer in time
+   */
+  public static void require(KafkaSettings kafka, Collection<String> topics)
+      throws TopicException, InterruptedException {
+    try (Admin admin = admin(kafka)) {
+      for (String topic : new InputTopics(admin, SETTINGS.timeout()).require(topics)) {
+        LOG.warn(
+            "Records of topic {} are stamped by their senders' clocks: one that is far ahead has"
+                + " all others come late; set the topic's message.timestamp.type to LogAppendTime.",
+            topic);
+      }
+    }
+  }
+
+  private static Admin admin(KafkaSettings kafka) {
+    Properties properties = kafka.clientProperties();
+    properties.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+    return Admin.create(properties);
   }
 }

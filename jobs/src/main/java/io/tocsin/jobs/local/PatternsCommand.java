@@ -91,10 +91,11 @@ public final class PatternsCommand implements Command {
         && searched.contains(text.toLowerCase(Locale.ROOT));
   }
 
-  private static void print(List<LogPattern> patterns, PrintWriter out) {
+  static void print(List<LogPattern> patterns, PrintWriter out) {
     String shown = "";
     for (LogPattern each : patterns) {
-      String place = each.entity().namespace() + " / " + each.entity().subject();
+      String namespace = each.entity().namespace();
+      String place = (namespace.isEmpty() ? "" : namespace + " / ") + each.entity().subject();
       if (!place.equals(shown)) {
         out.println((shown.isEmpty() ? "" : "\n") + place);
         shown = place;
@@ -122,7 +123,7 @@ public final class PatternsCommand implements Command {
     return Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  private static String json(List<LogPattern> patterns) {
+  static String json(List<LogPattern> patterns) {
     ArrayNode all = new ObjectMapper().createArrayNode();
     for (LogPattern each : patterns) {
       ObjectNode one = all.addObject();

@@ -89,6 +89,9 @@ final class DecodeLines extends AbstractStreamOperator<LineBatch>
 
     @Override
     public void line(LogLine line) {
+      LogRecord of = Objects.requireNonNull(record);
+      // Lines are in order within a partition only.
+      line.setSource(line.source(), of.stream(line.stream()));
       int shard = Shards.of(line.source().hash());
       LineBatchWriter batch = batches[shard];
       if (batch == null) {

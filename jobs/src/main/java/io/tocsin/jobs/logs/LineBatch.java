@@ -19,7 +19,10 @@ public final class LineBatch {
   /** Entry: number, then four texts, each after its length. */
   static final byte SOURCE = 1;
 
-  /** Entry: source, stream, time, arrival, severity, format, length, text. */
+  /**
+   * Entry: source, stream, time, arrival, severity, format, 1 if the text is cut, trace id after
+   * its length in a byte, text after its length.
+   */
   static final byte LINE = 2;
 
   private final int shard;

@@ -55,6 +55,10 @@ public final class LineBatchReader {
     line.setArrival(readLong());
     line.setSeverity(LineCodes.severity(bytes[at++]));
     line.setFormat(LineCodes.format(bytes[at++]));
+    line.setCut(bytes[at++] != 0);
+    int trace = bytes[at++] & 0xFF;
+    line.setTrace(bytes, at, at + trace);
+    at += trace;
     int length = readInt();
     line.setText(bytes, at, at + length);
     at += length;

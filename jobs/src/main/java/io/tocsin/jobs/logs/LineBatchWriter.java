@@ -12,6 +12,9 @@ import java.util.IdentityHashMap;
 public final class LineBatchWriter {
   private static final int FIRST_BYTES = 4096;
 
+  /** No trace id is longer; the rest of one is dropped. */
+  private static final int LONGEST_TRACE = 255;
+
   private final int shard;
   private final IdentityHashMap<LogSource, Integer> sources = new IdentityHashMap<>();
   private byte[] bytes = new byte[FIRST_BYTES];
@@ -25,7 +28,8 @@ public final class LineBatchWriter {
   public void add(LogLine line) {
     int source = source(line.source());
     int text = line.length();
-    room(text + 64);
+    int trace = Math.min(LONGEST_TRACE, line.traceTo() - line.traceFrom());
+    room(text + trace + 64);
     bytes[length++] = LineBatch.LINE;
     writeInt(source);
     writeLong(line.stream());
@@ -33,9 +37,16 @@ public final class LineBatchWriter {
     writeLong(line.arrival());
     bytes[length++] = LineCodes.of(line.severity());
     bytes[length++] = LineCodes.of(line.format());
+    bytes[length++] = (byte) (line.isCut() ? 1 : 0);
+    bytes[length++] = (byte) trace;
+    copy(line.traceBytes(), line.traceFrom(), trace);
     writeInt(text);
-    System.arraycopy(line.bytes(), line.from(), bytes, length, text);
-    length += text;
+    copy(line.bytes(), line.from(), text);
+  }
+
+  private void copy(byte[] from, int at, int count) {
+    System.arraycopy(from, at, bytes, length, count);
+    length += count;
   }
 
   private int source(LogSource source) {
@@ -59,8 +70,7 @@ public final class LineBatchWriter {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     room(utf8.length + 8);
     writeInt(utf8.length);
-    System.arraycopy(utf8, 0, bytes, length, utf8.length);
-    length += utf8.length;
+    copy(utf8, 0, utf8.length);
   }
 
   private void room(int more) {

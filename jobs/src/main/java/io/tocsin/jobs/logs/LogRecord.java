@@ -4,6 +4,9 @@ package io.tocsin.jobs.logs;
 
 /** A record as it lies in Kafka, on its way to the decoder in the same task. Immutable. */
 public final class LogRecord {
+  /** Odd, with bits that follow no rule. */
+  private static final long MIX = 0x9E3779B97F4A7C15L;
+
   private final String topic;
   private final int partition;
   private final long offset;
@@ -39,6 +42,11 @@ public final class LogRecord {
 
   long time() {
     return time;
+  }
+
+  /** A number for what a line of it was written into, among all that is read. */
+  long stream(long ofDecoder) {
+    return (ofDecoder * MIX + topic.hashCode()) * MIX + partition;
   }
 
   byte[] value() {

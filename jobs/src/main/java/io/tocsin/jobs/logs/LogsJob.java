@@ -128,6 +128,7 @@ public final class LogsJob {
     LogsSettings settings = Configurations.read(args, LogsSettings.class, LogsSettings.DEFAULTS);
     JobTopics.ensure(
         settings.kafka(), Topic.LOGS, Topic.FINDINGS, Topic.PATTERNS, Topic.DEAD_LETTERS);
+    JobTopics.require(settings.kafka(), settings.topics());
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     define(env, settings);
     env.execute("tocsin-logs");

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.connectors.config.Secret;
+import io.tocsin.connectors.topics.InputTopics;
 import io.tocsin.connectors.topics.Topic;
 import io.tocsin.connectors.topics.TopicException;
+import io.tocsin.connectors.topics.TopicSettings;
 import io.tocsin.jobs.kafka.JobTopics;
 import io.tocsin.jobs.kafka.KafkaSettings;
 import java.nio.file.Path;
@@ -58,6 +60,28 @@ final class JobTopicsIT {
     assertThatThrownBy(() -> JobTopics.ensure(settings(Map.of()), Topic.FINDINGS))
         .isInstanceOf(TopicException.class)
         .hasMessageContaining("tocsin.findings has 4 partitions");
+  }
+
+  @Test
+  void anInputTopicThatIsMissingStopsTheStart() throws Exception {
+    JobTopics.ensure(settings(Map.of()), Topic.LOGS);
+    JobTopics.require(settings(Map.of()), List.of("tocsin.logs"));
+    assertThatThrownBy(() -> JobTopics.require(settings(Map.of()), List.of("tocsin.logs", "nginx")))
+        .isInstanceOf(TopicException.class)
+        .hasMessageContaining("input topic nginx does not exist");
+  }
+
+  @Test
+  void inputTopicsThatTrustTheirSendersClocksAreTold() throws Exception {
+    try (Admin admin = admin()) {
+      NewTopic brokers = new NewTopic("brokers", 1, (short) 1);
+      brokers.configs(Map.of("message.timestamp.type", "LogAppendTime"));
+      admin.createTopics(List.of(brokers, new NewTopic("senders", 1, (short) 1))).all().get();
+      assertThat(
+              new InputTopics(admin, TopicSettings.DEFAULTS.timeout())
+                  .require(List.of("brokers", "senders")))
+          .containsExactly("senders");
+    }
   }
 
   @Test

@@ -99,6 +99,41 @@ final class LogsIT {
     }
   }
 
+  @Test
+  void patternsKeepTheirIdsAndCountsWhenTheJobGoesOnWithMoreSubtasks() throws Exception {
+    try (Pipeline pipeline = new Pipeline(directory, 1)) {
+      JobID one = pipeline.start("logs", 1, env -> LogsJob.define(env, settings(pipeline)));
+      write();
+      int half = records.size() / 2;
+      pipeline.topics().write(records.subList(0, half));
+      pipeline.topics().awaitConsumed("logs", Topic.LOGS);
+      await("a pattern").atMost(PATIENCE).until(() -> !charges(pipeline).isEmpty());
+      pipeline.cancel(one);
+      List<LogPattern> before = charges(pipeline);
+
+      JobID two = pipeline.start("logs", 2, env -> LogsJob.define(env, settings(pipeline)));
+      assertThat(pipeline.restores(two)).isEqualTo(1);
+      pipeline.topics().write(records.subList(half, records.size()));
+      pipeline.topics().awaitConsumed("logs", Topic.LOGS);
+      await("more lines")
+          .atMost(PATIENCE)
+          .until(() -> counts(charges(pipeline)) > counts(before) && counts(before) > 0);
+
+      assertThat(charges(pipeline)).extracting(LogPattern::id).containsOnly(before.get(0).id());
+      assertThat(counts(charges(pipeline))).isGreaterThan(SECONDS / 2);
+    }
+  }
+
+  private static List<LogPattern> charges(Pipeline pipeline) throws Exception {
+    return pipeline.topics().read(Topic.PATTERNS, Codecs.PATTERNS).stream()
+        .filter(each -> each.template().startsWith("charged order"))
+        .toList();
+  }
+
+  private static long counts(List<LogPattern> told) {
+    return told.stream().mapToLong(LogPattern::count).max().orElse(0);
+  }
+
   private static LogsSettings settings(Pipeline pipeline) {
     LogsSettings usual = LogsSettings.DEFAULTS;
     return new LogsSettings(

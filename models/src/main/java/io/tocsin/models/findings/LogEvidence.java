@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param template the pattern with a mark in the place of each parameter
  * @param level the severity of its lines, such as {@code error}; empty when they tell none
  * @param samples lines of it, without secrets, the newest last
+ * @param trace trace id of the newest of them; empty when it has none
  * @param parameter the parameter that changed, or null
  */
 public record LogEvidence(
@@ -21,6 +22,7 @@ public record LogEvidence(
     String template,
     String level,
     List<String> samples,
+    String trace,
     @Nullable ChangedParameter parameter) {
   private static final Set<String> ERRORS = Set.of("error", "fatal");
 

@@ -196,6 +196,9 @@ public final class IncidentCard {
     if (log != null && !log.sample().isEmpty()) {
       String sample = log.sample().lines().findFirst().orElse("");
       line(card, indent + "> " + cut(sample, COLUMNS - indent.length() - 2));
+      if (!log.trace().isEmpty()) {
+        line(card, cut(indent + "  trace " + log.trace(), COLUMNS));
+      }
     }
   }
 

@@ -17,7 +17,6 @@ import io.tocsin.models.series.ScoreListener;
 import io.tocsin.models.series.SeriesScorer;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.telemetry.Severity;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -79,12 +78,16 @@ final class IntervalJudge implements ScoreListener {
     service.closed(all);
     service.gone.forEach(each -> gone(service, each, closing));
     service.gone.clear();
-    rate(LogSeries.ofService(service.entity), all / seconds, closing);
+    rate(LogSeries.ofService(LogSeries.SERVICE_LINES, service.entity), all / seconds, closing);
     if (all > 0) {
       levels(service, levels, all, closing);
     }
     for (PatternLogs pattern : service.logs.values()) {
       pattern(service, pattern, all > 0, closing);
+    }
+    Mix mix = new Mix(service);
+    if (mix.lines() >= LEAST_LINES) {
+      rate(LogSeries.ofService(LogSeries.MIX, service.entity), mix.distance(), closing);
     }
     export.close(service, closing.end());
   }
@@ -126,11 +129,18 @@ final class IntervalJudge implements ScoreListener {
     novelty(service, pattern, lines, closing);
     silence(service, pattern, new Usual(usual, speaks), closing);
     parameter(service, pattern, lines, closing);
-    if (closing.end() - pattern.told >= settings.retold().toMillis()
-        || pattern.told == Long.MIN_VALUE) {
+    if (isToTell(pattern, closing.end())) {
       pattern.told = closing.end();
+      pattern.toldCount = pattern.count;
       tell(service, pattern, 0);
     }
+  }
+
+  /** At once, when there are twice as many lines, and once in a while. */
+  private boolean isToTell(PatternLogs pattern, long now) {
+    return pattern.told == Long.MIN_VALUE
+        || pattern.count >= 2 * pattern.toldCount
+        || now - pattern.told >= settings.retold().toMillis();
   }
 
   private LogTable of() {
@@ -235,7 +245,7 @@ final class IntervalJudge implements ScoreListener {
             pattern.count,
             pattern.first,
             pattern.last,
-            sample(pattern),
+            pattern.sample(),
             into == 0 ? "" : LogSeries.id(into)));
   }
 
@@ -244,17 +254,14 @@ final class IntervalJudge implements ScoreListener {
     return pattern == null ? "" : pattern.template();
   }
 
-  private static String sample(PatternLogs pattern) {
-    return new String(pattern.sample, StandardCharsets.UTF_8);
-  }
-
   private static LogEvidence evidence(
       ServiceLogs service, PatternLogs pattern, @Nullable ChangedParameter parameter) {
     return new LogEvidence(
         LogSeries.id(pattern.id),
         template(service, pattern.id),
         LogSeries.level(pattern.level),
-        pattern.sample.length == 0 ? List.of() : List.of(sample(pattern)),
+        pattern.samples(),
+        pattern.trace(),
         parameter);
   }
 
@@ -266,16 +273,22 @@ final class IntervalJudge implements ScoreListener {
       listener.deviation(finding.with(evidence(service, pattern, null)));
     } else {
       String level = finding.labels().get(LogSeries.LEVEL);
-      listener.deviation(finding.with(new LogEvidence("", "", level, List.of(), null)));
+      listener.deviation(finding.with(new LogEvidence("", "", level, List.of(), "", null)));
     }
   }
 
-  /** The pattern that a series counts; of one of a level, that which has grown most. */
+  /**
+   * The pattern that a series counts; of one of a level, that which has grown most; of the mix,
+   * that whose part has changed most.
+   */
   private static @Nullable PatternLogs patternOf(ServiceLogs service, Labels labels) {
     String id = labels.get(LogSeries.PATTERN);
     if (!id.isEmpty()) {
       long resolved = service.patterns.resolve(HexFormat.fromHexDigitsToLong(id));
       return service.logs.get(resolved);
+    }
+    if (labels.metric().equals(LogSeries.MIX)) {
+      return new Mix(service).changedMost();
     }
     String level = labels.get(LogSeries.LEVEL);
     return service.logs.values().stream()

@@ -19,12 +19,16 @@ import java.util.Map;
 public final class LogPolicies implements SeriesPolicies {
   private static final double LEAST_RELATIVE = 0.5;
   private static final double LEAST_RATIO = 0.02;
+  private static final double LEAST_DISTANCE = 0.1;
 
   private static final SeriesPolicy COUNTED =
       policy(Side.BOTH, NamingRules.PER_SECOND, new Effect(0, LEAST_RELATIVE, true));
 
   private static final SeriesPolicy RATIO =
       policy(Side.UP, "ratio", new Effect(LEAST_RATIO, LEAST_RELATIVE));
+
+  private static final SeriesPolicy DISTANCE =
+      policy(Side.UP, "ratio", new Effect(LEAST_DISTANCE, LEAST_RELATIVE));
 
   private static SeriesPolicy policy(Side side, String unit, Effect effect) {
     MetricRule rule =
@@ -43,7 +47,11 @@ public final class LogPolicies implements SeriesPolicies {
 
   @Override
   public SeriesPolicy of(Labels labels, MetricKind declared) {
-    return labels.metric().equals(LogSeries.LEVEL_RATIO) ? RATIO : COUNTED;
+    return switch (labels.metric()) {
+      case LogSeries.LEVEL_RATIO -> RATIO;
+      case LogSeries.MIX -> DISTANCE;
+      default -> COUNTED;
+    };
   }
 
   @Override

@@ -18,6 +18,7 @@ import io.tocsin.models.telemetry.FateCounts;
 import io.tocsin.models.telemetry.LogLine;
 import io.tocsin.models.telemetry.LogSource;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogScorer {
   private static final int SAMPLE_BYTES = 512;
+
+  /** At the end of a line that was longer than the limit. */
+  private static final byte[] CUT = " ...".getBytes(StandardCharsets.US_ASCII);
 
   /** In the place of a parameter that holds a secret. */
   private static final String HIDDEN = "<secret>";
@@ -137,11 +141,24 @@ public final class LogScorer {
     boolean looked = pattern.parameters.wants();
     if (first || looked) {
       byte[] shown = secrets.masked(line.bytes(), line.from(), line.to(), SAMPLE_BYTES);
-      pattern.sample = first ? shown : pattern.sample;
+      if (first) {
+        pattern.show(line.isCut() ? cut(shown) : shown, trace(line));
+      }
     }
     if (looked) {
       values(pattern.parameters, line);
     }
+  }
+
+  private static byte[] trace(LogLine line) {
+    return Arrays.copyOfRange(line.traceBytes(), line.traceFrom(), line.traceTo());
+  }
+
+  /** Marks a line whose end is missing. */
+  private static byte[] cut(byte[] shown) {
+    byte[] marked = Arrays.copyOf(shown, shown.length + CUT.length);
+    System.arraycopy(CUT, 0, marked, shown.length, CUT.length);
+    return marked;
   }
 
   /** Notes the parameters of the line that was learned and masked last. */

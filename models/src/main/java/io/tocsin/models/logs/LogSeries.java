@@ -24,6 +24,12 @@ final class LogSeries {
   /** All lines of a service, per second. */
   static final String SERVICE_LINES = "log_service_lines";
 
+  /**
+   * How different the patterns of the last minute are from the usual ones: the part of the lines
+   * that would have to be of another pattern.
+   */
+  static final String MIX = "log_mix_distance";
+
   static final String PATTERN = "pattern";
   static final String LEVEL = "level";
 
@@ -64,8 +70,8 @@ final class LogSeries {
     return Labels.of(labels);
   }
 
-  static Labels ofService(Entity entity) {
-    return Labels.of(of(SERVICE_LINES, entity));
+  static Labels ofService(String name, Entity entity) {
+    return Labels.of(of(name, entity));
   }
 
   private static Map<String, String> of(String name, Entity entity) {

@@ -21,7 +21,7 @@ import java.time.Duration;
  *     weak evidence
  * @param memory how long it is remembered how often a service has new patterns
  * @param maxServicesPerShard services beyond this are counted and refused
- * @param retold how often a pattern is written to the topic of patterns again
+ * @param retold how often a pattern is written to the topic of patterns again that has not doubled
  */
 public record LogSettings(
     Duration interval,

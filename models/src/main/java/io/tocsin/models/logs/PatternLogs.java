@@ -7,7 +7,10 @@ import io.tocsin.models.telemetry.Severity;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one pattern of a service, beside its form. */
@@ -18,6 +21,8 @@ final class PatternLogs {
   /** Intervals of about a minute. */
   static final int RECENT = 4;
 
+  private static final int MOST_SAMPLES = 3;
+  private static final byte[] NOTHING = {};
   private static final double LONGEST_MEMORY = 0.999;
   private static final double USUAL_RATE = 0.02;
 
@@ -46,7 +51,15 @@ final class PatternLogs {
   int noveltyRow = NO_ROW;
   int silenceRow = NO_ROW;
   int parameterRow = NO_ROW;
-  byte[] sample = new byte[0];
+
+  /** How many lines there were when it was told last. */
+  long toldCount;
+
+  /** Lines of the last intervals with lines, without secrets, the newest last. */
+  private List<byte[]> samples = List.of();
+
+  /** Trace id of the newest of them, UTF-8; empty if there is none. */
+  private byte[] trace = NOTHING;
 
   /** What its series is called; not part of the state. */
   LogRates.@Nullable Name name;
@@ -75,6 +88,29 @@ final class PatternLogs {
     boolean fresh = !open.has(end);
     open.add(end, 1);
     return fresh;
+  }
+
+  /** Keeps a line to be shown. */
+  void show(byte[] line, byte[] withTrace) {
+    List<byte[]> kept = new ArrayList<>(samples);
+    kept.add(line);
+    samples = List.copyOf(kept.subList(Math.max(0, kept.size() - MOST_SAMPLES), kept.size()));
+    trace = withTrace;
+  }
+
+  /** Lines to show, the newest last. */
+  List<String> samples() {
+    return samples.stream().map(each -> new String(each, StandardCharsets.UTF_8)).toList();
+  }
+
+  /** The newest line to show, or the empty string. */
+  String sample() {
+    return samples.isEmpty() ? "" : samples().get(samples.size() - 1);
+  }
+
+  /** The trace id of the newest line to show, or the empty string. */
+  String trace() {
+    return new String(trace, StandardCharsets.UTF_8);
   }
 
   /** A line that is of the past: it is known, and not counted. */
@@ -136,7 +172,9 @@ final class PatternLogs {
     copy.noveltyRow = noveltyRow;
     copy.silenceRow = silenceRow;
     copy.parameterRow = parameterRow;
-    copy.sample = sample;
+    copy.toldCount = toldCount;
+    copy.samples = samples;
+    copy.trace = trace;
     copy.recent = recent.clone();
     copy.open = open.copy();
     copy.parameters = parameters.copy();
@@ -154,11 +192,15 @@ final class PatternLogs {
     out.writeDouble(usual);
     out.writeFloat(digits);
     out.writeLong(told);
+    out.writeLong(toldCount);
     out.writeInt(noveltyRow);
     out.writeInt(silenceRow);
     out.writeInt(parameterRow);
-    out.writeInt(sample.length);
-    out.write(sample);
+    out.writeByte(samples.size());
+    for (byte[] each : samples) {
+      write(each, out);
+    }
+    write(trace, out);
     for (int each : recent) {
       out.writeInt(each);
     }
@@ -176,16 +218,32 @@ final class PatternLogs {
     pattern.usual = in.readDouble();
     pattern.digits = in.readFloat();
     pattern.told = in.readLong();
+    pattern.toldCount = in.readLong();
     pattern.noveltyRow = in.readInt();
     pattern.silenceRow = in.readInt();
     pattern.parameterRow = in.readInt();
-    pattern.sample = new byte[in.readInt()];
-    in.readFully(pattern.sample);
+    List<byte[]> samples = new ArrayList<>();
+    for (int left = in.readByte(); left > 0; left--) {
+      samples.add(read(in));
+    }
+    pattern.samples = List.copyOf(samples);
+    pattern.trace = read(in);
     for (int i = 0; i < RECENT; i++) {
       pattern.recent[i] = in.readInt();
     }
     pattern.open = IntervalCounts.readFrom(in);
     pattern.parameters = ParameterMemory.readFrom(in);
     return pattern;
+  }
+
+  private static void write(byte[] bytes, DataOutput out) throws IOException {
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static byte[] read(DataInput in) throws IOException {
+    byte[] bytes = new byte[in.readInt()];
+    in.readFully(bytes);
+    return bytes;
   }
 }

@@ -174,12 +174,18 @@ final class SecretForms {
     at = skip(text, at, to, ' ');
     boolean separated = at < to && (text[at] == ':' || text[at] == '=');
     if (!separated) {
-      return 0;
+      boolean follows = at > end && at < to && text[at] != '-' && isOption(text, from, to);
+      return follows ? at : 0;
     }
     int value = skip(text, at + 1, to, ' ');
     return value < to && text[value] != ',' && text[value] != ';'
         ? withoutScheme(text, value, to)
         : 0;
+  }
+
+  /** Whether a word is a program's option, as in {@code --password VALUE}. */
+  private static boolean isOption(byte[] text, int from, int to) {
+    return starts(text, from, to, "--") || (from >= 2 && starts(text, from - 2, to, "--"));
   }
 
   /** The name of a scheme before the credentials is no secret. */

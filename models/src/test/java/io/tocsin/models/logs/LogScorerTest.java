@@ -51,6 +51,66 @@ final class LogScorerTest {
   }
 
   @Test
+  void aFindingShowsItsLastLinesAndWhereTheNewestBelongs() {
+    talk.minutes(40, this::usual);
+    talk.cutWithin("4bf92f3577b34da6");
+    talk.minutes(
+        3,
+        second -> {
+          usual(second);
+          talk.error("cannot reach store " + second);
+        });
+
+    Finding told = talk.novelties.get(talk.novelties.size() - 1);
+    LogEvidence last = Objects.requireNonNull(told.log());
+    assertThat(last.samples())
+        .hasSizeBetween(2, 3)
+        .doesNotHaveDuplicates()
+        .allMatch(line -> line.matches("cannot reach store \\d+ \\.\\.\\."));
+    assertThat(last.trace()).isEqualTo("4bf92f3577b34da6");
+  }
+
+  @Test
+  void aMixThatChangesIsAFindingOfTheServiceThatShowsWhatChangedMost() {
+    talk.minutes(
+        60,
+        second -> {
+          talk.info("read item " + random.nextInt(10_000));
+          talk.info("item " + random.nextInt(10_000) + " was in the cache");
+        });
+    assertThat(talk.deviations).filteredOn(LogScorerTest::isMix).noneMatch(Finding::strong);
+    talk.minutes(
+        5,
+        second -> {
+          talk.info("read item " + random.nextInt(10_000));
+          talk.info(
+              second % 3 == 0
+                  ? "item " + random.nextInt(10_000) + " was in the cache"
+                  : "read item " + random.nextInt(10_000));
+        });
+
+    assertThat(talk.deviations)
+        .filteredOn(each -> isMix(each) && each.strong())
+        .isNotEmpty()
+        .allMatch(each -> each.direction() == Direction.UP)
+        .extracting(each -> Objects.requireNonNull(each.log()).template())
+        .containsAnyOf("read item <*>", "item <*> was in the cache");
+  }
+
+  private static boolean isMix(Finding finding) {
+    return finding.labels().metric().equals(LogSeries.MIX);
+  }
+
+  @Test
+  void aPatternIsToldAtOnceAndAgainWheneverItHasDoubled() {
+    talk.minutes(30, second -> talk.info("served item " + random.nextInt(10_000)));
+
+    List<Long> told = talk.patterns.stream().map(each -> each.count()).toList();
+    assertThat(told).hasSizeBetween(6, 12).isSorted();
+    assertThat(told.get(told.size() - 1)).isGreaterThan(900);
+  }
+
+  @Test
   void aNewErrorOfOneLineIsWeakEvidenceAndSoonOver() {
     talk.minutes(40, this::usual);
     talk.error("cannot reach store 17");

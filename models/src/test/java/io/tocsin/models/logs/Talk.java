@@ -91,6 +91,12 @@ final class Talk implements LogListener {
     say(SHOP, Severity.ERROR, text);
   }
 
+  /** What is said from now on was cut, and belongs to this trace. */
+  void cutWithin(String trace) {
+    byte[] bytes = trace.getBytes(StandardCharsets.UTF_8);
+    line.setCut(true).setTrace(bytes, 0, bytes.length);
+  }
+
   void say(LogSource source, Severity severity, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     line.setText(bytes, 0, bytes.length).setTime(now).setArrival(now + lag);

@@ -28,6 +28,8 @@ class SecretMaskTest {
           Authorization: Bearer abc.def-123             | Authorization: Bearer <secret>
           authorization: Basic dXNlcjpwYXNz             | authorization: Basic <secret>
           got Bearer abCDef123456 from x                | got Bearer <secret> from x
+          run --user jo --password hunter2 --dry        | run --user jo --password <secret> --dry
+          mysql --db-password=hunter2 -x                | mysql --db-password=<secret> -x
           key AKIAIOSFODNN7EXAMPLE used                 | key <secret> used
           jwt eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln | jwt <secret>
           pushed with ghp_0123456789abcdefABCD          | pushed with <secret>
@@ -55,6 +57,8 @@ class SecretMaskTest {
           """
           Failed password for root from 10.0.0.1 port 22
           token expired
+          run --password --dry
+          give --token
           order 4111 1111 1111 1112 shipped
           block blk_38865049064139660 of 4096 bytes
           trace 4bf92f3577b34da6a3ce929d0e0e4736 ended
