@@ -100,7 +100,6 @@ final class GrowthPart implements PartRun {
     results.put(Part.GROWTH, prefix + "one.ns_per_sample", one.cpuNanosPerSample());
     results.put(Part.GROWTH, prefix + "one.samples_per_second", one.samplesPerSecond());
     sizes.add(new Size(series, two.cpuNanosPerSample()));
-    run.capacity(series, two.samplesPerSecond());
   }
 
   private static void footprint(PipelineRun run, Stage stage, JobRuns.Footprint footprint) {

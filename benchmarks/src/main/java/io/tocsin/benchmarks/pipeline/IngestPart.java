@@ -145,7 +145,6 @@ final class IngestPart implements PartRun {
     Pairs protocols = rounds.pairs(JOB_V2, JOB);
     results.put(Part.P1, "v2.ratio", protocols.ratio());
     results.put(Part.P1, "v2.ns_per_sample", protocols.a().cpuNanosPerSample());
-    run.capacity(settings.series(), job.samplesPerSecond());
   }
 
   private void peer(PipelineRun run, Rounds rounds, Peer peer, PeerFeed feed) throws Exception {

@@ -43,7 +43,8 @@ final class LatencyPart implements PartRun {
   @Override
   public double seconds() {
     long samples = (long) WARM_UP * settings.series();
-    return Expected.stageSeconds(samples)
+    return PipelineRun.capacitySeconds(settings.series())
+        + Expected.stageSeconds(samples)
         + Expected.passSeconds(samples)
         + settings.liveSeconds()
         + 5;

@@ -2,25 +2,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.benchmarks.pipeline;
 
+import io.tocsin.benchmarks.fleet.Fleet;
 import io.tocsin.benchmarks.fleet.FleetSettings;
 import io.tocsin.benchmarks.fleet.Schedule;
 import io.tocsin.benchmarks.measure.Pairs;
 import io.tocsin.benchmarks.report.Output;
 import io.tocsin.jobs.local.Resources;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.apache.flink.api.common.JobID;
 
 /** One run of the benchmark: where it writes, what has to end with it, and what it has found. */
 final class PipelineRun {
-  private static final int CALIBRATION_SCRAPES = 40;
+  /** Of a calibration: what was sent before, for the compiler, and what is timed. */
+  private static final int WARM_UP_SCRAPES = 40;
+
+  private static final int TIMED_SCRAPES = 30;
+
+  /** Of the series: so many samples may be on their way while full load is measured. */
+  private static final double ON_THE_WAY = 0.5;
+
+  private static final long LOOK_NANOS = 10_000_000;
 
   private final Path directory;
   private final Resources resources;
   private final Output output;
   private final Results results = new Results();
-  private final Map<Integer, Double> capacities = new HashMap<>();
   private int stages;
 
   PipelineRun(Path directory, Resources resources, Output output) {
@@ -66,26 +74,59 @@ final class PipelineRun {
     return stage;
   }
 
-  /** Tells how many samples per second the job takes in when there are so many series. */
-  void capacity(int series, double samplesPerSecond) {
-    capacities.put(series, samplesPerSecond);
+  /** About how long {@link #capacity} takes. */
+  static double capacitySeconds(int series) {
+    return Expected.stageSeconds((long) WARM_UP_SCRAPES * series)
+        + Expected.passSeconds((long) (WARM_UP_SCRAPES + 2 * TIMED_SCRAPES) * series);
   }
 
-  /** How many samples per second the job takes in; measured when no part has done it yet. */
+  /**
+   * How many samples per second the job takes in while they are made, and kept by Kafka, on the
+   * same machine: each is sent when those before it are about to be taken in.
+   */
   double capacity(int series, Flaws flaws) throws Exception {
-    Double known = capacities.get(series);
-    if (known != null) {
-      return known;
-    }
-    tell("Measuring how much load is full load with %,d series".formatted(series));
-    FleetSettings fleet = FleetSettings.of(series);
-    try (Stage stage = filled(fleet, Schedule.scrapes(CALIBRATION_SCRAPES))) {
+    tell("Measuring how much live load is full load with %,d series".formatted(series));
+    Schedule schedule = Schedule.scrapes(WARM_UP_SCRAPES + TIMED_SCRAPES);
+    try (Stage stage = open(FleetSettings.of(series), Workload.Plan.past(schedule))) {
+      Workload workload = stage.workload();
+      workload.send(WARM_UP_SCRAPES);
       JobRuns runs = new JobRuns(stage, flaws);
-      Duration checkpoints = JobRuns.CHECKPOINTS;
-      runs.metrics(FlinkConfiguration.SLOTS, checkpoints);
-      double measured = runs.metrics(FlinkConfiguration.SLOTS, checkpoints).samplesPerSecond();
-      capacities.put(series, measured);
-      return measured;
+      FlinkCluster cluster = stage.cluster();
+      JobID job =
+          cluster.submit(
+              runs.metricsJob(FlinkConfiguration.SLOTS, JobRuns.CHECKPOINTS, false), null);
+      cluster.await(job, () -> runs.taken(job), workload.samples());
+      long began = System.nanoTime();
+      workload.send(schedule.scrapes(), new Follower(workload, () -> runs.taken(job)));
+      cluster.await(job, () -> runs.taken(job), workload.samples());
+      return (double) series * TIMED_SCRAPES / ((System.nanoTime() - began) / 1e9);
+    }
+  }
+
+  /** Lets samples be sent when not many are on their way. */
+  private static final class Follower implements Fleet.Clock {
+    private final Workload workload;
+    private final LongSupplier taken;
+    private long looked;
+
+    Follower(Workload workload, LongSupplier taken) {
+      this.workload = workload;
+      this.taken = taken;
+    }
+
+    @Override
+    public long time(long scheduled) {
+      long now = System.nanoTime();
+      while (now - looked > LOOK_NANOS) {
+        long onTheWay = workload.begun() - taken.getAsLong();
+        if (onTheWay <= ON_THE_WAY * workload.series()) {
+          looked = now;
+        } else {
+          LockSupport.parkNanos(LOOK_NANOS);
+          now = System.nanoTime();
+        }
+      }
+      return scheduled;
     }
   }
 }

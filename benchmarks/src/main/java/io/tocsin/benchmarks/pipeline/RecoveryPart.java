@@ -45,7 +45,8 @@ final class RecoveryPart implements PartRun {
   @Override
   public double seconds() {
     long samples = (long) WARM_UP * settings.manySeries();
-    return Expected.stageSeconds(samples)
+    return PipelineRun.capacitySeconds(settings.manySeries())
+        + Expected.stageSeconds(samples)
         + Expected.passSeconds(samples)
         + settings.liveSeconds()
         + 10;

@@ -38,7 +38,9 @@ final class Workload implements AutoCloseable {
   private final byte[] protocol;
   private final Producer<byte[], byte[]> producer;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
+  private final int perBody;
   private int scrapes;
+  private long underWay;
   private long bytes;
 
   private Workload(FleetSettings settings, Plan plan, String bootstrapServers) {
@@ -46,6 +48,7 @@ final class Workload implements AutoCloseable {
     this.schedule = plan.schedule();
     start = System.currentTimeMillis() - schedule.offsetOf(plan.past());
     fleet = new Fleet(settings, schedule, start);
+    perBody = settings.samplesPerBody();
     protocol = (settings.protocol() == Protocol.V2 ? "2" : "1").getBytes(StandardCharsets.US_ASCII);
     producer =
         new KafkaProducer<>(
@@ -98,12 +101,14 @@ final class Workload implements AutoCloseable {
           clock,
           (sender, time, body) -> {
             bytes += body.length;
+            underWay = Math.min(fleet.series(), underWay + perBody);
             var unused =
                 producer.send(
                     record(sender, time, body),
                     (metadata, error) -> failure.compareAndSet(null, error));
           });
       scrapes++;
+      underWay = 0;
     }
     producer.flush();
     if (failure.get() != null) {
@@ -146,6 +151,11 @@ final class Workload implements AutoCloseable {
   /** How many samples were sent. */
   long samples() {
     return (long) fleet.series() * scrapes;
+  }
+
+  /** How many samples were sent so far, with those of a scrape that is under way. */
+  long begun() {
+    return samples() + underWay;
   }
 
   /** How many bytes the bodies had. */

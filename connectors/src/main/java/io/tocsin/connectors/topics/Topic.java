@@ -14,7 +14,7 @@ public enum Topic {
   METRICS("tocsin.metrics", 8, Keep.delete(Duration.ofHours(6)), Limits.BODY),
 
   /** Log lines as the shippers send them, keyed by what the shipper chooses. */
-  LOGS("tocsin.logs", 8, Keep.delete(Duration.ofHours(6)), Limits.RECORD),
+  LOGS("tocsin.logs", 8, Keep.delete(Duration.ofHours(6)).stamped(), Limits.RECORD),
 
   /** Deploys and other changes, Avro, keyed by the change's id. */
   CHANGES("tocsin.changes", 1, Keep.delete(Duration.ofDays(30)).stamped(), Limits.RECORD),

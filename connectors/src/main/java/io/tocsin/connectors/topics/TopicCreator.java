@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -72,7 +71,7 @@ public final class TopicCreator {
       await(admin.createTopics(List.of(wanted)).all());
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
-        throw failure("topic " + topic.topicName() + " cannot be created", e);
+        throw KafkaAnswer.failure("topic " + topic.topicName() + " cannot be created", e);
       }
     }
   }
@@ -114,7 +113,7 @@ public final class TopicCreator {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         return null;
       }
-      throw failure("topic " + topic.topicName() + " cannot be described", e);
+      throw KafkaAnswer.failure("topic " + topic.topicName() + " cannot be described", e);
     }
   }
 
@@ -144,7 +143,7 @@ public final class TopicCreator {
         checkMessageSize(topic, configurations.get(resource(topic)));
       }
     } catch (ExecutionException e) {
-      throw failure("the settings of the topics cannot be read", e);
+      throw KafkaAnswer.failure("the settings of the topics cannot be read", e);
     }
   }
 
@@ -169,16 +168,6 @@ public final class TopicCreator {
 
   private <T> T await(KafkaFuture<T> future)
       throws TopicException, InterruptedException, ExecutionException {
-    try {
-      return future.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw new TopicException(
-          "Kafka did not answer within " + settings.timeout().toSeconds() + " s", e);
-    }
-  }
-
-  private static TopicException failure(String what, ExecutionException e) {
-    Throwable cause = e.getCause() == null ? e : e.getCause();
-    return new TopicException(what + ": " + cause.getMessage(), cause);
+    return KafkaAnswer.await(future, settings.timeout());
   }
 }

@@ -45,7 +45,7 @@ public final class JobTopics {
   }
 
   /**
-   * Sees whether topics that others make are there, and warns of those whose records are stamped by
+   * Sees whether topics that are read are there, and warns of those whose records are stamped by
    * their senders' clocks.
    *
    * @throws TopicException when one is missing, or Kafka does not answer in time
@@ -53,12 +53,24 @@ public final class JobTopics {
   public static void require(KafkaSettings kafka, Collection<String> topics)
       throws TopicException, InterruptedException {
     try (Admin admin = admin(kafka)) {
-      for (String topic : new InputTopics(admin, SETTINGS.timeout()).require(topics)) {
+      InputTopics inputs = new InputTopics(admin, SETTINGS.timeout());
+      inputs.require(topics);
+      warn(inputs, topics);
+    }
+  }
+
+  /** Who may only read records may not read settings, and needs none of them. */
+  private static void warn(InputTopics inputs, Collection<String> topics)
+      throws InterruptedException {
+    try {
+      for (String topic : inputs.stampedBySenders(topics)) {
         LOG.warn(
             "Records of topic {} are stamped by their senders' clocks: one that is far ahead has"
                 + " all others come late; set the topic's message.timestamp.type to LogAppendTime.",
             topic);
       }
+    } catch (TopicException e) {
+      LOG.warn("It is not known whose clock stamps the input: {}.", e.getMessage());
     }
   }
 

@@ -117,14 +117,21 @@ final class LocalRun {
     Set<String> wanted = new TreeSet<>();
     settings.logs().forEach(input -> wanted.add(input.topic()));
     wanted.removeAll(admin.listTopics().names().get());
-    List<NewTopic> missing = wanted.stream().map(name -> new NewTopic(name, 1, (short) 1)).toList();
+    List<NewTopic> missing =
+        wanted.stream()
+            .map(
+                name ->
+                    new NewTopic(name, 1, (short) 1)
+                        .configs(Map.of("message.timestamp.type", "LogAppendTime")))
+            .toList();
     admin.createTopics(missing).all().get();
   }
 
-  /** The broker deletes by a record's time, which of a body that is replayed is long ago. */
+  /** What is replayed keeps its time, which is long ago; the broker deletes by it. */
   private static void keepThePast(Admin admin) throws ExecutionException, InterruptedException {
     List<AlterConfigOp> changes =
         List.of(
+            new AlterConfigOp(new ConfigEntry("message.timestamp.type", "CreateTime"), OpType.SET),
             new AlterConfigOp(new ConfigEntry("retention.ms", "-1"), OpType.SET),
             new AlterConfigOp(new ConfigEntry("segment.ms", ""), OpType.DELETE));
     for (Topic topic : List.of(Topic.METRICS, Topic.LOGS)) {

@@ -79,7 +79,7 @@ final class JobTopicsIT {
       admin.createTopics(List.of(brokers, new NewTopic("senders", 1, (short) 1))).all().get();
       assertThat(
               new InputTopics(admin, TopicSettings.DEFAULTS.timeout())
-                  .require(List.of("brokers", "senders")))
+                  .stampedBySenders(List.of("brokers", "senders")))
           .containsExactly("senders");
     }
   }

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.flink.api.common.JobID;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -42,6 +43,9 @@ final class LogsIT {
   private static final long START = 1_790_000_010_000L;
   private static final int SECONDS = 2_400;
   private static final int BROKEN = 2_200;
+
+  /** Services beside payments, so that both subtasks have some. */
+  private static final int OTHERS = 8;
 
   @TempDir Path directory;
 
@@ -119,8 +123,15 @@ final class LogsIT {
           .atMost(PATIENCE)
           .until(() -> counts(charges(pipeline)) > counts(before) && counts(before) > 0);
 
-      assertThat(charges(pipeline)).extracting(LogPattern::id).containsOnly(before.get(0).id());
       assertThat(counts(charges(pipeline))).isGreaterThan(SECONDS / 2);
+      Map<String, Set<String>> ids = new TreeMap<>();
+      for (LogPattern each : pipeline.topics().read(Topic.PATTERNS, Codecs.PATTERNS)) {
+        if (each.template().matches("(charged order|found <\\*> items).*")) {
+          ids.computeIfAbsent(each.entity().service(), any -> new TreeSet<>()).add(each.id());
+        }
+      }
+      assertThat(ids).hasSize(1 + OTHERS);
+      assertThat(ids.values()).allMatch(ofService -> ofService.size() == 1);
     }
   }
 
@@ -157,6 +168,12 @@ final class LogsIT {
       line(second, "info", "charged order " + (second * 7919 % 9_973) + " in 31 ms");
       if (second % 3 == 0) {
         line(second, "info", "session " + second + " begins");
+        for (int other = 0; other < OTHERS; other++) {
+          String text = "found " + second % 70 + " items";
+          add(
+              second,
+              json("search-" + other, second, "info", text).getBytes(StandardCharsets.UTF_8));
+        }
       }
       if (second >= BROKEN) {
         line(second, "error", "ledger is read-only, order " + second + " is lost");
@@ -172,12 +189,18 @@ final class LogsIT {
   }
 
   private static String json(int second, String level, String text) {
+    return json("payments", second, level, text);
+  }
+
+  private static String json(String service, int second, String level, String text) {
     return String.format(
         Locale.ROOT,
-        "{\"time\":\"%s\",\"level\":\"%s\",\"namespace\":\"shop\",\"service\":\"payments\","
-            + "\"pod\":\"payments-0\",\"message\":\"%s\"}",
+        "{\"time\":\"%s\",\"level\":\"%s\",\"namespace\":\"shop\",\"service\":\"%s\","
+            + "\"pod\":\"%s-0\",\"message\":\"%s\"}",
         Instant.ofEpochMilli(START + second * 1000L),
         level,
+        service,
+        service,
         text);
   }
 

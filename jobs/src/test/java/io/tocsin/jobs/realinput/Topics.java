@@ -39,7 +39,7 @@ final class Topics implements AutoCloseable {
   private final Admin admin;
   private final KafkaProducer<byte[], byte[]> producer;
 
-  /** Creates them; what is in the input is kept however old its event time is. */
+  /** Creates them; what is in the input keeps its event time, and is kept however old that is. */
   Topics(String bootstrapServers, int metricsPartitions) throws Exception {
     client = Map.of("bootstrap.servers", bootstrapServers);
     admin = Admin.create(client);
@@ -49,7 +49,10 @@ final class Topics implements AutoCloseable {
             usual.replicationFactor(), metricsPartitions, usual.logsPartitions(), usual.timeout());
     new TopicCreator(admin, settings).ensure(List.of(Topic.values()));
     List<AlterConfigOp> keep =
-        List.of(new AlterConfigOp(new ConfigEntry("retention.ms", "-1"), AlterConfigOp.OpType.SET));
+        List.of(
+            new AlterConfigOp(
+                new ConfigEntry("message.timestamp.type", "CreateTime"), AlterConfigOp.OpType.SET),
+            new AlterConfigOp(new ConfigEntry("retention.ms", "-1"), AlterConfigOp.OpType.SET));
     for (Topic topic : List.of(Topic.METRICS, Topic.LOGS)) {
       ConfigResource input = new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName());
       admin.incrementalAlterConfigs(Map.of(input, keep)).all().get();

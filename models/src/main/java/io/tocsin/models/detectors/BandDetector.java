@@ -39,9 +39,6 @@ public final class BandDetector implements Detector {
   private static final int FLAT_MODEL = 4;
   private static final int RANGE_MODEL = 5;
 
-  /** In usual sizes of the values: a residual beyond is an artefact. */
-  private static final double ABSURD = 1e5;
-
   /** So many values make a drift. */
   private static final int FIRST_DRIFT = 10;
 
@@ -68,12 +65,7 @@ public final class BandDetector implements Detector {
   /** Whether the value judged last is far off and no news: what comes and goes is no new level. */
   private boolean known;
 
-  /** Where the value judged last belongs; it is learned next, mostly. */
-  private final Row judged = new Row();
-
-  private double judgedValue;
-  private boolean isJudged;
-  private boolean usedProfile;
+  private final LastJudged judged = new LastJudged();
 
   private final double[] residuals = new double[Surprises.COUNT];
   private final double[] expected = new double[Surprises.COUNT];
@@ -130,7 +122,7 @@ public final class BandDetector implements Detector {
     double value = Levels.bounded(given);
     int count = state.getInt(Levels.COUNT);
     if (count == 0) {
-      isJudged = false;
+      judged.forget();
       verdict.set(0, 0, value, 0, 0, 0);
       return;
     }
@@ -138,7 +130,7 @@ public final class BandDetector implements Detector {
     // Neither the hours nor the days of the siblings say when a cold one is warm.
     boolean cold = upbringing.isCold(state, time, value);
     surprises.judge(state, profile, residuals, cold, sample);
-    remember(state, profile, value);
+    judged.set(state, profile, time, value);
     double persisting = surprises.persisting();
     double news = surprises.news();
     if (news > KNOWN_MOST
@@ -150,22 +142,6 @@ public final class BandDetector implements Detector {
     known = persisting >= 1 && news < 1;
     say(state, value, effect, verdict, persisting, news);
     sayOfAll(state, value, effect, verdict);
-  }
-
-  private void remember(Row state, @Nullable Row profile, double value) {
-    judged.moveTo(state);
-    judgedValue = value;
-    usedProfile = profile != null;
-    isJudged = true;
-  }
-
-  /** Whether this is what was judged last, and nothing has changed since. */
-  private boolean isJudged(Row state, @Nullable Row profile, long time, double value) {
-    return isJudged
-        && judged.isAt(state)
-        && sample.time == time
-        && judgedValue == value
-        && usedProfile == (profile != null);
   }
 
   /** What the predictors say. */
@@ -238,15 +214,13 @@ public final class BandDetector implements Detector {
       state.setLong(Levels.LAST_TIME, time);
       return;
     }
-    boolean settled = inheritance.settle(state, value);
-    boolean same = !settled && isJudged(state, profile, time, value);
-    isJudged = false;
+    boolean own = judged.is(state, profile, time, value);
+    boolean same = !inheritance.settle(state, value) && own && judged.holds();
+    judged.forget();
     if (!same) {
       look(state, profile, time, value);
     }
-    double size = state.getFloat(Levels.SIZE);
-    double absurd = size > 0 ? ABSURD * size : Double.MAX_VALUE;
-    surprises.learn(state, profile, residuals, absurd, same, sample);
+    surprises.learn(state, profile, residuals, same, sample);
     if (profile != null) {
       recurrence.learn(state, profile, value, surprises.persisting() >= 1, sample);
       rhythm.learn(state, profile, expected[Surprises.RHYTHM], value, sample);
@@ -254,8 +228,7 @@ public final class BandDetector implements Detector {
     boolean explained = value == 0 || surprises.isFar(state, residuals[Surprises.LEVEL], sample);
     flat.learn(state, value != state.getDouble(Levels.LAST), explained, sample);
     range.learn(state, value, sample);
-    levels.learn(state, value, known ? 0 : weight, sample);
-    known = false;
+    levels.learn(state, value, own && known ? 0 : weight, sample);
   }
 
   /** Sets the cursors: what is expected, and what is missed. */
@@ -291,7 +264,7 @@ public final class BandDetector implements Detector {
   @Override
   public void rebase(Row state, @Nullable Row profile, long time, double given) {
     double value = Levels.bounded(given);
-    isJudged = false;
+    judged.change();
     Levels.rebase(state, value);
     if (profile != null) {
       rhythm.rebase(state, profile, time, value);

@@ -38,6 +38,9 @@ final class Levels {
   /** Of the usual size of the values: the least scale of a residual. */
   private static final double LEAST_SCALE = 0.03;
 
+  /** In usual sizes of the values: a residual beyond is an artefact. */
+  private static final double ABSURD = 1e5;
+
   /** In least scales: how far off a value is believed. */
   private static final double FAR = 1000;
 
@@ -73,7 +76,10 @@ final class Levels {
         interval == 0 ? sample.elapsed : interval + INTERVAL_RATE * (believed - interval);
     sample.hour = HourProfile.hour(time);
     sample.lastHour = HourProfile.hour(last);
-    sample.floor = LEAST_SCALE * row.getFloat(SIZE) + LEAST;
+    sample.hourRate = Math.max(rate(hourMillis(sample), sample), young(row));
+    double size = row.getFloat(SIZE);
+    sample.floor = LEAST_SCALE * size + LEAST;
+    sample.absurd = size > 0 ? ABSURD * size : Double.MAX_VALUE;
   }
 
   /** Whether the series was silent for so long that its last values say little. */
@@ -81,9 +87,8 @@ final class Levels {
     return sample.elapsed > GAP_INTERVALS * sample.interval;
   }
 
-  /** The mean of the last hours when this value is one of theirs; asked before it is learned. */
+  /** The mean of the last hours when this value is one of theirs. */
   double hours(Row row, double value, Sample sample) {
-    sample.hourRate = Math.max(rate(hourMillis(sample), sample), young(row));
     return row.getDouble(FAST) + sample.hourRate * (value - row.getDouble(FAST));
   }
 

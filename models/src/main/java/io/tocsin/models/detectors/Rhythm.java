@@ -73,8 +73,13 @@ final class Rhythm {
   void learn(Row row, Row profile, double predicted, double value, Sample sample) {
     if (sample.hour != sample.lastHour) {
       turnHour(row, profile, sample);
-      predicted = predict(row, profile, sample.time);
+      compared(row, profile, predict(row, profile, sample.time), value);
+    } else {
+      compared(row, profile, predicted, value);
     }
+  }
+
+  private void compared(Row row, Row profile, double predicted, double value) {
     gather(row, Double.isNaN(predicted) ? value : compare(row, profile, predicted, value));
   }
 

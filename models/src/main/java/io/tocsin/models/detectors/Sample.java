@@ -18,6 +18,9 @@ final class Sample {
   /** The least scale of a residual: smaller differences are none. */
   double floor;
 
+  /** A residual beyond it is an artefact, which says nothing of what is usual. */
+  double absurd;
+
   /** Number of the hour since the epoch. */
   long hour;
 

@@ -100,7 +100,7 @@ final class SeenRange {
   }
 
   void learn(Row row, double value, Sample sample) {
-    if (sample.hour != sample.lastHour) {
+    if (sample.hour > sample.lastHour) {
       fade(row, sample);
     }
     double low = low(row);

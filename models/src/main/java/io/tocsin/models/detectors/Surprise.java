@@ -47,8 +47,8 @@ final class Surprise {
   private double persisting;
   private double news;
 
-  /** Whether the residual at hand was judged: its rarity persists. */
-  private boolean isJudged;
+  /** Whether {@link #persisting} is the rarity of the residual that was to be judged last. */
+  private boolean isRated;
 
   private boolean above;
 
@@ -94,7 +94,7 @@ final class Surprise {
 
   /** Says that there is no residual. */
   void pass() {
-    isJudged = false;
+    isRated = false;
     persisting = 0;
     news = 0;
   }
@@ -106,7 +106,7 @@ final class Surprise {
       return;
     }
     persisting = rarity(row, residual, sample);
-    isJudged = true;
+    isRated = true;
     news =
         persisting > 0 && persisting > known(row, profile, sample)
             ? persisting
@@ -156,7 +156,7 @@ final class Surprise {
     if (sample.hour != sample.lastHour) {
       turnHour(row, profile, sample);
     }
-    if (!judged || !isJudged) {
+    if (!judged || !isRated) {
       persisting = count < settings.warmUpSamples() ? 0 : rarity(row, residual, sample);
     }
     row.setFloat(at + HABIT, Math.max(habit(row, sample), persisting));

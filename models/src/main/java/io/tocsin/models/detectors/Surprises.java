@@ -72,19 +72,12 @@ final class Surprises {
   /**
    * Learns what each predictor has missed.
    *
-   * @param absurd a residual beyond it is an artefact, which says nothing of what is usual
    * @param judged whether these are what was judged last
    */
-  void learn(
-      Row row,
-      @Nullable Row profile,
-      double[] residuals,
-      double absurd,
-      boolean judged,
-      Sample sample) {
+  void learn(Row row, @Nullable Row profile, double[] residuals, boolean judged, Sample sample) {
     for (int i = 0; i < COUNT; i++) {
       // NaN is none.
-      if (Math.abs(residuals[i]) <= absurd) {
+      if (Math.abs(residuals[i]) <= sample.absurd) {
         surprises[i].learn(row, profile, residuals[i], judged, sample);
       } else {
         surprises[i].pass();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     service
  * @param template the pattern with a mark in the place of each parameter
  * @param level the severity of its lines, such as {@code error}; empty when they tell none
- * @param samples lines of it, without secrets, the newest last
+ * @param samples a line of it from each of its last intervals, without secrets, the newest last
  * @param trace trace id of the newest of them; empty when it has none
  * @param parameter the parameter that changed, or null
  */

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * deviates, and opens as such.
  */
 final class Opening {
+  private static final String LOGS = "log";
+
   private final IncidentSettings settings;
 
   Opening(IncidentSettings settings) {
@@ -53,7 +55,7 @@ final class Opening {
     for (Deviation each : book.pool().values()) {
       if (counts(each, time)) {
         Subject subject = Subject.of(each.last().entity());
-        metrics.computeIfAbsent(subject, any -> new HashSet<>()).add(each.metric());
+        metrics.computeIfAbsent(subject, any -> new HashSet<>()).add(told(each));
       }
     }
     for (Deviation each : book.pool().values()) {
@@ -62,6 +64,11 @@ final class Opening {
       first = enough && counts(each, time) ? earlier(first, each) : first;
     }
     return first;
+  }
+
+  /** What it is about: all counts of lines tell the same once more. */
+  private static String told(Deviation deviation) {
+    return deviation.last().log() == null ? deviation.metric() : LOGS;
   }
 
   private boolean counts(Deviation deviation, long time) {

@@ -6,10 +6,8 @@ import io.tocsin.models.detectors.Verdict;
 import io.tocsin.models.findings.ChangedParameter;
 import io.tocsin.models.findings.Direction;
 import io.tocsin.models.findings.Finding;
-import io.tocsin.models.findings.LogEvidence;
 import io.tocsin.models.logs.LogEpisode.Closing;
 import io.tocsin.models.logs.LogEpisode.Said;
-import io.tocsin.models.patterns.Pattern;
 import io.tocsin.models.patterns.SecretMask;
 import io.tocsin.models.rows.Row;
 import io.tocsin.models.series.Judged;
@@ -17,8 +15,6 @@ import io.tocsin.models.series.ScoreListener;
 import io.tocsin.models.series.SeriesScorer;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.telemetry.Severity;
-import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -205,7 +201,7 @@ final class IntervalJudge implements ScoreListener {
     int used = number == PatternLogs.NO_ROW ? of().findings.add() : number;
     of().findings.read(used, row);
     episode.step(
-        row, labels(service, pattern), said, closing, () -> evidence(service, pattern, parameter));
+        row, labels(service, pattern), said, closing, () -> Shown.of(service, pattern, parameter));
     return used;
   }
 
@@ -230,7 +226,7 @@ final class IntervalJudge implements ScoreListener {
     if (number != PatternLogs.NO_ROW) {
       of().findings.read(number, row);
       Said said = new Said(detector, Direction.UP, 0, closing.end(), 0, 0);
-      episode.end(row, labels, said, closing, () -> evidence(service, pattern, null));
+      episode.end(row, labels, said, closing, () -> Shown.of(service, pattern, null));
       of().findings.remove(number);
     }
   }
@@ -240,7 +236,7 @@ final class IntervalJudge implements ScoreListener {
         new LogPattern(
             LogSeries.id(pattern.id),
             service.entity,
-            template(service, pattern.id),
+            Shown.template(service, pattern.id),
             LogSeries.level(pattern.level),
             pattern.count,
             pattern.first,
@@ -249,54 +245,9 @@ final class IntervalJudge implements ScoreListener {
             into == 0 ? "" : LogSeries.id(into)));
   }
 
-  private static String template(ServiceLogs service, long id) {
-    Pattern pattern = service.patterns.pattern(id);
-    return pattern == null ? "" : pattern.template();
-  }
-
-  private static LogEvidence evidence(
-      ServiceLogs service, PatternLogs pattern, @Nullable ChangedParameter parameter) {
-    return new LogEvidence(
-        LogSeries.id(pattern.id),
-        template(service, pattern.id),
-        LogSeries.level(pattern.level),
-        pattern.samples(),
-        pattern.trace(),
-        parameter);
-  }
-
   @Override
   public void finding(Finding finding) {
-    ServiceLogs service = of().find(finding.entity());
-    PatternLogs pattern = service == null ? null : patternOf(service, finding.labels());
-    if (service != null && pattern != null) {
-      listener.deviation(finding.with(evidence(service, pattern, null)));
-    } else {
-      String level = finding.labels().get(LogSeries.LEVEL);
-      listener.deviation(finding.with(new LogEvidence("", "", level, List.of(), "", null)));
-    }
-  }
-
-  /**
-   * The pattern that a series counts; of one of a level, that which has grown most; of the mix,
-   * that whose part has changed most.
-   */
-  private static @Nullable PatternLogs patternOf(ServiceLogs service, Labels labels) {
-    String id = labels.get(LogSeries.PATTERN);
-    if (!id.isEmpty()) {
-      long resolved = service.patterns.resolve(HexFormat.fromHexDigitsToLong(id));
-      return service.logs.get(resolved);
-    }
-    if (labels.metric().equals(LogSeries.MIX)) {
-      return new Mix(service).changedMost();
-    }
-    String level = labels.get(LogSeries.LEVEL);
-    return service.logs.values().stream()
-        .filter(each -> !level.isEmpty() && LogSeries.level(each.level).equals(level))
-        .max(
-            Comparator.comparingDouble((PatternLogs each) -> each.recent() - each.usual)
-                .thenComparing(each -> each.id))
-        .orElse(null);
+    listener.deviation(finding.with(Shown.of(of().find(finding.entity()), finding.labels())));
   }
 
   @Override

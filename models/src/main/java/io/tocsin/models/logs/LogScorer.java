@@ -18,7 +18,6 @@ import io.tocsin.models.telemetry.FateCounts;
 import io.tocsin.models.telemetry.LogLine;
 import io.tocsin.models.telemetry.LogSource;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +32,6 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class LogScorer {
-  private static final int SAMPLE_BYTES = 512;
-
-  /** At the end of a line that was longer than the limit. */
-  private static final byte[] CUT = " ...".getBytes(StandardCharsets.US_ASCII);
-
   /** In the place of a parameter that holds a secret. */
   private static final String HIDDEN = "<secret>";
 
@@ -53,6 +47,7 @@ public final class LogScorer {
   private final IntervalJudge judge;
   private final FateCounts<LineFate> counts = new FateCounts<>(LineFate.values());
   private final SecretMask secrets = new SecretMask();
+  private final ShownLines lines = new ShownLines(secrets);
   private final long interval;
   private final long grace;
   private final long backlog;
@@ -140,25 +135,15 @@ public final class LogScorer {
     boolean first = pattern.line(written, end);
     boolean looked = pattern.parameters.wants();
     if (first || looked) {
-      byte[] shown = secrets.masked(line.bytes(), line.from(), line.to(), SAMPLE_BYTES);
-      if (first) {
-        pattern.show(line.isCut() ? cut(shown) : shown, trace(line));
+      byte[] shown = lines.shown(line);
+      // What came late is not the newest.
+      if (first && written == pattern.last) {
+        pattern.show(shown, lines.trace(line));
       }
     }
     if (looked) {
       values(pattern.parameters, line);
     }
-  }
-
-  private static byte[] trace(LogLine line) {
-    return Arrays.copyOfRange(line.traceBytes(), line.traceFrom(), line.traceTo());
-  }
-
-  /** Marks a line whose end is missing. */
-  private static byte[] cut(byte[] shown) {
-    byte[] marked = Arrays.copyOf(shown, shown.length + CUT.length);
-    System.arraycopy(CUT, 0, marked, shown.length, CUT.length);
-    return marked;
   }
 
   /** Notes the parameters of the line that was learned and masked last. */

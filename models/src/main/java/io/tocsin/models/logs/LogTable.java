@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogTable {
   /** Version of what {@link #writeTo} writes. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   static final LineJoinSettings JOINING = LineJoinSettings.DEFAULTS;
 

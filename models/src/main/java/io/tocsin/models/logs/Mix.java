@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * distributions.
  */
 final class Mix {
+  /** Of the mean absolute deviation of a binomial share from its own, halved. */
+  private static final double HALF = 2 * Math.PI;
+
   private final ServiceLogs service;
   private final double recent;
   private final double usual;
@@ -26,9 +29,17 @@ final class Mix {
     return recent;
   }
 
-  /** From 0, the same, to 1, nothing in common. */
+  /**
+   * From about 0, no farther than chance makes of so few lines, to 1, nothing in common. It may be
+   * a little less than 0: chance has two sides, and what is cut off at one has no usual size.
+   */
   double distance() {
-    return service.logs.values().stream().mapToDouble(each -> Math.abs(gain(each))).sum() / 2;
+    double distance = 0;
+    for (PatternLogs each : service.logs.values()) {
+      double share = usual > 0 ? each.usual / usual : 0;
+      distance += Math.abs(gain(each)) / 2 - Math.sqrt(share * (1 - share) / (HALF * recent));
+    }
+    return distance;
   }
 
   /** The pattern whose part has changed most; null while there is none. */

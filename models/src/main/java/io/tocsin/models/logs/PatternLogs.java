@@ -55,7 +55,7 @@ final class PatternLogs {
   /** How many lines there were when it was told last. */
   long toldCount;
 
-  /** Lines of the last intervals with lines, without secrets, the newest last. */
+  /** A line of each of the last intervals with lines, without secrets, the newest last. */
   private List<byte[]> samples = List.of();
 
   /** Trace id of the newest of them, UTF-8; empty if there is none. */
@@ -151,6 +151,10 @@ final class PatternLogs {
     usual += other.usual;
     intervals = Math.max(intervals, other.intervals);
     digits = other.first < first ? other.digits : digits;
+    if (samples.isEmpty()) {
+      samples = other.samples;
+      trace = other.trace;
+    }
     for (int i = 0; i < RECENT; i++) {
       recent[i] += other.recent[i];
     }

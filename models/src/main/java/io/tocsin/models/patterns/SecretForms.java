@@ -168,14 +168,13 @@ final class SecretForms {
       return 0;
     }
     int at = end;
-    if (at < to && (text[at] == '"' || text[at] == '\'')) {
+    if (at < to && isQuote(text[at])) {
       at++;
     }
     at = skip(text, at, to, ' ');
     boolean separated = at < to && (text[at] == ':' || text[at] == '=');
     if (!separated) {
-      boolean follows = at > end && at < to && text[at] != '-' && isOption(text, from, to);
-      return follows ? at : 0;
+      return isOption(text, from) ? valueOfOption(text, end, to) : 0;
     }
     int value = skip(text, at + 1, to, ' ');
     return value < to && text[value] != ',' && text[value] != ';'
@@ -184,13 +183,28 @@ final class SecretForms {
   }
 
   /** Whether a word is a program's option, as in {@code --password VALUE}. */
-  private static boolean isOption(byte[] text, int from, int to) {
-    return starts(text, from, to, "--") || (from >= 2 && starts(text, from - 2, to, "--"));
+  private static boolean isOption(byte[] text, int from) {
+    return from >= 2 && text[from - 1] == '-' && text[from - 2] == '-';
+  }
+
+  /** Where what follows an option begins, after a space or as the next of quoted words; or 0. */
+  private static int valueOfOption(byte[] text, int end, int to) {
+    boolean listed = end + 1 < to && isQuote(text[end]) && text[end + 1] == ',';
+    int at = skip(text, listed ? end + 2 : end, to, ' ');
+    if (at >= to || (listed ? !isQuote(text[at]) : at == end)) {
+      return 0;
+    }
+    int value = isQuote(text[at]) ? at + 1 : at;
+    return value < to && text[value] != '-' ? value : 0;
+  }
+
+  private static boolean isQuote(byte b) {
+    return b == '"' || b == '\'';
   }
 
   /** The name of a scheme before the credentials is no secret. */
   private static int withoutScheme(byte[] text, int value, int to) {
-    int from = text[value] == '"' || text[value] == '\'' ? value + 1 : value;
+    int from = isQuote(text[value]) ? value + 1 : value;
     for (String scheme : SCHEMES) {
       int end = from + scheme.length();
       if (end < to && Bytes.equal(text, from, end, scheme) && text[end] == ' ') {
@@ -222,7 +236,7 @@ final class SecretForms {
   int endOfValue(byte[] text, int value, int to) {
     byte before = value > 0 ? text[value - 1] : 0;
     int at = value;
-    if (before == '"' || before == '\'') {
+    if (isQuote(before)) {
       while (at < to && (text[at] != before || text[at - 1] == '\\')) {
         at++;
       }

@@ -9,6 +9,7 @@ import io.tocsin.models.findings.Direction;
 import io.tocsin.models.rows.Row;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -267,27 +268,37 @@ class BandDetectorTest {
     }
   }
 
-  /** What was judged last is remembered until it is learned, and nothing else is taken for it. */
-  @Test
-  void whatIsLearnedDoesNotDependOnWhatElseWasJudgedMeanwhile() {
+  /** What was reckoned to judge a value serves to learn it, and no other one. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatIsLearnedDoesNotDependOnWhatElseWasJudgedMeanwhile(boolean byRow) {
     OneSeries alone = new OneSeries(ANY, MINUTE);
     OneSeries among = new OneSeries(ANY, MINUTE);
     OneSeries other = new OneSeries(ANY, MINUTE);
-    for (int i = 0; i < 3000; i++) {
+    Random random = new Random(3);
+    for (int i = 0; i < 4 * DAY; i++) {
       long time = OneSeries.START + i * MINUTE;
-      double value = 100 + i % 7;
-      judgeAndLearn(alone, time, value);
-      judgeAndLearn(other, time, 2 * value);
-      among.detector.judge(among.state, null, time, value, ANY, among.verdict);
-      among.detector.judge(other.state, null, time, value, ANY, other.verdict);
-      among.detector.learn(among.state, null, time, value, 1);
+      double value = 100 + 5 * random.nextGaussian() + (i % 777 == 0 ? 60 : 0);
+      Row profile = i > DAY ? alone.profile : null;
+      Row otherProfile = i > DAY ? among.profile : null;
+      judgeAndLearn(alone, profile, time, value);
+      judgeAndLearn(other, null, time, value / 2);
+      among.detector.judge(among.state, otherProfile, time, value, ANY, among.verdict);
+      if (byRow) {
+        among.detector.judge(other.state, null, time, value, ANY, among.verdict);
+      } else {
+        among.detector.judge(among.state, otherProfile, time, value / 3, ANY, among.verdict);
+      }
+      boolean known = alone.verdict.persisting() >= 1 && alone.verdict.score() < 1;
+      among.detector.learn(among.state, otherProfile, time, value, known ? 0 : 1);
     }
     assertThat(among.bytes()).isEqualTo(alone.bytes());
   }
 
-  private static void judgeAndLearn(OneSeries series, long time, double value) {
-    series.detector.judge(series.state, null, time, value, ANY, series.verdict);
-    series.detector.learn(series.state, null, time, value, 1);
+  private static void judgeAndLearn(
+      OneSeries series, @Nullable Row profile, long time, double value) {
+    series.detector.judge(series.state, profile, time, value, ANY, series.verdict);
+    series.detector.learn(series.state, profile, time, value, 1);
   }
 
   @Test

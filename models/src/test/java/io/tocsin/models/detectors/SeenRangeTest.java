@@ -124,7 +124,7 @@ class SeenRangeTest {
   }
 
   @Test
-  void whatWasSeenOnceIsForgottenInMonthsHoweverSmallItIsBesideTheLevel() {
+  void whatWasSeenOnceIsForgottenInMonthsAlsoWhereItIsSmallBesideTheLevel() {
     double level = 1e5;
     row.setFloat(Levels.SIZE, level);
     row.setDouble(Levels.SLOW, level);

@@ -15,7 +15,7 @@ class TailTest {
   private static final BandSettings SETTINGS = BandSettings.DEFAULTS;
   private static final double FLOOR = 1e-9;
 
-  /** Of a sample a minute in the time that a tail remembers. */
+  /** A sample a minute, in ms. */
   private static final double EVERY = 60_000;
 
   private static final int LONG = 20_000;

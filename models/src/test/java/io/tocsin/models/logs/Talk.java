@@ -91,10 +91,10 @@ final class Talk implements LogListener {
     say(SHOP, Severity.ERROR, text);
   }
 
-  /** What is said from now on was cut, and belongs to this trace. */
-  void cutWithin(String trace) {
+  /** What is said from now on belongs to this trace. */
+  void within(String trace) {
     byte[] bytes = trace.getBytes(StandardCharsets.UTF_8);
-    line.setCut(true).setTrace(bytes, 0, bytes.length);
+    line.setTrace(bytes, 0, bytes.length);
   }
 
   void say(LogSource source, Severity severity, String text) {

@@ -29,6 +29,8 @@ class SecretMaskTest {
           authorization: Basic dXNlcjpwYXNz             | authorization: Basic <secret>
           got Bearer abCDef123456 from x                | got Bearer <secret> from x
           run --user jo --password hunter2 --dry        | run --user jo --password <secret> --dry
+          run --password "hun ter2" --dry               | run --password "<secret>" --dry
+          exec ["run","--password","hunter2","x"]       | exec ["run","--password","<secret>","x"]
           mysql --db-password=hunter2 -x                | mysql --db-password=<secret> -x
           key AKIAIOSFODNN7EXAMPLE used                 | key <secret> used
           jwt eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln | jwt <secret>
@@ -59,6 +61,8 @@ class SecretMaskTest {
           token expired
           run --password --dry
           give --token
+          unknown option "--token", try "--help"
+          ["--password"]
           order 4111 1111 1111 1112 shipped
           block blk_38865049064139660 of 4096 bytes
           trace 4bf92f3577b34da6a3ce929d0e0e4736 ended
