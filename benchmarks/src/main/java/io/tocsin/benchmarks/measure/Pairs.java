@@ -46,20 +46,23 @@ public record Pairs(List<Pair> all) {
 
   /** The median of A's CPU time per sample by B's. */
   public double ratio() {
-    return median(ratios());
+    return ratio(Cost::cpuNanosPerSample);
   }
 
   /** The median of A's figure by B's. */
   public double ratio(ToDoubleFunction<Cost> figure) {
-    return median(
-        all.stream()
-            .mapToDouble(pair -> figure.applyAsDouble(pair.a()) / figure.applyAsDouble(pair.b()))
-            .toArray());
+    return median(ratios(figure));
   }
 
   /** The inter-quartile range of the ratios as a part of their median. */
   public double spread() {
-    return (quantile(ratios(), 0.75) - quantile(ratios(), 0.25)) / ratio();
+    return spread(Cost::cpuNanosPerSample);
+  }
+
+  /** The same of another figure. */
+  public double spread(ToDoubleFunction<Cost> figure) {
+    double[] ratios = ratios(figure);
+    return (quantile(ratios, 0.75) - quantile(ratios, 0.25)) / median(ratios);
   }
 
   /** Whether the ratios lie too far apart to say anything. */
@@ -77,8 +80,10 @@ public record Pairs(List<Pair> all) {
     return median(all.stream().map(Pair::b).toList());
   }
 
-  private double[] ratios() {
-    return all.stream().mapToDouble(Pair::ratio).toArray();
+  private double[] ratios(ToDoubleFunction<Cost> figure) {
+    return all.stream()
+        .mapToDouble(pair -> figure.applyAsDouble(pair.a()) / figure.applyAsDouble(pair.b()))
+        .toArray();
   }
 
   private static Cost median(List<Cost> costs) {

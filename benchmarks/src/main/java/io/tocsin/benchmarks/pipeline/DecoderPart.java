@@ -13,6 +13,11 @@ final class DecoderPart implements PartRun {
   private static final double SECONDS = 35;
 
   @Override
+  public Part part() {
+    return Part.P3;
+  }
+
+  @Override
   public Needs needs() {
     return new Needs(0, 0);
   }

@@ -30,6 +30,8 @@ final class FlinkConfiguration {
   /** Flink's own 10 s would be the larger part of a recovery. */
   private static final Duration HEARTBEAT = Duration.ofMillis(500);
 
+  private static final Duration ANSWERS_KEPT = Duration.ofMillis(20);
+
   private FlinkConfiguration() {}
 
   static Configuration create(Path directory) throws IOException {
@@ -44,6 +46,8 @@ final class FlinkConfiguration {
     all.set(TaskManagerOptions.HOST, LOOPBACK);
     all.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
     all.set(WebOptions.TMP_DIR, temporary);
+    // What is asked of a job would otherwise be as old as three seconds.
+    all.set(WebOptions.REFRESH_INTERVAL, ANSWERS_KEPT);
     all.set(CoreOptions.TMP_DIRS, temporary);
     all.set(BlobServerOptions.STORAGE_DIRECTORY, temporary);
     all.set(ClusterOptions.PROCESS_WORKING_DIR_BASE, temporary);

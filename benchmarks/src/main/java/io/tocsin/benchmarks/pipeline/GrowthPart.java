@@ -5,6 +5,7 @@ package io.tocsin.benchmarks.pipeline;
 import io.tocsin.benchmarks.fleet.FleetSettings;
 import io.tocsin.benchmarks.fleet.Schedule;
 import io.tocsin.benchmarks.measure.Cost;
+import io.tocsin.benchmarks.measure.Pairs;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,6 +35,11 @@ final class GrowthPart implements PartRun {
 
   private long samples(int size) {
     return (long) size * schedule(size).scrapes();
+  }
+
+  @Override
+  public Part part() {
+    return Part.GROWTH;
   }
 
   @Override
@@ -85,8 +91,9 @@ final class GrowthPart implements PartRun {
       tell(run, stage, rounds.median(WITH), one);
       footprint(run, stage, footprint);
       if (isMost(size)) {
-        double ratio = rounds.pairs(WITH, WITHOUT).ratio(Cost::samplesPerSecond);
-        run.results().put(Part.GROWTH, "p7.ratio", ratio);
+        Pairs pairs = rounds.pairs(WITH, WITHOUT);
+        run.results().put(Part.GROWTH, "p7.ratio", pairs.ratio(Cost::samplesPerSecond));
+        run.results().put(Part.GROWTH, "p7.spread", pairs.spread(Cost::samplesPerSecond));
       }
     }
   }

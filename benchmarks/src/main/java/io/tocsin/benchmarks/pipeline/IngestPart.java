@@ -42,6 +42,11 @@ final class IngestPart implements PartRun {
   }
 
   @Override
+  public Part part() {
+    return settings.has(Part.P1) ? Part.P1 : Part.P2;
+  }
+
+  @Override
   public Needs needs() {
     Needs one = Needs.of(settings.series(), samples(), peers());
     return settings.has(Part.P1) ? one.and(Needs.of(settings.series(), samples(), false)) : one;
@@ -60,7 +65,7 @@ final class IngestPart implements PartRun {
   @Override
   public void run(PipelineRun run) throws Exception {
     Map<Peer, PeerFeed> feeds = new LinkedHashMap<>();
-    Flaws flaws = run.results().flaws(settings.has(Part.P1) ? Part.P1 : Part.P2);
+    Flaws flaws = run.results().flaws(part());
     try (Stage stage = run.filled(fleet, schedule)) {
       JobRuns runs = new JobRuns(stage, flaws);
       Rounds rounds = new Rounds();

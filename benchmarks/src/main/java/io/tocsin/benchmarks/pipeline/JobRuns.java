@@ -170,6 +170,11 @@ final class JobRuns {
     checkNothingOdd(job);
   }
 
+  /** A job that was restored must know all series: none may begin anew. */
+  void checkNoneAnew(JobID job) {
+    flaws.unequal("samples that began a series anew", fate(job, SampleFate.TRACKED), 0);
+  }
+
   /** No sample may have come late, twice or otherwise oddly. */
   void checkNothingOdd(JobID job) {
     for (SampleFate fate : SampleFate.values()) {

@@ -11,7 +11,7 @@ import org.apache.flink.api.common.JobID;
 /**
  * P9: how long after the arrival of its newest sample a strong finding is in Kafka, while seven
  * tenths arrive of what the job could take in. Time is real; so that there are as many samples,
- * each series is scraped every few hundredths of a second.
+ * each series is scraped several times a second; none is old enough for a profile then.
  */
 final class LatencyPart implements PartRun {
   private static final double LOAD = 0.7;
@@ -35,6 +35,11 @@ final class LatencyPart implements PartRun {
   }
 
   @Override
+  public Part part() {
+    return Part.P9;
+  }
+
+  @Override
   public Needs needs() {
     long live = (long) (settings.liveSeconds() * 2e6);
     return Needs.of(settings.series(), (long) WARM_UP * settings.series() + live, false);
@@ -53,7 +58,7 @@ final class LatencyPart implements PartRun {
   @Override
   public void run(PipelineRun run) throws Exception {
     Flaws flaws = run.results().flaws(Part.P9);
-    double load = LOAD * run.capacity(settings.series(), flaws);
+    double load = LOAD * run.capacity(fleet, PipelineRun.YOUNG, flaws);
     long step = Math.max(LEAST_STEP_MILLIS, Math.round(1000 * settings.series() / load));
     int live = (int) (settings.liveSeconds() * 1000L / step);
     int from = WARM_UP + (int) (live * BROKEN_FROM);

@@ -16,16 +16,18 @@ import java.nio.file.Path;
  * @param diskMegabytes in the directory for temporary files, at the most
  */
 record Needs(long memoryMegabytes, long diskMegabytes) {
-  /** Of the broker, the job manager and this process. */
-  private static final long FIXED_MEGABYTES = 1_400;
+  /** Of the broker, the job manager, this process, and the task manager beside its heap. */
+  private static final long FIXED_MEGABYTES = 2_600;
+
+  private static final double BESIDE_HEAP = 1.05;
 
   private static final long LEAST_HEAP_MEGABYTES = 768;
 
   /** State and its copy while a checkpoint is taken, in two thirds of the heap: all that is old. */
   private static final double HEAP_BYTES_PER_SERIES = 7_500;
 
-  /** Of Prometheus, the larger of the peers. */
-  private static final double PEER_BYTES_PER_SERIES = 6_000;
+  /** Of both peers together. */
+  private static final double PEER_BYTES_PER_SERIES = 9_000;
 
   private static final double KAFKA_BYTES_PER_SAMPLE = 32;
 
@@ -46,7 +48,7 @@ record Needs(long memoryMegabytes, long diskMegabytes) {
     double peerBytes = peers ? PEER_BYTES_PER_SERIES * series : 0;
     double disk = KAFKA_BYTES_PER_SAMPLE * samples + CHECKPOINT_BYTES_PER_SERIES * series;
     return new Needs(
-        FIXED_MEGABYTES + heapMegabytes(series) + (long) (peerBytes / 1e6),
+        FIXED_MEGABYTES + (long) (BESIDE_HEAP * heapMegabytes(series)) + (long) (peerBytes / 1e6),
         256 + (long) ((disk + peerBytes) / 1e6));
   }
 

@@ -4,6 +4,9 @@ package io.tocsin.benchmarks.pipeline;
 
 /** Runs a part of the benchmark, or two that are best measured together. */
 interface PartRun {
+  /** What is void when it fails; the first of two. */
+  Part part();
+
   /** What it takes of the machine. */
   Needs needs();
 

@@ -4,6 +4,7 @@ package io.tocsin.benchmarks.pipeline;
 
 import io.tocsin.benchmarks.report.Output;
 import io.tocsin.jobs.local.Directories;
+import io.tocsin.jobs.local.LocalRunException;
 import io.tocsin.jobs.local.Resources;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,17 +105,23 @@ public final class PipelineBenchmark implements Callable<Integer> {
   private int run(PipelineSettings settings, Path directory, Resources resources) throws Exception {
     List<PartRun> parts = runs(settings);
     announce(parts, directory);
-    try {
-      PipelineOutput file = new PipelineOutput(output, command(settings));
-      PipelineRun run = new PipelineRun(directory, resources, output);
-      for (PartRun part : parts) {
+    PipelineOutput file = new PipelineOutput(output, command(settings));
+    PipelineRun run = new PipelineRun(directory, resources, output);
+    for (PartRun part : parts) {
+      try {
         part.run(run);
+      } catch (LocalRunException e) {
+        resources.awaitEndIfEnding();
+        // The others are measured all the same.
+        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        output.progress(message);
+        run.results().flaws(part.part()).add(message);
+      } catch (Exception e) {
+        resources.awaitEndIfEnding();
+        throw e;
       }
-      return file.finish(run.results(), settings);
-    } catch (Exception e) {
-      resources.awaitEndIfEnding();
-      throw e;
     }
+    return file.finish(run.results(), settings);
   }
 
   private PipelineSettings settings() {

@@ -16,12 +16,19 @@ import org.apache.flink.api.common.JobID;
 /** One run of the benchmark: where it writes, what has to end with it, and what it has found. */
 final class PipelineRun {
   /** Of a calibration: what was sent before, for the compiler, and what is timed. */
-  private static final int WARM_UP_SCRAPES = 40;
+  private static final int WARM_UP_SCRAPES = 60;
 
-  private static final int TIMED_SCRAPES = 30;
+  private static final int TIMED_SCRAPES = 40;
+  private static final int SCRAPES = WARM_UP_SCRAPES + TIMED_SCRAPES;
 
-  /** Of the series: so many samples may be on their way while full load is measured. */
-  private static final double ON_THE_WAY = 0.5;
+  /** Series old enough for all that a series ever gets. */
+  static final Schedule OLD = Schedule.scrapes(SCRAPES);
+
+  /** Series that are scraped several times a second, as when time is real. */
+  static final Schedule YOUNG = new Schedule(0, SCRAPES, 200, SCRAPES, 1);
+
+  /** So many samples may be on their way while full load is measured: far more than hold it up. */
+  private static final long ON_THE_WAY = 500_000;
 
   private static final long LOOK_NANOS = 10_000_000;
 
@@ -84,10 +91,9 @@ final class PipelineRun {
    * How many samples per second the job takes in while they are made, and kept by Kafka, on the
    * same machine: each is sent when those before it are about to be taken in.
    */
-  double capacity(int series, Flaws flaws) throws Exception {
-    tell("Measuring how much live load is full load with %,d series".formatted(series));
-    Schedule schedule = Schedule.scrapes(WARM_UP_SCRAPES + TIMED_SCRAPES);
-    try (Stage stage = open(FleetSettings.of(series), Workload.Plan.past(schedule))) {
+  double capacity(FleetSettings fleet, Schedule schedule, Flaws flaws) throws Exception {
+    tell("Measuring how much live load is full load with %,d series".formatted(fleet.series()));
+    try (Stage stage = open(fleet, Workload.Plan.past(schedule))) {
       Workload workload = stage.workload();
       workload.send(WARM_UP_SCRAPES);
       JobRuns runs = new JobRuns(stage, flaws);
@@ -99,7 +105,7 @@ final class PipelineRun {
       long began = System.nanoTime();
       workload.send(schedule.scrapes(), new Follower(workload, () -> runs.taken(job)));
       cluster.await(job, () -> runs.taken(job), workload.samples());
-      return (double) series * TIMED_SCRAPES / ((System.nanoTime() - began) / 1e9);
+      return (double) workload.series() * TIMED_SCRAPES / ((System.nanoTime() - began) / 1e9);
     }
   }
 
@@ -119,7 +125,7 @@ final class PipelineRun {
       long now = System.nanoTime();
       while (now - looked > LOOK_NANOS) {
         long onTheWay = workload.begun() - taken.getAsLong();
-        if (onTheWay <= ON_THE_WAY * workload.series()) {
+        if (onTheWay <= ON_THE_WAY) {
           looked = now;
         } else {
           LockSupport.parkNanos(LOOK_NANOS);

@@ -28,12 +28,20 @@ final class RecoveryPart implements PartRun {
 
   private static final long MOST_LATE_MILLIS = 1_000;
 
+  /** A job that is farther behind does not keep up with the load. */
+  private static final long MOST_USUAL_MILLIS = 3_000;
+
   private final PipelineSettings settings;
   private final FleetSettings fleet;
 
   RecoveryPart(PipelineSettings settings) {
     this.settings = settings;
     fleet = FleetSettings.of(settings.manySeries());
+  }
+
+  @Override
+  public Part part() {
+    return Part.RECOVERY;
   }
 
   @Override
@@ -55,7 +63,7 @@ final class RecoveryPart implements PartRun {
   @Override
   public void run(PipelineRun run) throws Exception {
     Flaws flaws = run.results().flaws(Part.RECOVERY);
-    double load = LOAD * run.capacity(settings.manySeries(), flaws);
+    double load = LOAD * run.capacity(fleet, PipelineRun.OLD, flaws);
     int live = Math.max(8, (int) Math.ceil(settings.liveSeconds() * load / settings.manySeries()));
     long step = Math.min(Schedule.INTERVAL_MILLIS, MOST_SPAN_MILLIS / live);
     int broken = WARM_UP + (int) (live * BROKEN_AT);
@@ -72,12 +80,14 @@ final class RecoveryPart implements PartRun {
       double speed = step * load / (1000.0 * workload.series());
       run.tell("Live: %,.0f samples/s for %d s".formatted(load, settings.liveSeconds()));
       Pace pace = new Pace(workload.timeOf(WARM_UP), speed, false);
-      Killing killing =
-          new Killing(stage.cluster(), Math.round(settings.liveSeconds() * KILLED_AT));
+      Killing killing = new Killing(stage, Math.round(settings.liveSeconds() * KILLED_AT));
       workload.send(schedule.scrapes(), pace);
       long killed = killing.time();
+      long since = workload.samples() - killing.sent;
+      stage.cluster().await(job, () -> runs.taken(job), since);
       runs.checkFound(findings);
       runs.checkNothingOdd(job);
+      runs.checkNoneAnew(job);
       tell(run, new Lag(findings.marks(), pace), killed);
       late(flaws, pace);
     }
@@ -89,14 +99,18 @@ final class RecoveryPart implements PartRun {
     private volatile long time;
     private volatile String failure = "";
 
-    Killing(FlinkCluster cluster, long seconds) {
+    /** Samples that were sent before. */
+    private volatile long sent;
+
+    Killing(Stage stage, long seconds) {
       thread =
           new Thread(
               () -> {
                 try {
                   TimeUnit.SECONDS.sleep(seconds);
                   time = System.currentTimeMillis();
-                  cluster.loseTaskManager();
+                  sent = stage.workload().begun();
+                  stage.cluster().loseTaskManager();
                 } catch (Exception e) {
                   failure = e.toString();
                 }
@@ -123,6 +137,11 @@ final class RecoveryPart implements PartRun {
 
   private void tell(PipelineRun run, Lag lag, long killed) {
     double seconds = lag.secondsUntilCaughtUp(killed);
+    if (lag.usualMillis(killed) > MOST_USUAL_MILLIS) {
+      run.results()
+          .flaws(Part.RECOVERY)
+          .add("the job was %,d ms behind already".formatted(lag.usualMillis(killed)));
+    }
     if (Double.isNaN(seconds)) {
       run.results().flaws(Part.RECOVERY).add("the job did not catch up while load was kept up");
       return;

@@ -30,6 +30,11 @@ final class RescalePart implements PartRun {
   }
 
   @Override
+  public Part part() {
+    return Part.RESCALE;
+  }
+
+  @Override
   public Needs needs() {
     return Needs.of(settings.manySeries(), samples(), false);
   }

@@ -18,9 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -41,6 +46,10 @@ final class Workload implements AutoCloseable {
   private final int perBody;
   private int scrapes;
   private long underWay;
+
+  /** For any thread: of samples that were sent, also of a scrape that is under way. */
+  private volatile long begun;
+
   private long bytes;
 
   private Workload(FleetSettings settings, Plan plan, String bootstrapServers) {
@@ -84,6 +93,16 @@ final class Workload implements AutoCloseable {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
       TopicCreator creator = new TopicCreator(admin, TopicSettings.DEFAULTS);
       creator.ensure(List.of(Topic.METRICS, Topic.FINDINGS, Topic.DEAD_LETTERS));
+      // What is scraped in no time spans hours.
+      admin
+          .incrementalAlterConfigs(
+              Map.of(
+                  new ConfigResource(ConfigResource.Type.TOPIC, Topic.METRICS.topicName()),
+                  List.of(
+                      new AlterConfigOp(
+                          new ConfigEntry(TopicConfig.RETENTION_MS_CONFIG, "-1"), OpType.SET))))
+          .all()
+          .get();
     }
     return new Workload(settings, plan, bootstrapServers);
   }
@@ -102,6 +121,7 @@ final class Workload implements AutoCloseable {
           (sender, time, body) -> {
             bytes += body.length;
             underWay = Math.min(fleet.series(), underWay + perBody);
+            begun = samples() + underWay;
             var unused =
                 producer.send(
                     record(sender, time, body),
@@ -155,7 +175,7 @@ final class Workload implements AutoCloseable {
 
   /** How many samples were sent so far, with those of a scrape that is under way. */
   long begun() {
-    return samples() + underWay;
+    return begun;
   }
 
   /** How many bytes the bodies had. */

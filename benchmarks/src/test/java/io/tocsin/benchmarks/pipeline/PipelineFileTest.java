@@ -92,9 +92,9 @@ final class PipelineFileTest {
 
     assertThat(sizing).isPresent();
     assertThat(sizing.get().table())
-        .contains("| 1,000,000 | 66,667 | 0.100 | 1 | 3.50 | 34.6 | 8 | 128 | 24,000 (default) |")
+        .contains("| 1,000,000 | 66,667 | 0.100 | 1 | 4.70 | 34.6 | 8 | 128 | 24,000 (default) |")
         .contains(
-            "| 10,000,000 (calculated) | 666,667 | 1.50 | 3 | 30.5 | 346 | 8 | 128 | 117,188 |");
+            "| 10,000,000 (calculated) | 666,667 | 1.50 | 3 | 42.5 | 346 | 8 | 128 | 117,188 |");
   }
 
   @Test

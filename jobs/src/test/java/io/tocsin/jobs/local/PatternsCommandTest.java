@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tocsin.models.findings.LogPattern;
+import io.tocsin.models.logs.LogPattern;
 import io.tocsin.models.telemetry.Entity;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -130,7 +130,7 @@ class SeenRangeTest {
     row.setDouble(Levels.SLOW, level);
     range.begin(row, level - 100, level + 100, 1);
     for (int hour = 1; hour <= 90 * 24; hour++) {
-      sample.lastHour = hour - 1;
+      sample.lastHour = hour - 1L;
       sample.hour = hour;
       range.learn(row, level, sample);
     }

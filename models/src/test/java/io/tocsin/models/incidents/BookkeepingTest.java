@@ -15,6 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.models.changes.Change;
 import io.tocsin.models.findings.Direction;
 import io.tocsin.models.findings.Finding;
+import io.tocsin.models.findings.FindingDraft;
+import io.tocsin.models.findings.LogEvidence;
 import io.tocsin.models.findings.Phase;
 import io.tocsin.models.incidents.Incident.Transition;
 import io.tocsin.models.telemetry.Entity;
@@ -93,6 +95,17 @@ class BookkeepingTest {
       story.lasts(evidence("shop/checkout", metric, 0, 9), 300);
     }
     story.lasts(evidence("shop/checkout", "w_seconds_count", 0, 9), 300).until(3_600);
+    assertThat(story.transitions).isEmpty();
+  }
+
+  @Test
+  void manyCountsOfTheSameLinesAreOneMetric() {
+    LogEvidence log = new LogEvidence("", "", "warn", List.of(), "", null);
+    for (int i = 0; i < 8; i++) {
+      Finding count = evidence("shop/checkout", "log_" + i, 0, 9);
+      story.lasts(FindingDraft.like(count).log(log).finding(), 300);
+    }
+    story.until(3_600);
     assertThat(story.transitions).isEmpty();
   }
 

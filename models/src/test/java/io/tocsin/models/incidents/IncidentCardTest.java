@@ -12,10 +12,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.models.changes.Change;
 import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.FindingDraft;
+import io.tocsin.models.findings.LogEvidence;
 import io.tocsin.models.telemetry.Labels;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class IncidentCardTest {
@@ -56,6 +58,26 @@ class IncidentCardTest {
     assertThat(new IncidentCard(IncidentCard.Style.PLAIN).full(story.until(60).last(), START))
         .contains("3 s, expected 500 ms (×6), never seen before, at onset")
         .contains("at onset: cpu 800 ms, expected 500 ms (×1.6)\n");
+  }
+
+  @Test
+  void whatLogsShowIsALineAndItsTrace() {
+    LogEvidence log =
+        new LogEvidence(
+            "0123456789abcdef",
+            "cannot reach store <*>",
+            "error",
+            List.of("cannot reach store 16", "cannot reach store 17\n  at Store.java:5"),
+            "4bf92f3577b34da6a3ce929d0e0e4736",
+            null);
+    Story story = new Story().lasts(symptom("shop/checkout", 0, 3), 300);
+    Finding found = evidence("shop/checkout", "log_lines", 0, 2);
+    story.lasts(FindingDraft.like(found).log(log).finding(), 300);
+    String card = new IncidentCard(IncidentCard.Style.PLAIN).full(story.until(60).last(), START);
+    assertThat(card)
+        .contains("error log \"cannot reach store <*>\"")
+        .containsPattern("> cannot reach store 17\n *trace 4bf92f3577b34da6a3ce929d0e0e4736\n")
+        .doesNotContain("Store.java");
   }
 
   @Test
