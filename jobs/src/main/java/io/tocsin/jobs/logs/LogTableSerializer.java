@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.logs;
 
+import io.tocsin.jobs.serialization.Block;
 import io.tocsin.jobs.serialization.SimpleSerializer;
 import io.tocsin.models.detectors.BandDetector;
 import io.tocsin.models.detectors.BandSettings;
@@ -37,12 +38,12 @@ public final class LogTableSerializer extends SimpleSerializer<LogTable> {
 
   @Override
   public void serialize(LogTable table, DataOutputView target) throws IOException {
-    table.writeTo(target);
+    Block.write(table::writeTo, target);
   }
 
   @Override
   public LogTable deserialize(DataInputView source) throws IOException {
-    return LogTable.readFrom(source);
+    return Block.read(LogTable::readFrom, source);
   }
 
   @Override

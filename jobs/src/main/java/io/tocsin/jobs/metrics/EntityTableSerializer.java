@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.metrics;
 
+import io.tocsin.jobs.serialization.Block;
 import io.tocsin.jobs.serialization.SimpleSerializer;
 import io.tocsin.models.entities.EntityTable;
 import java.io.IOException;
@@ -34,12 +35,12 @@ public final class EntityTableSerializer extends SimpleSerializer<EntityTable> {
 
   @Override
   public void serialize(EntityTable table, DataOutputView target) throws IOException {
-    table.writeTo(target);
+    Block.write(table::writeTo, target);
   }
 
   @Override
   public EntityTable deserialize(DataInputView source) throws IOException {
-    return EntityTable.readFrom(source);
+    return Block.read(EntityTable::readFrom, source);
   }
 
   @Override

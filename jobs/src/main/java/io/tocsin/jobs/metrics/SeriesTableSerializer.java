@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.metrics;
 
+import io.tocsin.jobs.serialization.Block;
 import io.tocsin.jobs.serialization.SimpleSerializer;
 import io.tocsin.models.detectors.Detector;
 import io.tocsin.models.series.SeriesScorer;
@@ -54,12 +55,12 @@ final class SeriesTableSerializer extends SimpleSerializer<SeriesTable> {
 
   @Override
   public void serialize(SeriesTable table, DataOutputView target) throws IOException {
-    table.writeTo(target);
+    Block.write(table::writeTo, target);
   }
 
   @Override
   public SeriesTable deserialize(DataInputView source) throws IOException {
-    return SeriesTable.readFrom(source);
+    return Block.read(SeriesTable::readFrom, source);
   }
 
   @Override

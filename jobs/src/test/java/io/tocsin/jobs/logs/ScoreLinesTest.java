@@ -12,9 +12,11 @@ import io.tocsin.models.logs.LogPattern;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -53,11 +55,19 @@ final class ScoreLinesTest {
   }
 
   @Test
-  void everyPatternIsToldOnceWithItsService() throws Exception {
+  void everyPatternIsToldWithItsServiceAgainAndAgainAsItGrows() throws Exception {
     Run run = new Run(1);
     run.play(0, SECONDS);
 
-    assertThat(run.patterns()).hasSize(2 * Chatter.SERVICES + 1);
+    Map<String, List<LogPattern>> byId =
+        run.patterns().stream().collect(Collectors.groupingBy(LogPattern::id));
+    assertThat(byId).hasSize(2 * Chatter.SERVICES + 1);
+    assertThat(byId.values())
+        .allSatisfy(
+            told -> {
+              assertThat(told).extracting(LogPattern::count).isSorted().doesNotHaveDuplicates();
+              assertThat(told).extracting(LogPattern::entity).containsOnly(told.get(0).entity());
+            });
     assertThat(run.patterns())
         .extracting(LogPattern::template)
         .contains("order <*> placed", "disk <*> is lost");

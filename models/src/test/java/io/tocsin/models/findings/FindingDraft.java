@@ -51,6 +51,7 @@ public final class FindingDraft {
     observed = finding.observed();
     expected = finding.expected();
     seen = finding.seen();
+    log = finding.log();
   }
 
   /** The same but for what is said next. */

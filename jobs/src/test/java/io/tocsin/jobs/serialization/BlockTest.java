@@ -1,0 +1,61 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.jobs.serialization;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
+
+class BlockTest {
+  private static final int VERSION = 2;
+
+  private static String text(DataInput in) throws IOException {
+    return in.readInt() + ": " + in.readUTF();
+  }
+
+  private static void write(DataOutput out) throws IOException {
+    out.writeInt(VERSION);
+    out.writeUTF("käse");
+  }
+
+  @Test
+  void blocksAreReadOneAfterTheOther() throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(8);
+    Block.write(BlockTest::write, out);
+    Block.write(BlockTest::write, out);
+    DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
+    assertThat(Block.read(BlockTest::text, in)).isEqualTo("2: käse");
+    assertThat(Block.read(BlockTest::text, in)).isEqualTo("2: käse");
+    assertThat(in.available()).isZero();
+  }
+
+  @Test
+  void whatAnEarlierReleaseWroteIsReadNoFartherThanItsEnd() throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(8);
+    write(out);
+    out.writeInt(17);
+    DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
+    assertThat(Block.read(BlockTest::text, in)).isEqualTo("2: käse");
+    assertThat(in.readInt()).isEqualTo(17);
+  }
+
+  @Test
+  void aBlockThatIsCutOrCannotBeIsRefused() throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(8);
+    Block.write(BlockTest::write, out);
+    byte[] bytes = out.getCopyOfBuffer();
+    DataInputDeserializer cut = new DataInputDeserializer(Arrays.copyOf(bytes, bytes.length - 1));
+    assertThatThrownBy(() -> Block.read(BlockTest::text, cut)).isInstanceOf(IOException.class);
+    bytes[4] = (byte) 0x80;
+    assertThatThrownBy(() -> Block.read(BlockTest::text, new DataInputDeserializer(bytes)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("which cannot be");
+  }
+}
