@@ -6,14 +6,15 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import org.apache.flink.api.java.typeutils.runtime.DataInputViewStream;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
@@ -23,8 +24,6 @@ import org.apache.flink.core.memory.DataOutputView;
 public final class Block {
   /** In the place of the version, which is positive, that earlier releases began with. */
   private static final int MARK = -1;
-
-  private static final int FIRST_BYTES = 1 << 16;
 
   private Block() {}
 
@@ -40,13 +39,21 @@ public final class Block {
     T readFrom(DataInput in) throws IOException;
   }
 
-  /** Writes a value as a block. */
+  /**
+   * Writes a value as a block. It is written twice, the first time to be counted: tables are made
+   * of pages that are written as they are, and a buffer would be as large as the table.
+   *
+   * @throws IOException if it is longer than a block can be
+   */
   public static void write(Writer value, DataOutputView target) throws IOException {
-    DataOutputSerializer out = new DataOutputSerializer(FIRST_BYTES);
-    value.writeTo(out);
+    DataOutputStream counted = new DataOutputStream(OutputStream.nullOutputStream());
+    value.writeTo(counted);
+    if (counted.size() == Integer.MAX_VALUE) {
+      throw new IOException("the state of one key exceeds the 2 GiB that a block can hold");
+    }
     target.writeInt(MARK);
-    target.writeInt(out.length());
-    target.write(out.getSharedBuffer(), 0, out.length());
+    target.writeInt(counted.size());
+    value.writeTo(target);
   }
 
   /** Reads a value, also one that an earlier release wrote without a block. */

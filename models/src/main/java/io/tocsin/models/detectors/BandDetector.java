@@ -27,7 +27,8 @@ public final class BandDetector implements Detector {
   private static final int RECURRENCE = SURPRISES + Surprises.ROW_BYTES;
   static final int UPBRINGING = RECURRENCE + Recurrence.BYTES;
   static final int RANGE = UPBRINGING + Upbringing.BYTES;
-  static final int ROW_BYTES = RANGE + SeenRange.BYTES;
+  private static final int AROUND = RANGE + SeenRange.BYTES;
+  static final int ROW_BYTES = AROUND + HoursAround.BYTES;
   private static final int WEEK = HourProfile.BYTES + Surprises.PROFILE_BYTES;
   static final int PROFILE_BYTES = WEEK + Recurrence.HOURS;
 
@@ -73,7 +74,7 @@ public final class BandDetector implements Detector {
   public BandDetector(BandSettings settings) {
     this.settings = settings;
     levels = new Levels(settings);
-    rhythm = new Rhythm(settings, RHYTHM);
+    rhythm = new Rhythm(settings, RHYTHM, AROUND);
     surprises = new Surprises(settings, SURPRISES, HourProfile.BYTES);
     usesWeek = settings.uses(Part.WEEK);
     usesFlat = settings.uses(Part.FLAT);
@@ -114,6 +115,11 @@ public final class BandDetector implements Detector {
   public boolean wantsProfile(Row state, long time) {
     return state.getInt(Levels.COUNT) > 0
         && time - flat.born(state) >= settings.profileAge().toMillis();
+  }
+
+  @Override
+  public boolean changesProfile(Row state, long time) {
+    return HourProfile.hour(time) != HourProfile.hour(state.getLong(Levels.LAST_TIME));
   }
 
   @Override
@@ -239,7 +245,7 @@ public final class BandDetector implements Detector {
     double usual = profile == null ? Double.NaN : rhythm.predict(state, profile, time);
     expect(Surprises.RHYTHM, usual, value);
     if (profile != null && !Double.isNaN(residuals[Surprises.RHYTHM])) {
-      residuals[Surprises.RHYTHM] = rhythm.residual(state, profile, usual, value);
+      residuals[Surprises.RHYTHM] = rhythm.residual(state, usual, value);
       if (Levels.isGap(sample)) {
         // What was a while ago says little of what is now.
         residuals[Surprises.JUMP] = nearer(residuals[Surprises.JUMP], residuals[Surprises.RHYTHM]);

@@ -34,6 +34,9 @@ public interface Detector {
   /** Whether a series has lived long enough to be given its profile. */
   boolean wantsProfile(Row state, long time);
 
+  /** Whether learning a value of this time may change the profile; else it is only read. */
+  boolean changesProfile(Row state, long time);
+
   /**
    * Scores a value that the row has not learned.
    *

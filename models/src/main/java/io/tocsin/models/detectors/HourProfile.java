@@ -25,36 +25,6 @@ final class HourProfile {
 
   private HourProfile() {}
 
-  /** Where a time lies in any profile. Moved from time to time; most samples share theirs. */
-  static final class Moment {
-    private long time = Long.MIN_VALUE;
-
-    /** How far it is from the middle of one hour to that of the next. */
-    private double part;
-
-    private final int[] between = new int[4];
-    private final int[] around = new int[6];
-
-    Moment move(long to) {
-      if (to != time) {
-        time = to;
-        long hour = hour(to);
-        long shifted = to - MILLIS / 2;
-        long before = hour(shifted);
-        part = (double) (shifted - before * MILLIS) / MILLIS;
-        for (int i = 0; i < 2; i++) {
-          between[i] = daySlot(before + i);
-          between[2 + i] = weekSlot(before + i);
-        }
-        for (int i = 0; i < 3; i++) {
-          around[i] = daySlot(hour + i - 1);
-          around[3 + i] = weekSlot(hour + i - 1);
-        }
-      }
-      return this;
-    }
-  }
-
   /** The number of the hour since the epoch. */
   static long hour(long time) {
     return Math.floorDiv(time, MILLIS);
@@ -66,50 +36,16 @@ final class HourProfile {
     blend(profile, weekSlot(hour), mean, rate);
   }
 
-  /** What the hour of the day says of this time, or NaN where it has not been seen. */
-  static double ofDay(Row profile, Moment moment) {
-    return between(profile, moment, 0);
-  }
-
-  /** What the hour of the week says of this time, or NaN where it has not been seen. */
-  static double ofWeek(Row profile, Moment moment) {
-    return between(profile, moment, 2);
-  }
-
-  /**
-   * How far a value lies outside of what the slot and its two neighbours say: a shift of the rhythm
-   * by up to an hour (daylight saving, a late batch) is no deviation.
-   */
-  static double distance(Row profile, Moment moment, boolean week, double value) {
-    int from = week ? 3 : 0;
-    double least = Double.POSITIVE_INFINITY;
-    double most = Double.NEGATIVE_INFINITY;
-    for (int i = from; i < from + 3; i++) {
-      double slot = get(profile, moment.around[i]);
-      if (!Double.isNaN(slot)) {
-        least = Math.min(least, slot);
-        most = Math.max(most, slot);
-      }
-    }
-    return value > most ? value - most : value < least ? least - value : 0;
-  }
-
-  /**
-   * Between the middles of two neighbouring hours the profile is a straight line, if both are
-   * known.
-   */
-  private static double between(Row profile, Moment moment, int from) {
-    double before = get(profile, moment.between[from]);
-    double after = get(profile, moment.between[from + 1]);
-    return before + moment.part * (after - before);
-  }
-
-  private static int daySlot(long hour) {
+  /** Where the hour of any day lies. */
+  static int daySlot(long hour) {
     return Math.floorMod(hour, DAY_SLOTS) * HOUR_BYTES;
   }
 
-  /** The epoch began on a Thursday; weeks here do too, which matters to nobody. */
-  private static int weekSlot(long hour) {
+  /**
+   * Where the hour of its day of the week lies. The epoch began on a Thursday; weeks here do too,
+   * which matters to nobody.
+   */
+  static int weekSlot(long hour) {
     int day = Math.floorMod(hour, WEEK_SLOTS) / DAY_SLOTS;
     return daySlot(hour) + (1 + day) * Short.BYTES;
   }
@@ -125,7 +61,11 @@ final class HourProfile {
   }
 
   private static double get(Row profile, int slot) {
-    short bits = profile.getShort(slot);
+    return value(profile.getShort(slot));
+  }
+
+  /** The value that a slot holds, or NaN where it has not been seen. */
+  static double value(short bits) {
     return bits == UNSEEN ? Double.NaN : Float.intBitsToFloat((~bits & 0xFFFF) << 16);
   }
 

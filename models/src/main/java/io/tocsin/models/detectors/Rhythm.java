@@ -37,18 +37,23 @@ final class Rhythm {
   private final BandSettings settings;
   private final boolean usesWeek;
   private final int at;
-  private final HourProfile.Moment moment = new HourProfile.Moment();
+  private final HoursAround around;
 
-  Rhythm(BandSettings settings, int at) {
+  /**
+   * @param at where its part of the row begins
+   * @param aroundAt where {@link HoursAround} begins
+   */
+  Rhythm(BandSettings settings, int at, int aroundAt) {
     this.settings = settings;
     this.usesWeek = settings.uses(Part.WEEK);
     this.at = at;
+    this.around = new HoursAround(aroundAt);
   }
 
   /** What is usual at this time, or NaN where nothing is known of it. */
   double predict(Row row, Row profile, long time) {
-    moment.move(time);
-    return usesWeek(row) ? HourProfile.ofWeek(profile, moment) : HourProfile.ofDay(profile, moment);
+    around.move(row, profile, time);
+    return usesWeek(row) ? around.ofWeek() : around.ofDay();
   }
 
   private boolean usesWeek(Row row) {
@@ -60,8 +65,8 @@ final class Rhythm {
    * The deviation from the prediction, or 0 where the hour before or after would explain the value:
    * a rhythm that is late or early (daylight saving, a batch) is the same rhythm.
    */
-  double residual(Row row, Row profile, double predicted, double value) {
-    double outside = HourProfile.distance(profile, moment, usesWeek(row), value);
+  double residual(Row row, double predicted, double value) {
+    double outside = around.distance(usesWeek(row), value);
     return Math.copySign(Math.min(outside, Math.abs(value - predicted)), value - predicted);
   }
 
@@ -73,14 +78,15 @@ final class Rhythm {
   void learn(Row row, Row profile, double predicted, double value, Sample sample) {
     if (sample.hour != sample.lastHour) {
       turnHour(row, profile, sample);
-      compared(row, profile, predict(row, profile, sample.time), value);
+      around.keep(row, profile, sample.hour);
+      compared(row, predict(row, profile, sample.time), value);
     } else {
-      compared(row, profile, predicted, value);
+      compared(row, predicted, value);
     }
   }
 
-  private void compared(Row row, Row profile, double predicted, double value) {
-    gather(row, Double.isNaN(predicted) ? value : compare(row, profile, predicted, value));
+  private void compared(Row row, double predicted, double value) {
+    gather(row, Double.isNaN(predicted) ? value : compare(row, predicted, value));
   }
 
   private void turnHour(Row row, Row profile, Sample sample) {
@@ -98,15 +104,15 @@ final class Rhythm {
   }
 
   /** Learns the errors; gives the value as it is to be learned. */
-  private double compare(Row row, Row profile, double predicted, double value) {
+  private double compare(Row row, double predicted, double value) {
     int seen = row.getInt(at + SEEN) + 1;
     double rate = Math.max(LEAST_RATE, 1.0 / seen);
     row.setInt(at + SEEN, seen == Integer.MAX_VALUE ? seen - 1 : seen);
-    double day = HourProfile.ofDay(profile, moment);
+    double day = around.ofDay();
     if (!Double.isNaN(day)) {
       learnError(row, DAY_ERROR, Math.abs(value - day), rate, seen);
     }
-    double week = HourProfile.ofWeek(profile, moment);
+    double week = around.ofWeek();
     // Until both tell different things, weeks have nothing to show.
     if (!Double.isNaN(week) && week != day) {
       if (row.getFloat(at + WEEK_ERROR) == 0) {
@@ -141,6 +147,7 @@ final class Rhythm {
     double usual = predict(row, profile, time);
     if (!Double.isNaN(usual)) {
       HourProfile.shift(profile, value - usual);
+      around.keep(row, profile, HourProfile.hour(time));
     }
   }
 
@@ -148,5 +155,6 @@ final class Rhythm {
   void startHour(Row row) {
     row.setInt(at + HOUR_SAMPLES, 0);
     row.setByte(at + PENDING, (byte) 0);
+    around.drop(row);
   }
 }

@@ -6,10 +6,15 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of one length, in pages, numbered from 0; a number given back is used again, the lowest
  * first, and pages that are free at the end are given up. A fresh row is all zeros.
+ *
+ * <p>A copy shares the pages of the original until either of them moves a cursor into one: so what
+ * a copy costs is spread over the time in which rows are used, and most of it is never paid when
+ * one of the two is only written away.
  */
 public final class RowPages {
   /** Of a page of many small rows, as a power of two. */
@@ -21,6 +26,9 @@ public final class RowPages {
   private final int rowBytes;
   private final int pageShift;
   private byte[][] pages;
+
+  /** Which pages a copy may hold too; null when there never was one. */
+  private boolean @Nullable [] shared;
 
   /** One bit a row: set while the row is in use. */
   private long[] used;
@@ -54,13 +62,21 @@ public final class RowPages {
     }
   }
 
-  /** A copy that shares no bytes with this. */
+  /**
+   * A copy; what is done to one of the two from now on is not seen in the other. Cursors moved
+   * before must be moved again.
+   */
   public RowPages copy() {
-    byte[][] copied = new byte[pages.length][];
-    for (int i = 0; i < pages.length; i++) {
-      copied[i] = pages[i].clone();
-    }
-    return new RowPages(rowBytes, pageShift, copied, used.clone(), top);
+    RowPages copy = new RowPages(rowBytes, pageShift, pages.clone(), used.clone(), top);
+    shared = allShared();
+    copy.shared = allShared();
+    return copy;
+  }
+
+  private boolean[] allShared() {
+    boolean[] all = new boolean[pages.length];
+    Arrays.fill(all, true);
+    return all;
   }
 
   /** Fills the rest of a fresh row with what the rest of an old one holds. */
@@ -82,10 +98,10 @@ public final class RowPages {
     Row to = new Row();
     for (int row = 0; row < top; row++) {
       if (isUsed(row)) {
-        read(row, from);
+        peek(row, 0, from);
         changed.read(row, to);
         to.copyFrom(from, oldHead);
-        read(row, oldHead, from);
+        peek(row, oldHead, from);
         changed.read(row, newHead, to);
         change.change(from, to);
       }
@@ -117,17 +133,26 @@ public final class RowPages {
   public int add() {
     int row = inUse < top ? firstFree() : top++;
     if (row >>> pageShift >= pages.length) {
-      pages = Arrays.copyOf(pages, pages.length + 1);
-      pages[pages.length - 1] = new byte[rowsPerPage() * rowBytes];
+      addPage();
     }
     if (row / FREE_BITS >= used.length) {
       used = Arrays.copyOf(used, Math.max(1, used.length * 2));
     }
     int from = offset(row);
-    Arrays.fill(pages[row >>> pageShift], from, from + rowBytes, (byte) 0);
+    Arrays.fill(ownPage(row >>> pageShift), from, from + rowBytes, (byte) 0);
     used[row / FREE_BITS] |= 1L << row;
     inUse++;
     return row;
+  }
+
+  private void addPage() {
+    int number = pages.length;
+    pages = Arrays.copyOf(pages, number + 1);
+    pages[number] = new byte[rowsPerPage() * rowBytes];
+    if (shared != null) {
+      shared = Arrays.copyOf(shared, number + 1);
+      shared[number] = false;
+    }
   }
 
   /** Gives a row number back. */
@@ -152,7 +177,21 @@ public final class RowPages {
 
   /** Moves a cursor into a row, so that its offset 0 is the row's byte {@code from}. */
   public void read(int row, int from, Row cursor) {
+    cursor.moveTo(ownPage(row >>> pageShift), offset(row) + from);
+  }
+
+  /** Moves a cursor into a row, through which nothing is written. */
+  public void peek(int row, int from, Row cursor) {
     cursor.moveTo(pages[row >>> pageShift], offset(row) + from);
+  }
+
+  /** A page that no copy holds. */
+  private byte[] ownPage(int number) {
+    if (shared != null && shared[number]) {
+      pages[number] = pages[number].clone();
+      shared[number] = false;
+    }
+    return pages[number];
   }
 
   /** Writes all rows, so that {@link #readFrom} gives the same again. */

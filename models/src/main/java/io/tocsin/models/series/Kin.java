@@ -80,7 +80,7 @@ final class Kin implements Relatives {
     hasProfile = false;
     for (int i = 0; i < count && size < MOST; i++) {
       int candidate = walked[rank == Rank.ALIVE ? count - 1 - i : i];
-      in.scored.read(candidate, row);
+      in.scored.peek(candidate, 0, row);
       if (rank(arrival) == rank) {
         chosen[size++] = candidate;
         hasProfile |= ScoredSeries.profile(row) >= 0;
@@ -113,8 +113,8 @@ final class Kin implements Relatives {
   @Override
   public void move(int number) {
     SeriesTable in = Objects.requireNonNull(table);
-    in.scored.read(chosen[number], row);
-    in.scored.read(chosen[number], ScoredSeries.DETECTOR, state);
+    in.scored.peek(chosen[number], 0, row);
+    in.scored.peek(chosen[number], ScoredSeries.DETECTOR, state);
   }
 
   @Override
@@ -128,7 +128,7 @@ final class Kin implements Relatives {
     if (number < 0) {
       return null;
     }
-    Objects.requireNonNull(table).profiles.read(number, profile);
+    Objects.requireNonNull(table).profiles.peek(number, 0, profile);
     return profile;
   }
 

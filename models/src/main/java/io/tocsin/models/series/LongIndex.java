@@ -5,8 +5,7 @@ package io.tocsin.models.series;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Arrays;
 
 /**
  * A map from 64-bit hashes to small non-negative numbers: open addressing with linear probing, no
@@ -118,12 +117,11 @@ public final class LongIndex {
 
   /** Sorted, so that equal indexes give equal bytes. */
   void writeTo(DataOutput out) throws IOException {
-    TreeMap<Long, Integer> sorted = new TreeMap<>();
-    forEach(sorted::put);
-    out.writeInt(sorted.size());
-    for (Map.Entry<Long, Integer> entry : sorted.entrySet()) {
-      out.writeLong(entry.getKey());
-      out.writeInt(entry.getValue());
+    long[] sorted = Arrays.stream(keys).filter(key -> key != 0).sorted().toArray();
+    out.writeInt(sorted.length);
+    for (long key : sorted) {
+      out.writeLong(key);
+      out.writeInt(get(key));
     }
   }
 

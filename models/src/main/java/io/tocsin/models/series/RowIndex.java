@@ -28,6 +28,9 @@ final class RowIndex {
   /** Row number plus one in the low bits, the hash's highest bits above; 0 for free. */
   private int[] entries = new int[LEAST_CAPACITY];
 
+  /** Whether an index of equal rows may have the same entries: they are cloned before a change. */
+  private boolean shared;
+
   private int size;
 
   /** The row found last; not part of the state. */
@@ -41,8 +44,10 @@ final class RowIndex {
 
   /** Takes over the entries of an index of equal rows. */
   void copyFrom(RowIndex other) {
-    entries = other.entries.clone();
+    entries = other.entries;
     size = other.size;
+    shared = true;
+    other.shared = true;
   }
 
   /** Bytes of memory that it takes. */
@@ -79,6 +84,7 @@ final class RowIndex {
     if (row >= ROW_MASK) {
       throw new IllegalStateException("row " + row + " does not fit into the index");
     }
+    own();
     if ((size + 1) * 2L > entries.length) {
       resize(entries.length * 2);
     }
@@ -88,6 +94,7 @@ final class RowIndex {
 
   /** Takes out a row that still holds its hash, closes the gap, and has the row hold none. */
   void remove(int row) {
+    own();
     int mask = entries.length - 1;
     int gap = (int) hash(row) & mask;
     while ((entries[gap] & ROW_MASK) != row + 1) {
@@ -106,6 +113,13 @@ final class RowIndex {
     size--;
     if (entries.length > LEAST_CAPACITY && size * 8L < entries.length) {
       resize(entries.length / 2);
+    }
+  }
+
+  private void own() {
+    if (shared) {
+      entries = entries.clone();
+      shared = false;
     }
   }
 
@@ -130,7 +144,7 @@ final class RowIndex {
   }
 
   private long hash(int row) {
-    rows.read(row, cursor);
+    rows.peek(row, 0, cursor);
     return cursor.getLong(hashOffset);
   }
 

@@ -197,8 +197,18 @@ final class ScoredSeries {
     return elapsed < AGAIN_MILLIS && elapsed < AGAIN_INTERVALS * row.getFloat(INTERVAL);
   }
 
-  /** Its profile, or null while it has none. */
+  /** Its profile, to be read; null while it has none. */
   @Nullable Row profile() {
+    int number = profile(row);
+    if (number < 0) {
+      return null;
+    }
+    table().profiles.peek(number, 0, profileRow);
+    return profileRow;
+  }
+
+  /** Its profile, to be changed; null while it has none. */
+  @Nullable Row ownProfile() {
     int number = profile(row);
     if (number < 0) {
       return null;

@@ -21,9 +21,14 @@ final class SeriesPlaces {
   /** The entity's hash is 0 where a row is not known. */
   private long[] hashes = new long[0];
 
+  /** Whether a copy may have the same hashes: they are cloned before a change. */
+  private boolean shared;
+
   SeriesPlaces copy() {
     SeriesPlaces copy = new SeriesPlaces();
-    copy.hashes = hashes.clone();
+    copy.hashes = hashes;
+    copy.shared = true;
+    shared = true;
     return copy;
   }
 
@@ -32,6 +37,7 @@ final class SeriesPlaces {
   }
 
   void set(int row, Labels labels, SeriesPolicies policies) {
+    own();
     int from = row * FIELDS;
     if (from >= hashes.length) {
       hashes = Arrays.copyOf(hashes, FIELDS * Math.max(16, row + row / 2 + 1));
@@ -46,7 +52,15 @@ final class SeriesPlaces {
 
   void forget(int row) {
     if (known(row)) {
+      own();
       hashes[row * FIELDS] = 0;
+    }
+  }
+
+  private void own() {
+    if (shared) {
+      hashes = hashes.clone();
+      shared = false;
     }
   }
 

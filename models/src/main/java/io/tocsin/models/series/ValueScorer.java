@@ -112,7 +112,10 @@ final class ValueScorer {
       listener.scored(of.labels(), time, value, verdict);
     }
     if (episode.rebased()) {
+      profile = of.ownProfile();
       detector.rebase(of.detectorRow(), profile, time, value);
+    } else if (detector.changesProfile(of.detectorRow(), time)) {
+      profile = of.ownProfile();
     }
     detector.learn(of.detectorRow(), profile, time, value, episode.learningWeight(of.row()));
   }

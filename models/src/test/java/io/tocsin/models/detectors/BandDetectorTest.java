@@ -10,6 +10,7 @@ import io.tocsin.models.rows.Row;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import io.tocsin.models.rows.RowPages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -202,7 +203,7 @@ class BandDetectorTest {
     series.take(2 * DAY, gaussian(4, 100, 2));
     series.take(60, i -> 1000);
     series.take(120, gaussian(5, 100, 2));
-    assertThat(HourProfile.ofDay(series.profile, at(OneSeries.START + MINUTE * 30)))
+    assertThat(at(series.profile, OneSeries.START + MINUTE * 30).ofDay())
         .isLessThan(160);
   }
 
@@ -320,7 +321,7 @@ class BandDetectorTest {
       assertFinite(series);
     }
     for (long hour = 0; hour < 168; hour++) {
-      double slot = HourProfile.ofWeek(series.profile, at(OneSeries.START + hour * 60 * MINUTE));
+      double slot = at(series.profile, OneSeries.START + hour * 60 * MINUTE).ofWeek();
       assertThat(Double.isInfinite(slot)).isFalse();
     }
   }
@@ -456,7 +457,10 @@ class BandDetectorTest {
     return i -> mean + sigma * random.nextGaussian();
   }
 
-  private static HourProfile.Moment at(long time) {
-    return new HourProfile.Moment().move(time);
+  private static HoursAround at(Row profile, long time) {
+    Row nothing = new Row();
+    RowPages rows = new RowPages(HoursAround.BYTES);
+    rows.read(rows.add(), nothing);
+    return new HoursAround(0).move(nothing, profile, time);
   }
 }

@@ -25,8 +25,8 @@ class HourProfileTest {
   @Test
   void aFreshProfileSaysNothing() {
     for (long hour = 0; hour < 168; hour++) {
-      assertThat(HourProfile.ofDay(profile, at(hour * HOUR))).isNaN();
-      assertThat(HourProfile.ofWeek(profile, at(hour * HOUR))).isNaN();
+      assertThat(at(profile, hour * HOUR).ofDay()).isNaN();
+      assertThat(at(profile, hour * HOUR).ofWeek()).isNaN();
     }
   }
 
@@ -38,7 +38,7 @@ class HourProfileTest {
       Row one = fresh();
       HourProfile.learn(one, START, value, 1);
       HourProfile.learn(one, START + 1, value, 1);
-      assertThat(HourProfile.ofDay(one, at(MIDDLE)))
+      assertThat(at(one, MIDDLE).ofDay())
           .isCloseTo(value, within(Math.abs(value) / 256));
     }
   }
@@ -49,7 +49,7 @@ class HourProfileTest {
     learn(START, value);
     learn(START + 1, value);
 
-    assertThat(HourProfile.ofWeek(profile, at(MIDDLE)))
+    assertThat(at(profile, MIDDLE).ofWeek())
         .isCloseTo(value, within(Math.max(Math.abs(value) / 256, 1e-40)));
   }
 
@@ -59,26 +59,26 @@ class HourProfileTest {
     learn(START + 1, 20);
     learn(START + 2, 20);
 
-    assertThat(HourProfile.ofDay(profile, at(MIDDLE))).isEqualTo(10);
-    assertThat(HourProfile.ofDay(profile, at(MIDDLE + HOUR / 4))).isEqualTo(12.5);
-    assertThat(HourProfile.ofDay(profile, at(MIDDLE + HOUR / 2))).isEqualTo(15);
-    assertThat(HourProfile.ofDay(profile, at(MIDDLE + HOUR))).isEqualTo(20);
-    assertThat(HourProfile.ofWeek(profile, at(MIDDLE + HOUR / 4))).isEqualTo(12.5);
+    assertThat(at(profile, MIDDLE).ofDay()).isEqualTo(10);
+    assertThat(at(profile, MIDDLE + HOUR / 4).ofDay()).isEqualTo(12.5);
+    assertThat(at(profile, MIDDLE + HOUR / 2).ofDay()).isEqualTo(15);
+    assertThat(at(profile, MIDDLE + HOUR).ofDay()).isEqualTo(20);
+    assertThat(at(profile, MIDDLE + HOUR / 4).ofWeek()).isEqualTo(12.5);
   }
 
   @Test
   void nothingIsSaidFromOneHourWhoseNeighbourIsUnseen() {
     learn(START, 10);
     for (long part = -HOUR; part <= HOUR; part += HOUR / 4) {
-      assertThat(HourProfile.ofDay(profile, at(MIDDLE + part))).isNaN();
-      assertThat(HourProfile.ofWeek(profile, at(MIDDLE + part))).isNaN();
+      assertThat(at(profile, MIDDLE + part).ofDay()).isNaN();
+      assertThat(at(profile, MIDDLE + part).ofWeek()).isNaN();
     }
 
     learn(START + 1, 10);
-    assertThat(HourProfile.ofDay(profile, at(MIDDLE - 1))).isNaN();
-    assertThat(HourProfile.ofDay(profile, at(MIDDLE))).isEqualTo(10);
-    assertThat(HourProfile.ofDay(profile, at(MIDDLE + HOUR - 1))).isEqualTo(10);
-    assertThat(HourProfile.ofDay(profile, at(MIDDLE + HOUR))).isNaN();
+    assertThat(at(profile, MIDDLE - 1).ofDay()).isNaN();
+    assertThat(at(profile, MIDDLE).ofDay()).isEqualTo(10);
+    assertThat(at(profile, MIDDLE + HOUR - 1).ofDay()).isEqualTo(10);
+    assertThat(at(profile, MIDDLE + HOUR).ofDay()).isNaN();
   }
 
   @Test
@@ -91,12 +91,12 @@ class HourProfileTest {
     long time = START * HOUR + HOUR / 3;
 
     for (boolean week : new boolean[] {false, true}) {
-      assertThat(HourProfile.distance(profile, at(time), week, 10)).isZero();
-      assertThat(HourProfile.distance(profile, at(time), week, 42)).isZero();
-      assertThat(HourProfile.distance(profile, at(time), week, 50)).isZero();
-      assertThat(HourProfile.distance(profile, at(time), week, 57)).isEqualTo(7);
-      assertThat(HourProfile.distance(profile, at(time), week, 1)).isEqualTo(9);
-      assertThat(HourProfile.distance(profile, at(time), week, -5)).isEqualTo(15);
+      assertThat(at(profile, time).distance(week, 10)).isZero();
+      assertThat(at(profile, time).distance(week, 42)).isZero();
+      assertThat(at(profile, time).distance(week, 50)).isZero();
+      assertThat(at(profile, time).distance(week, 57)).isEqualTo(7);
+      assertThat(at(profile, time).distance(week, 1)).isEqualTo(9);
+      assertThat(at(profile, time).distance(week, -5)).isEqualTo(15);
     }
   }
 
@@ -105,10 +105,10 @@ class HourProfileTest {
     learn(START, 7);
     learn(START + 1, 7);
 
-    assertThat(HourProfile.ofDay(profile, at(MIDDLE + 24 * 3 * HOUR))).isEqualTo(7);
-    assertThat(HourProfile.ofWeek(profile, at(MIDDLE + 24 * 3 * HOUR))).isNaN();
-    assertThat(HourProfile.ofWeek(profile, at(MIDDLE + 168 * HOUR))).isEqualTo(7);
-    assertThat(HourProfile.ofDay(profile, at(MIDDLE - 24 * 50_000 * HOUR))).isEqualTo(7);
+    assertThat(at(profile, MIDDLE + 24 * 3 * HOUR).ofDay()).isEqualTo(7);
+    assertThat(at(profile, MIDDLE + 24 * 3 * HOUR).ofWeek()).isNaN();
+    assertThat(at(profile, MIDDLE + 168 * HOUR).ofWeek()).isEqualTo(7);
+    assertThat(at(profile, MIDDLE - 24 * 50_000 * HOUR).ofDay()).isEqualTo(7);
   }
 
   @Test
@@ -118,8 +118,28 @@ class HourProfileTest {
       HourProfile.learn(profile, hour + 168, 200, 0.25);
     }
 
-    assertThat(HourProfile.ofDay(profile, at(MIDDLE))).isEqualTo(125);
-    assertThat(HourProfile.ofWeek(profile, at(MIDDLE))).isEqualTo(125);
+    assertThat(at(profile, MIDDLE).ofDay()).isEqualTo(125);
+    assertThat(at(profile, MIDDLE).ofWeek()).isEqualTo(125);
+  }
+
+  @Test
+  void whatIsKeptInTheRowSaysTheSameUntilTheHourIsOver() {
+    for (long hour = START - 2; hour < START + 4; hour++) {
+      learn(hour, 10 * (hour - START));
+    }
+    Row row = fresh(HoursAround.BYTES);
+    HoursAround kept = new HoursAround(0);
+    kept.keep(row, profile, START);
+    Row other = fresh();
+
+    for (long time = START * HOUR; time < (START + 1) * HOUR; time += HOUR / 6) {
+      assertThat(kept.move(row, other, time).ofDay()).isEqualTo(at(profile, time).ofDay());
+      assertThat(kept.ofWeek()).isEqualTo(at(profile, time).ofWeek());
+      assertThat(kept.distance(true, 99)).isEqualTo(at(profile, time).distance(true, 99));
+    }
+    assertThat(kept.move(row, other, (START + 1) * HOUR).ofDay()).isNaN();
+    kept.drop(row);
+    assertThat(kept.move(row, other, MIDDLE).ofDay()).isNaN();
   }
 
   private void learn(long hour, double mean) {
@@ -127,13 +147,17 @@ class HourProfileTest {
   }
 
   private static Row fresh() {
-    RowPages rows = new RowPages(HourProfile.BYTES);
+    return fresh(HourProfile.BYTES);
+  }
+
+  private static Row fresh(int bytes) {
+    RowPages rows = new RowPages(bytes);
     Row row = new Row();
     rows.read(rows.add(), row);
     return row;
   }
 
-  private static HourProfile.Moment at(long time) {
-    return new HourProfile.Moment().move(time);
+  private static HoursAround at(Row profile, long time) {
+    return new HoursAround(0).move(fresh(HoursAround.BYTES), profile, time);
   }
 }

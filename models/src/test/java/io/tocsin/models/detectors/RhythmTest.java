@@ -19,10 +19,10 @@ class RhythmTest {
   /** A midnight, as the test needs whole days. */
   private static final long START = 20_000 * DAY;
 
-  private final Row row = row(Rhythm.BYTES);
+  private final Row row = row(Rhythm.BYTES + HoursAround.BYTES);
   private final Row profile = row(HourProfile.BYTES);
   private final Sample sample = new Sample();
-  private Rhythm rhythm = new Rhythm(SETTINGS, 0);
+  private Rhythm rhythm = new Rhythm(SETTINGS, 0, Rhythm.BYTES);
   private long time = START;
 
   @Test
@@ -63,15 +63,15 @@ class RhythmTest {
 
     for (long at = time; at < time + DAY; at += STEP) {
       double predicted = rhythm.predict(row, profile, at);
-      assertThat(rhythm.residual(row, profile, predicted, 1000)).isBetween(700.0, 1000 - predicted);
-      assertThat(rhythm.residual(row, profile, predicted, -1000))
+      assertThat(rhythm.residual(row, predicted, 1000)).isBetween(700.0, 1000 - predicted);
+      assertThat(rhythm.residual(row, predicted, -1000))
           .isBetween(-1000 - predicted, -1000.0);
     }
   }
 
   @Test
   void whereWeekendsDifferTheHourOfTheWeekPredictsBetterThanThatOfTheDay() {
-    Rhythm withoutWeek = new Rhythm(SETTINGS.without(Part.WEEK), 0);
+    Rhythm withoutWeek = new Rhythm(SETTINGS.without(Part.WEEK), 0, Rhythm.BYTES);
     learn(6 * 7 * DAY, RhythmTest::withWeekends);
 
     double missed = 0;
@@ -86,15 +86,16 @@ class RhythmTest {
   @Test
   void whereAllDaysAreAlikeTheHourOfTheDayIsEnough() {
     learn(3 * 7 * DAY, RhythmTest::everyDay);
-    HourProfile.Moment moment = new HourProfile.Moment();
+    HoursAround around = new HoursAround(0);
+    Row nothing = row(HoursAround.BYTES);
 
     // One day that is unlike all others moves the hours of its weekday most.
     learn(DAY, at -> everyDay(at) + 20);
     learn(6 * DAY, RhythmTest::everyDay);
     for (long at = time + 2 * HOUR; at < time + 22 * HOUR; at += HOUR) {
       assertThat(rhythm.predict(row, profile, at))
-          .isEqualTo(HourProfile.ofDay(profile, moment.move(at)))
-          .isNotEqualTo(HourProfile.ofWeek(profile, moment));
+          .isEqualTo(around.move(nothing, profile, at).ofDay())
+          .isNotEqualTo(around.ofWeek());
     }
   }
 
@@ -146,7 +147,7 @@ class RhythmTest {
 
   private double residual(long at, double value) {
     double predicted = rhythm.predict(row, profile, at);
-    return rhythm.residual(row, profile, predicted, value);
+    return rhythm.residual(row, predicted, value);
   }
 
   private void learn(long duration, LongToDoubleFunction values) {

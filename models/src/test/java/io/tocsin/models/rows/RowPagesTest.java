@@ -10,6 +10,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -108,6 +110,49 @@ class RowPagesTest {
     }
     assertThat(contents(rows)).isEqualTo(expected);
     assertThat(rows.size()).isEqualTo(expected.size());
+  }
+
+  @Test
+  void whatIsDoneToACopyIsSeenInNoOtherAndTheOtherWayRound() throws IOException {
+    Random random = new Random(7);
+    List<RowPages> copies = new ArrayList<>(List.of(filled(700)));
+    List<Map<Integer, Long>> expected = new ArrayList<>(List.of(contents(copies.get(0))));
+    for (int step = 0; step < 4000; step++) {
+      int one = random.nextInt(copies.size());
+      RowPages rows = copies.get(one);
+      if (step % 500 == 0) {
+        copies.add(rows.copy());
+        expected.add(new TreeMap<>(expected.get(one)));
+      }
+      change(rows, expected.get(one), random);
+    }
+
+    for (int i = 0; i < copies.size(); i++) {
+      assertThat(contents(read(written(copies.get(i))))).isEqualTo(expected.get(i));
+    }
+  }
+
+  /** Writes a row, mostly; or gives some at the end back, so that pages go, or adds some. */
+  private void change(RowPages rows, Map<Integer, Long> expected, Random random) {
+    int dice = random.nextInt(100);
+    if (dice == 0) {
+      for (int row = rows.top() - 1; row > 300 && rows.size() > 300; row--) {
+        if (rows.isUsed(row)) {
+          rows.remove(row);
+          expected.remove(row);
+        }
+      }
+    } else if (dice < 20) {
+      expected.put(rows.add(), 0L);
+    } else {
+      int row = random.nextInt(rows.top());
+      if (rows.isUsed(row)) {
+        long value = random.nextLong();
+        rows.read(row, cursor);
+        cursor.setLong(8, value);
+        expected.put(row, value);
+      }
+    }
   }
 
   @Test

@@ -60,6 +60,11 @@ final class OverheardDetector implements Detector {
   }
 
   @Override
+  public boolean changesProfile(Row state, long time) {
+    return detector.changesProfile(state, time);
+  }
+
+  @Override
   public void judge(
       Row state, @Nullable Row profile, long time, double value, Effect effect, Verdict verdict) {
     detector.judge(state, profile, time, value, effect, verdict);
