@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.benchmarks.quality;
 
+import io.tocsin.benchmarks.measure.Heap;
 import io.tocsin.benchmarks.quality.scorers.Candidate;
 import io.tocsin.benchmarks.quality.scorers.Scorer;
 import io.tocsin.benchmarks.quality.scorers.ShippedScorer;
@@ -76,7 +77,7 @@ record CandidateCost(
 
   /** With so many series, those of a shard of one subject. */
   static CandidateCost of(Candidate candidate, int series) {
-    long before = usedHeap();
+    long before = Heap.used();
     int shards = Math.max(1, series / SHARD_SERIES);
     Scorer[] scorers = new Scorer[shards];
     for (int shard = 0; shard < shards; shard++) {
@@ -97,7 +98,7 @@ record CandidateCost(
     }
     double samples = (double) series * ROUND;
     double garbage = allocatedBytes() - allocated;
-    double heap = usedHeap() - before;
+    double heap = Heap.used() - before;
     return new CandidateCost(
         quickest / samples,
         garbage / (samples * rounds),
@@ -118,16 +119,6 @@ record CandidateCost(
         }
       }
     }
-  }
-
-  private static long usedHeap() {
-    Runtime runtime = Runtime.getRuntime();
-    long least = Long.MAX_VALUE;
-    for (int i = 0; i < 4; i++) {
-      System.gc();
-      least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
-    }
-    return least;
   }
 
   private static long cpuNanos() {

@@ -52,6 +52,11 @@ public final class LogTable {
     return services.size();
   }
 
+  /** How many patterns stand, of all services. */
+  public int patterns() {
+    return services.values().stream().mapToInt(service -> service.logs.size()).sum();
+  }
+
   /** The service that an entity is; null when it is not known. */
   @Nullable ServiceLogs find(Entity entity) {
     if (found.isEmpty()) {
