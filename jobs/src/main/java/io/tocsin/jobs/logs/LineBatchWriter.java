@@ -12,9 +12,6 @@ import java.util.IdentityHashMap;
 public final class LineBatchWriter {
   private static final int FIRST_BYTES = 4096;
 
-  /** No trace id is longer; the rest of one is dropped. */
-  private static final int LONGEST_TRACE = 255;
-
   private final int shard;
   private final IdentityHashMap<LogSource, Integer> sources = new IdentityHashMap<>();
   private byte[] bytes = new byte[FIRST_BYTES];
@@ -28,7 +25,7 @@ public final class LineBatchWriter {
   public void add(LogLine line) {
     int source = source(line.source());
     int text = line.length();
-    int trace = Math.min(LONGEST_TRACE, line.traceTo() - line.traceFrom());
+    int trace = line.traceTo() - line.traceFrom();
     room(text + trace + 64);
     bytes[length++] = LineBatch.LINE;
     writeInt(source);

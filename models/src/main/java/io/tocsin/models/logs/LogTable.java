@@ -22,7 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogTable {
   /** Version of what {@link #writeTo} writes. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
+
+  /** From this version on, services tell how long they were silent; before, they learn it anew. */
+  static final int WITH_SILENCE = 3;
+
+  private static final int OLDEST = 2;
 
   static final LineJoinSettings JOINING = LineJoinSettings.DEFAULTS;
 
@@ -103,11 +108,11 @@ public final class LogTable {
   /**
    * Reads what {@link #writeTo} wrote.
    *
-   * @throws IOException if it is of a later version
+   * @throws IOException if it is of a later version, or of one before the first release
    */
   public static LogTable readFrom(DataInput in) throws IOException {
     int version = in.readUnsignedByte();
-    if (version != VERSION) {
+    if (version < OLDEST || version > VERSION) {
       throw new IOException(
           "the state of logs is of version "
               + version
@@ -120,7 +125,7 @@ public final class LogTable {
     table.joiner = LineJoiner.readFrom(in, JOINING);
     int size = in.readInt();
     for (int i = 0; i < size; i++) {
-      ServiceLogs service = ServiceLogs.readFrom(in);
+      ServiceLogs service = ServiceLogs.readFrom(in, version);
       table.services.put(service.hash, service);
     }
     return table;

@@ -7,6 +7,7 @@ import io.tocsin.models.detectors.BandDetector;
 import io.tocsin.models.detectors.BandSettings;
 import io.tocsin.models.detectors.EpisodeSettings;
 import io.tocsin.models.findings.Finding;
+import io.tocsin.models.logs.CountedPatterns;
 import io.tocsin.models.logs.LogListener;
 import io.tocsin.models.logs.LogPattern;
 import io.tocsin.models.logs.LogScorer;
@@ -96,7 +97,8 @@ public record LogState(int patterns, double heapBytes, double checkpointBytes) {
             new LogScorer.Scoring(
                 SeriesSettings.DEFAULTS,
                 EpisodeSettings.DEFAULTS,
-                new BandDetector(BandSettings.DEFAULTS)),
+                new BandDetector(BandSettings.DEFAULTS),
+CountedPatterns.DEFAULTS),
             this);
     private final LogTable table = scorer.newTable();
 
