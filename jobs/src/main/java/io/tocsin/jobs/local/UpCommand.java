@@ -67,10 +67,11 @@ public final class UpCommand implements Command {
 
   @Option(
       names = "--logs",
-      paramLabel = "TOPIC:FORMAT",
+      paramLabel = "TOPIC:FORMAT[:SERVICE]",
       converter = LogInput.class,
       description =
-          "A topic with log lines and what its records are, such as tocsin.logs:json; repeat it."
+          "A topic with log lines, what its records are, and the service of those that name none,"
+              + " such as tocsin.logs:json or nginx:text:nginx; repeat it."
               + " Formats: ${COMPLETION-CANDIDATES}.",
       completionCandidates = LogInput.Formats.class)
   private List<LogInputSettings> logs = List.of();
@@ -83,7 +84,7 @@ public final class UpCommand implements Command {
       description = "Where shippers on this machine reach Kafka; any free port unless given.")
   private int kafkaPort;
 
-  /** Reads {@code topic:format}. */
+  /** Reads {@code topic:format} or {@code topic:format:service}. */
   static final class LogInput implements CommandLine.ITypeConverter<LogInputSettings> {
     /** The words for formats. */
     static final class Formats implements Iterable<String> {
@@ -99,15 +100,18 @@ public final class UpCommand implements Command {
 
     @Override
     public LogInputSettings convert(String text) {
-      int colon = text.lastIndexOf(':');
-      String word = text.substring(colon + 1);
+      String[] parts = text.split(":", 3);
+      if (parts.length < 2 || parts[0].isEmpty()) {
+        throw new TypeConversionException(
+            "'" + text + "' is not TOPIC:FORMAT; write one such as tocsin.logs:json");
+      }
       for (LogFormat format : LogFormat.values()) {
-        if (colon > 0 && word(format).equals(word)) {
-          return LogInputSettings.of(text.substring(0, colon), format);
+        if (word(format).equals(parts[1])) {
+          return LogInputSettings.of(parts[0], format, parts.length == 3 ? parts[2] : "");
         }
       }
       throw new TypeConversionException(
-          "'" + text + "' is not TOPIC:FORMAT; write one such as tocsin.logs:json");
+          "'%s' is no format; choose from %s".formatted(parts[1], String.join(", ", new Formats())));
     }
   }
 

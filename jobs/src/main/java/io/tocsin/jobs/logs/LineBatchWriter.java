@@ -23,13 +23,18 @@ public final class LineBatchWriter {
 
   /** Adds a line. */
   public void add(LogLine line) {
+    add(line, line.stream());
+  }
+
+  /** Adds a line as one of another stream; the line itself stays as it is. */
+  void add(LogLine line, long stream) {
     int source = source(line.source());
     int text = line.length();
     int trace = line.traceTo() - line.traceFrom();
     room(text + trace + 64);
     bytes[length++] = LineBatch.LINE;
     writeInt(source);
-    writeLong(line.stream());
+    writeLong(stream);
     writeLong(line.time());
     writeLong(line.arrival());
     bytes[length++] = LineCodes.of(line.severity());

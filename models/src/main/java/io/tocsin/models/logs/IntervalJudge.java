@@ -187,8 +187,8 @@ final class IntervalJudge implements ScoreListener {
             ? null
             : new ChangedParameter(
                 change.position(),
-                secrets.masked(change.novel().value()),
-                secrets.masked(change.novel().usual()));
+                Printable.of(secrets.masked(change.novel().value())),
+                Printable.of(secrets.masked(change.novel().usual())));
     pattern.parameterRow = step(service, pattern, pattern.parameterRow, said, closing, changed);
   }
 

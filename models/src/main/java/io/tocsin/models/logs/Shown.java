@@ -70,6 +70,6 @@ final class Shown {
   /** The pattern with a mark in the place of each parameter; empty when it is gone. */
   static String template(ServiceLogs service, long id) {
     Pattern pattern = service.patterns.pattern(id);
-    return pattern == null ? "" : pattern.template();
+    return pattern == null ? "" : Printable.of(pattern.template());
   }
 }
