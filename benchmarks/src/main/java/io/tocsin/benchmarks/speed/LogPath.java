@@ -115,7 +115,7 @@ final class LogPath {
             SeriesSettings.DEFAULTS,
             EpisodeSettings.DEFAULTS,
             new BandDetector(BandSettings.DEFAULTS),
-CountedPatterns.DEFAULTS);
+            CountedPatterns.DEFAULTS);
     LogScorer scorer = new LogScorer(LogSettings.DEFAULTS, PatternSettings.DEFAULTS, scoring, told);
     LogTable table = scorer.newTable();
     scorer.adopt(table);

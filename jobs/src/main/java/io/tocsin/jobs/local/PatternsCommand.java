@@ -66,7 +66,8 @@ public final class PatternsCommand implements Command {
   }
 
   private static final String NOTHING_YET =
-      "Nothing has been seen yet; a pattern is listed some 25 s after its first line.%n".formatted();
+      "Nothing has been seen yet; a pattern is listed some 25 s after its first line.%n"
+          .formatted();
 
   /** In the place of a service that the lines do not name. */
   private static final String NAMELESS = "(no service)";
@@ -122,8 +123,7 @@ public final class PatternsCommand implements Command {
           line(each.sample()));
     }
     String noun = patterns.size() == 1 ? "pattern" : "patterns";
-    out.printf(
-        Locale.ROOT, "%s%,d %s%n", patterns.isEmpty() ? "" : "\n", patterns.size(), noun);
+    out.printf(Locale.ROOT, "%s%,d %s%n", patterns.isEmpty() ? "" : "\n", patterns.size(), noun);
   }
 
   /** The first line of what may have several, and how many follow. */

@@ -9,9 +9,12 @@ import io.tocsin.connectors.topics.Topic;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -111,7 +114,8 @@ public final class UpCommand implements Command {
         }
       }
       throw new TypeConversionException(
-          "'%s' is no format; choose from %s".formatted(parts[1], String.join(", ", new Formats())));
+          "'%s' is no format; choose from %s"
+              .formatted(parts[1], String.join(", ", new Formats())));
     }
   }
 
@@ -150,6 +154,7 @@ public final class UpCommand implements Command {
 
   @Override
   public Integer call() throws InterruptedException {
+    requireOneFormatEach();
     Session.play(
         data,
         session -> {
@@ -169,8 +174,17 @@ public final class UpCommand implements Command {
     return 0;
   }
 
-  private static void run(LocalRun run, Resources resources, Console console)
-      throws InterruptedException {
+  private void requireOneFormatEach() {
+    Set<String> topics = new HashSet<>();
+    for (LogInputSettings input : logs) {
+      if (!topics.add(input.topic())) {
+        throw new LocalRunException(
+            "--logs names the topic %s twice; a topic has one format.".formatted(input.topic()));
+      }
+    }
+  }
+
+  private void run(LocalRun run, Resources resources, Console console) throws InterruptedException {
     Cards cards = new Cards(console);
     resources.add(
         new TopicReader<>(run.bootstrapServers(), Topic.INCIDENTS, Codecs.INCIDENTS, cards::show));
@@ -178,6 +192,12 @@ public final class UpCommand implements Command {
     console.say(
         "Let Prometheus write to it:  remote_write: [{url: %s}]"
             .formatted(run.gateway().resolve("/api/v1/write")));
+    if (!logs.isEmpty()) {
+      console.say(
+          "Let shippers write to Kafka:  %s  (./tocsin patterns lists what is found)"
+              .formatted(
+                  logs.stream().map(LogInputSettings::topic).collect(Collectors.joining(", "))));
+    }
     console.say("Incidents are printed here. Ctrl-C ends it.");
     run.vitals().watch();
   }

@@ -30,26 +30,27 @@ final class DecodeLinesTest {
 
   private static Decoded decoded(LogRecord... records) throws Exception {
     Decoded decoded = new Decoded(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    try (var harness = new OneInputStreamOperatorTestHarness<>(new DecodeLines(INPUTS))) {
-      harness.open();
-      for (LogRecord record : records) {
-        harness.processElement(new StreamRecord<>(record, NOW));
-      }
-      harness.processWatermark(new Watermark(NOW));
-      for (LineBatch batch : harness.extractOutputValues()) {
-        LineBatchReader reader = new LineBatchReader(batch);
-        while (reader.next()) {
-          decoded.lines().add(reader.line().text());
-          decoded.streams().add(reader.line().stream());
-        }
-      }
-      var letters = harness.getSideOutput(DecodeLines.UNREADABLE);
-      if (letters != null) {
-        for (StreamRecord<DeadLetter> letter : letters) {
-          decoded.reasons().add(letter.getValue().topic() + " " + letter.getValue().reason());
-        }
+    OneInputStreamOperatorTestHarness<LogRecord, LineBatch> harness =
+        new OneInputStreamOperatorTestHarness<>(new DecodeLines(INPUTS));
+    harness.open();
+    for (LogRecord record : records) {
+      harness.processElement(new StreamRecord<>(record, NOW));
+    }
+    harness.processWatermark(new Watermark(NOW));
+    for (LineBatch batch : harness.extractOutputValues()) {
+      LineBatchReader reader = new LineBatchReader(batch);
+      while (reader.next()) {
+        decoded.lines().add(reader.line().text());
+        decoded.streams().add(reader.line().stream());
       }
     }
+    var letters = harness.getSideOutput(DecodeLines.UNREADABLE);
+    if (letters != null) {
+      for (StreamRecord<DeadLetter> letter : letters) {
+        decoded.reasons().add(letter.getValue().topic() + " " + letter.getValue().reason());
+      }
+    }
+    harness.close();
     return decoded;
   }
 
@@ -59,7 +60,8 @@ final class DecodeLinesTest {
     Decoded decoded = decoded(record("plain", 0, trace), record("plain", 0, "next"));
 
     assertThat(decoded.lines())
-        .containsExactly("closed", "\tat Cart.pay(Cart.java:5)", "\tat Cart.main(Cart.java:9)", "next");
+        .containsExactly(
+            "closed", "\tat Cart.pay(Cart.java:5)", "\tat Cart.main(Cart.java:9)", "next");
     assertThat(decoded.streams()).containsOnly(decoded.streams().get(0));
   }
 

@@ -47,7 +47,8 @@ final class LogsSettingsTest {
   @Test
   void whatIsLeftOutIsAsShipped() throws Exception {
     URI url = URI.create("http://prometheus:9090/api/v1/write");
-    assertThat(read("counts: {url: '" + url + "'}").counts()).isEqualTo(CountOutputSettings.of(url));
+    assertThat(read("counts: {url: '" + url + "'}").counts())
+        .isEqualTo(CountOutputSettings.of(url));
   }
 
   @Test

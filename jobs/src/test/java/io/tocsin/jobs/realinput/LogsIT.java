@@ -113,8 +113,7 @@ final class LogsIT {
           .atMost(PATIENCE)
           .until(
               () ->
-                  pipeline.metric(
-                          logs, "logs-decode", "reason." + flaw + ".tocsin_log_flaws_total")
+                  pipeline.metric(logs, "logs-decode", "reason." + flaw + ".tocsin_log_flaws_total")
                       > 0);
     }
     for (JobID job : List.of(logs, incidents)) {

@@ -23,6 +23,7 @@ final class PatternLogs {
 
   private static final int MOST_SAMPLES = 3;
   private static final byte[] NOTHING = {};
+
   /** What is kept of the longest gap for each interval with lines. */
   static final double LONGEST_MEMORY = 0.999;
 

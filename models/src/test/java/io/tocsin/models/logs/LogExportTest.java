@@ -65,7 +65,9 @@ final class LogExportTest {
   void onlySomeServicesAndSeveritiesAreCounted() {
     assertThat(counted(talk(chosen(List.of(Severity.WARN), 20, "sea*"))))
         .containsExactly("search warn");
-    assertThat(counted(talk(chosen(ALL, 20, "cart")))).hasSize(3).allMatch(each -> each.startsWith("cart "));
+    assertThat(counted(talk(chosen(ALL, 20, "cart"))))
+        .hasSize(3)
+        .allMatch(each -> each.startsWith("cart "));
   }
 
   @Test
@@ -89,7 +91,10 @@ final class LogExportTest {
   void aPatternThatWasMergedIsCountedAsThatWhichItWasMergedInto() {
     Talk first = mergingTalk(CountedPatterns.DEFAULTS);
     LogPattern merged =
-        first.patterns.stream().filter(each -> !each.mergedInto().isEmpty()).findFirst().orElseThrow();
+        first.patterns.stream()
+            .filter(each -> !each.mergedInto().isEmpty())
+            .findFirst()
+            .orElseThrow();
     Talk named = mergingTalk(new CountedPatterns(List.of(), ALL, 0, List.of(merged.id())));
 
     Set<String> patterns = new HashSet<>();

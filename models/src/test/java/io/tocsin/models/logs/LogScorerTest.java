@@ -278,7 +278,8 @@ final class LogScorerTest {
   @Test
   void controlCharactersAreShownAsMarks() {
     talk.minutes(20, this::usual);
-    talk.minutes(3, second -> talk.error("\u001b[31mcannot\u009b reach\u0007 store\n\tat " + second));
+    talk.minutes(
+        3, second -> talk.error("\u001b[31mcannot\u009b reach\u0007 store\n\tat " + second));
 
     LogEvidence log = lastOf(talk.novelties);
     assertThat(log.sample()).startsWith("?[31mcannot?? reach? store\n\tat ");

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.models.findings.Direction;
 import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.Phase;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,10 +67,9 @@ final class ServiceSilenceTest {
       talk.minutes(9, second -> {});
     }
 
-    assertThat(talk.strong(talk.novelties, ServiceSilence.SILENT))
-        .extracting(Finding::id)
-        .doesNotHaveDuplicates()
-        .hasSizeGreaterThanOrEqualTo(2);
+    Set<String> ids = new HashSet<>();
+    talk.strong(talk.novelties, ServiceSilence.SILENT).forEach(each -> ids.add(each.id()));
+    assertThat(ids).hasSize(2);
   }
 
   @Test

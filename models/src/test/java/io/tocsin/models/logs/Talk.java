@@ -33,7 +33,11 @@ final class Talk implements LogListener {
   final List<Finding> deviations = new ArrayList<>();
   final List<Finding> novelties = new ArrayList<>();
   final List<LogPattern> patterns = new ArrayList<>();
+
+  /** Counts as they were told last. */
   final Map<Labels, Long> counted = new LinkedHashMap<>();
+
+  private long countedAt;
   final Map<LineFate, Long> fates = new EnumMap<>(LineFate.class);
   private final LogScorer scorer;
   private final LogLine line = new LogLine();
@@ -56,7 +60,7 @@ final class Talk implements LogListener {
             SeriesSettings.DEFAULTS,
             EpisodeSettings.DEFAULTS,
             new BandDetector(BandSettings.DEFAULTS),
-chosen);
+            chosen);
     scorer = new LogScorer(settings, mining, scoring, this);
     table = scorer.newTable();
     scorer.adopt(table);
@@ -144,6 +148,10 @@ chosen);
 
   @Override
   public void counted(Labels labels, long time, long lines) {
+    if (time > countedAt) {
+      counted.clear();
+      countedAt = time;
+    }
     counted.put(labels, lines);
   }
 }

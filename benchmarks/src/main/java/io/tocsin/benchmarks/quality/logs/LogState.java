@@ -98,7 +98,7 @@ public record LogState(int patterns, double heapBytes, double checkpointBytes) {
                 SeriesSettings.DEFAULTS,
                 EpisodeSettings.DEFAULTS,
                 new BandDetector(BandSettings.DEFAULTS),
-CountedPatterns.DEFAULTS),
+                CountedPatterns.DEFAULTS),
             this);
     private final LogTable table = scorer.newTable();
 
