@@ -22,7 +22,7 @@ final class Printable {
   static void make(byte[] utf8) {
     for (int i = 0; i < utf8.length; i++) {
       if (isC0(utf8[i])) {
-        utf8[i] = MARK;
+        utf8[i] = (byte) mark(utf8[i]);
       } else if (utf8[i] == LEAD && i + 1 < utf8.length && isC1(utf8[i + 1] & 0xFF)) {
         utf8[i] = MARK;
         utf8[++i] = MARK;
@@ -35,10 +35,15 @@ final class Printable {
     StringBuilder made = new StringBuilder(text);
     for (int i = 0; i < made.length(); i++) {
       if (isC0(made.charAt(i)) || isC1(made.charAt(i))) {
-        made.setCharAt(i, MARK);
+        made.setCharAt(i, mark(made.charAt(i)));
       }
     }
     return made.toString();
+  }
+
+  /** Before a newline, a carriage return is nothing odd. */
+  private static char mark(int control) {
+    return control == '\r' ? ' ' : MARK;
   }
 
   private static boolean isC0(int c) {

@@ -279,10 +279,10 @@ final class LogScorerTest {
   void controlCharactersAreShownAsMarks() {
     talk.minutes(20, this::usual);
     talk.minutes(
-        3, second -> talk.error("\u001b[31mcannot\u009b reach\u0007 store\n\tat " + second));
+        3, second -> talk.error("\u001b[31mcannot\u009b reach\u0007 store\r\n\tat " + second));
 
     LogEvidence log = lastOf(talk.novelties);
-    assertThat(log.sample()).startsWith("?[31mcannot?? reach? store\n\tat ");
+    assertThat(log.sample()).startsWith("?[31mcannot?? reach? store \n\tat ");
     assertThat(log.template()).isNotEmpty().doesNotContain("\u001b", "\u009b", "\u0007");
   }
 
