@@ -43,7 +43,7 @@ public final class AblationEvaluation implements Callable<Integer> {
     EvaluationFile file = output.file("./tocsin evaluate ablation DIR", corpora);
     List<Candidate> candidates = Ablation.candidates();
     Map<String, Figures> figures =
-        new CandidateRuns(corpora, candidates).figures(candidate -> new Figures());
+        new CandidateRuns(corpora, candidates).figures((candidate, told) -> new Figures());
     String table = table(corpora, candidates, figures);
     System.out.println(table);
     System.out.print(file.missing());

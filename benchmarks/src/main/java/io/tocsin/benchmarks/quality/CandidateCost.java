@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.benchmarks.quality;
 
+import io.tocsin.benchmarks.measure.Heap;
 import io.tocsin.benchmarks.quality.scorers.Candidate;
 import io.tocsin.benchmarks.quality.scorers.Scorer;
 import io.tocsin.benchmarks.quality.scorers.ShippedScorer;
 import java.lang.management.ManagementFactory;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /**
  * What a candidate costs with many series that take turns, each long enough to have all that a
@@ -54,16 +56,17 @@ record CandidateCost(
    * All cost figures of a candidate.
    *
    * @param mostSeries with no more series than these
+   * @param progress is told often what is done at the moment
    */
-  static Figures figures(Candidate candidate, int mostSeries) {
+  static Figures figures(Candidate candidate, int mostSeries, Consumer<String> progress) {
     int series = Math.min(mostSeries, candidate.costSeries());
     // The first one is for the compiler, and so is the larger one for the smaller.
-    CandidateCost unused = of(candidate, Math.max(1, series / 10));
+    CandidateCost unused = of(candidate, Math.max(1, series / 10), progress);
     Figures figures = new Figures();
     if (series >= SHARD_SERIES && mostSeries >= MANY_SERIES) {
-      of(candidate, MANY_SERIES).tell(figures, "_at_100k_series");
+      of(candidate, MANY_SERIES, progress).tell(figures, "_at_100k_series");
     }
-    of(candidate, series).tell(figures, "");
+    of(candidate, series, progress).tell(figures, "");
     return figures;
   }
 
@@ -75,20 +78,26 @@ record CandidateCost(
   }
 
   /** With so many series, those of a shard of one subject. */
-  static CandidateCost of(Candidate candidate, int series) {
-    long before = usedHeap();
+  static CandidateCost of(Candidate candidate, int series, Consumer<String> progress) {
+    String what = "cost of %s, %,d series".formatted(candidate.title(), series);
+    long before = Heap.used();
     int shards = Math.max(1, series / SHARD_SERIES);
     Scorer[] scorers = new Scorer[shards];
     for (int shard = 0; shard < shards; shard++) {
       scorers[shard] = candidate.start(series / shards);
     }
     SplittableRandom random = new SplittableRandom(1);
-    play(scorers, series, 0, WARM_UP, random);
+    for (int i = 0; i < WARM_UP; i++) {
+      progress.accept(what);
+      play(scorers, series, i, i + 1, random);
+    }
     long allocated = allocatedBytes();
     long quickest = Long.MAX_VALUE;
     int rounds = 0;
     for (int vain = 0; vain < VAIN_ROUNDS && rounds < MOST_ROUNDS; rounds++) {
       int from = WARM_UP + rounds * ROUND;
+      // Not within a round, which is measured.
+      progress.accept(what + ", round " + (rounds + 1));
       long began = cpuNanos();
       play(scorers, series, from, from + ROUND, random);
       long nanos = cpuNanos() - began;
@@ -97,7 +106,7 @@ record CandidateCost(
     }
     double samples = (double) series * ROUND;
     double garbage = allocatedBytes() - allocated;
-    double heap = usedHeap() - before;
+    double heap = Heap.used() - before;
     return new CandidateCost(
         quickest / samples,
         garbage / (samples * rounds),
@@ -118,16 +127,6 @@ record CandidateCost(
         }
       }
     }
-  }
-
-  private static long usedHeap() {
-    Runtime runtime = Runtime.getRuntime();
-    long least = Long.MAX_VALUE;
-    for (int i = 0; i < 4; i++) {
-      System.gc();
-      least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
-    }
-    return least;
   }
 
   private static long cpuNanos() {

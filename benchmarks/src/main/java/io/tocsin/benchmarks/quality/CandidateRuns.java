@@ -8,7 +8,8 @@ import io.tocsin.benchmarks.quality.scorers.Candidate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /** Has candidates score all corpora, one after the other, and shows how far that is. */
 final class CandidateRuns {
@@ -34,14 +35,14 @@ final class CandidateRuns {
   /**
    * The figures of each candidate, by its name.
    *
-   * @param cost what a candidate costs apart from the corpora
+   * @param cost what a candidate costs apart from the corpora; it tells what it does
    */
-  Map<String, Figures> figures(Function<Candidate, Figures> cost) {
+  Map<String, Figures> figures(BiFunction<Candidate, Consumer<String>, Figures> cost) {
     Map<String, Figures> figures = new LinkedHashMap<>();
     for (Candidate candidate : candidates) {
       // First, while its code is compiled for nothing else, as in a process that does nothing else.
       bar.begin("cost of " + candidate.title());
-      Figures of = cost.apply(candidate);
+      Figures of = cost.apply(candidate, bar::tell);
       warmUp(candidate);
       of.putAll("", onCorpora(candidate));
       figures.put(candidate.name(), of);

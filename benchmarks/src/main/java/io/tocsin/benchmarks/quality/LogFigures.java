@@ -5,6 +5,7 @@ package io.tocsin.benchmarks.quality;
 import io.tocsin.benchmarks.quality.logs.DrainRun;
 import io.tocsin.benchmarks.quality.logs.Grouping;
 import io.tocsin.benchmarks.quality.logs.LogSpeed;
+import io.tocsin.benchmarks.quality.logs.LogState;
 import io.tocsin.benchmarks.quality.logs.LogSystem;
 import io.tocsin.benchmarks.quality.logs.MinerRun;
 import io.tocsin.benchmarks.quality.logs.ParsedLine;
@@ -134,6 +135,14 @@ final class LogFigures {
     figures.put(name + ".most_bytes", (double) run.mostBytes());
     figures.put(name + ".founded", (double) run.founded());
     figures.put(name + ".churn", run.churn());
+  }
+
+  /** What all that the job keeps takes. */
+  void state(List<LogSystem> systems) {
+    LogState state = LogState.of(systems);
+    figures.put("state.patterns", state.patterns());
+    figures.put("state.heap_bytes_per_pattern", state.heapBytes());
+    figures.put("state.checkpoint_bytes_per_pattern", state.checkpointBytes());
   }
 
   /** Lines of a CPU-second. */

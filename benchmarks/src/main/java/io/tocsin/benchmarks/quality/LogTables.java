@@ -36,7 +36,10 @@ final class LogTables {
           "miner.times_drain",
           "miner.times_masked_drain",
           "miner.bytes_per_pattern",
-          "drain.bytes_per_pattern");
+          "drain.bytes_per_pattern",
+          "state.patterns",
+          "state.heap_bytes_per_pattern",
+          "state.checkpoint_bytes_per_pattern");
 
   private final Figures figures;
   private final LogCorpus corpus;
@@ -122,6 +125,6 @@ final class LogTables {
   private void speed() {
     MarkdownTable table = new MarkdownTable(List.of("figure", "value"));
     SPEED.forEach(name -> table.row(row("`" + name + "`", List.of(name), "", "")));
-    text.append("### speed of logs\n\n").append(table);
+    text.append("### speed and state of logs\n\n").append(table);
   }
 }

@@ -40,7 +40,9 @@ public final class LogsEvaluation implements Callable<Integer> {
       description = "So many lines no two of which are alike; ${DEFAULT-VALUE} unless given.")
   private long distinctLines;
 
-  @Option(names = "--no-speed", description = "Leave out how quick it is.")
+  @Option(
+      names = "--no-speed",
+      description = "Leave out how quick it is, and what its state takes.")
   private boolean noSpeed;
 
   @Mixin private EvaluationOutput output;
@@ -56,6 +58,7 @@ public final class LogsEvaluation implements Callable<Integer> {
     figures.streams(corpus.streams());
     figures.distinctLines(distinctLines);
     if (!noSpeed && !corpus.systems().isEmpty()) {
+      figures.state(corpus.systems());
       figures.speed(corpus.systems());
     }
     String tables = new LogTables(figures.figures(), corpus).markdown();

@@ -67,7 +67,7 @@ public final class MetricsEvaluation implements Callable<Integer> {
     EvaluationFile file = output.file(command(), corpora);
     Map<String, Figures> figures =
         new CandidateRuns(corpora, candidates)
-            .figures(candidate -> CandidateCost.figures(candidate, costSeries));
+            .figures((candidate, told) -> CandidateCost.figures(candidate, costSeries, told));
     String tables = tables(corpora, candidates, figures);
     System.out.println(tables);
     String goals = goals(corpora, figures);

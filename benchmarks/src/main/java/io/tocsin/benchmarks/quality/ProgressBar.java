@@ -37,15 +37,25 @@ final class ProgressBar {
     show();
   }
 
+  /** Tells what is done at the moment; may be told so often that not all of it is shown. */
+  synchronized void tell(String now) {
+    what = now;
+    showIfDue();
+  }
+
   /** So much more is done; may be told from several threads. */
   void add(long more) {
     done.addAndGet(more);
-    long now = System.nanoTime();
     synchronized (this) {
-      if (now - shown >= (terminal ? FRAME_NANOS : PLAIN_NANOS)) {
-        shown = now;
-        show();
-      }
+      showIfDue();
+    }
+  }
+
+  private void showIfDue() {
+    long now = System.nanoTime();
+    if (now - shown >= (terminal ? FRAME_NANOS : PLAIN_NANOS)) {
+      shown = now;
+      show();
     }
   }
 

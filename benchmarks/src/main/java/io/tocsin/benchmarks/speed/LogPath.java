@@ -16,6 +16,7 @@ import io.tocsin.models.detectors.BandDetector;
 import io.tocsin.models.detectors.BandSettings;
 import io.tocsin.models.detectors.EpisodeSettings;
 import io.tocsin.models.findings.Finding;
+import io.tocsin.models.logs.CountedPatterns;
 import io.tocsin.models.logs.LogListener;
 import io.tocsin.models.logs.LogPattern;
 import io.tocsin.models.logs.LogScorer;
@@ -113,7 +114,8 @@ final class LogPath {
         new LogScorer.Scoring(
             SeriesSettings.DEFAULTS,
             EpisodeSettings.DEFAULTS,
-            new BandDetector(BandSettings.DEFAULTS));
+            new BandDetector(BandSettings.DEFAULTS),
+            CountedPatterns.DEFAULTS);
     LogScorer scorer = new LogScorer(LogSettings.DEFAULTS, PatternSettings.DEFAULTS, scoring, told);
     LogTable table = scorer.newTable();
     scorer.adopt(table);

@@ -75,7 +75,7 @@ class LogsEvaluationTest {
   }
 
   @Test
-  void theWholePathAndTheMinerAndDrainAreTimed() throws IOException {
+  void theWholePathAndTheMinerAndDrainAreTimedAndTheStateIsMeasured() throws IOException {
     systems();
 
     JsonNode figures = measured().get("figures");
@@ -84,6 +84,13 @@ class LogsEvaluationTest {
     assertThat(figures.get("miner.lines_per_cpu_second").asDouble()).isPositive();
     assertThat(figures.get("drain.lines_per_cpu_second").asDouble()).isPositive();
     assertThat(figures.get("miner.bytes_per_pattern").asDouble()).isBetween(100.0, 4_096.0);
+    assertThat(figures.get("state.patterns").asInt()).isEqualTo(3);
+    double miner = figures.get("miner.bytes_per_pattern").asDouble();
+    for (String where : List.of("heap", "checkpoint")) {
+      assertThat(figures.get("state." + where + "_bytes_per_pattern").asDouble())
+          .as(where)
+          .isBetween(miner, 1_000_000.0);
+    }
   }
 
   @Test

@@ -62,13 +62,18 @@ public record LogInputSettings(
 
   /** A topic of this format with all else as shipped. */
   public static LogInputSettings of(String topic, LogFormat format) {
+    return of(topic, format, "");
+  }
+
+  /** The same, with the service of records that name none. */
+  public static LogInputSettings of(String topic, LogFormat format, String service) {
     return new LogInputSettings(
         topic,
         format,
         null,
         null,
         "",
-        "",
+        service,
         "UTC",
         8 << 10,
         Duration.ofDays(1),

@@ -8,6 +8,7 @@ import io.tocsin.connectors.logs.LogInputSettings;
 import io.tocsin.jobs.incidents.IncidentsJob;
 import io.tocsin.jobs.incidents.IncidentsSettings;
 import io.tocsin.jobs.kafka.KafkaSettings;
+import io.tocsin.jobs.logs.CountOutputSettings;
 import io.tocsin.jobs.logs.LogsJob;
 import io.tocsin.jobs.logs.LogsSettings;
 import io.tocsin.jobs.metrics.BandOutputSettings;
@@ -65,7 +66,7 @@ final class Jobs {
             usual.band(),
             usual.episodes(),
             usual.together(),
-            output(remoteWrite),
+            remoteWrite == null ? null : CountOutputSettings.of(remoteWrite),
             usual.lateness(),
             usual.idleness(),
             usual.learnUntil(),

@@ -52,16 +52,25 @@ public final class PatternsCommand implements Command {
         bootstrapServers == null
             ? BrokerFile.ofThisCheckout().read().orElseThrow(PatternsCommand::nothingRuns)
             : bootstrapServers;
-    List<LogPattern> patterns =
-        read(servers).stream().filter(this::isWanted).sorted(ORDER).toList();
+    List<LogPattern> all = read(servers);
+    List<LogPattern> patterns = all.stream().filter(this::isWanted).sorted(ORDER).toList();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(json(patterns));
     } else {
       print(patterns, out);
+      out.print(all.isEmpty() ? NOTHING_YET : "");
+      out.flush();
     }
     return 0;
   }
+
+  private static final String NOTHING_YET =
+      "Nothing has been seen yet; a pattern is listed some 25 s after its first line.%n"
+          .formatted();
+
+  /** In the place of a service that the lines do not name. */
+  private static final String NAMELESS = "(no service)";
 
   private static final Comparator<LogPattern> ORDER =
       Comparator.comparing((LogPattern each) -> each.entity().namespace())
@@ -95,7 +104,9 @@ public final class PatternsCommand implements Command {
     String shown = "";
     for (LogPattern each : patterns) {
       String namespace = each.entity().namespace();
-      String place = (namespace.isEmpty() ? "" : namespace + " / ") + each.entity().subject();
+      String subject = each.entity().subject();
+      String place =
+          (namespace.isEmpty() ? "" : namespace + " / ") + (subject.isEmpty() ? NAMELESS : subject);
       if (!place.equals(shown)) {
         out.println((shown.isEmpty() ? "" : "\n") + place);
         shown = place;
@@ -111,12 +122,15 @@ public final class PatternsCommand implements Command {
           line(each.template()),
           line(each.sample()));
     }
-    out.printf(Locale.ROOT, "%s%,d patterns%n", patterns.isEmpty() ? "" : "\n", patterns.size());
+    String noun = patterns.size() == 1 ? "pattern" : "patterns";
+    out.printf(Locale.ROOT, "%s%,d %s%n", patterns.isEmpty() ? "" : "\n", patterns.size(), noun);
   }
 
-  /** The first line of what may have several. */
+  /** The first line of what may have several, and how many follow. */
   private static String line(String text) {
-    return text.lines().findFirst().orElse("");
+    long more = Math.max(0, text.lines().count() - 1);
+    String first = text.lines().findFirst().orElse("");
+    return more == 0 ? first : first + " (+%d more)".formatted(more);
   }
 
   private static String time(long millis) {

@@ -9,9 +9,12 @@ import io.tocsin.connectors.topics.Topic;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -67,10 +70,11 @@ public final class UpCommand implements Command {
 
   @Option(
       names = "--logs",
-      paramLabel = "TOPIC:FORMAT",
+      paramLabel = "TOPIC:FORMAT[:SERVICE]",
       converter = LogInput.class,
       description =
-          "A topic with log lines and what its records are, such as tocsin.logs:json; repeat it."
+          "A topic with log lines, what its records are, and the service of those that name none,"
+              + " such as tocsin.logs:json or nginx:text:nginx; repeat it."
               + " Formats: ${COMPLETION-CANDIDATES}.",
       completionCandidates = LogInput.Formats.class)
   private List<LogInputSettings> logs = List.of();
@@ -83,7 +87,7 @@ public final class UpCommand implements Command {
       description = "Where shippers on this machine reach Kafka; any free port unless given.")
   private int kafkaPort;
 
-  /** Reads {@code topic:format}. */
+  /** Reads {@code topic:format} or {@code topic:format:service}. */
   static final class LogInput implements CommandLine.ITypeConverter<LogInputSettings> {
     /** The words for formats. */
     static final class Formats implements Iterable<String> {
@@ -99,15 +103,19 @@ public final class UpCommand implements Command {
 
     @Override
     public LogInputSettings convert(String text) {
-      int colon = text.lastIndexOf(':');
-      String word = text.substring(colon + 1);
+      String[] parts = text.split(":", 3);
+      if (parts.length < 2 || parts[0].isEmpty()) {
+        throw new TypeConversionException(
+            "'" + text + "' is not TOPIC:FORMAT; write one such as tocsin.logs:json");
+      }
       for (LogFormat format : LogFormat.values()) {
-        if (colon > 0 && word(format).equals(word)) {
-          return LogInputSettings.of(text.substring(0, colon), format);
+        if (word(format).equals(parts[1])) {
+          return LogInputSettings.of(parts[0], format, parts.length == 3 ? parts[2] : "");
         }
       }
       throw new TypeConversionException(
-          "'" + text + "' is not TOPIC:FORMAT; write one such as tocsin.logs:json");
+          "'%s' is no format; choose from %s"
+              .formatted(parts[1], String.join(", ", new Formats())));
     }
   }
 
@@ -146,6 +154,7 @@ public final class UpCommand implements Command {
 
   @Override
   public Integer call() throws InterruptedException {
+    requireOneFormatEach();
     Session.play(
         data,
         session -> {
@@ -165,8 +174,17 @@ public final class UpCommand implements Command {
     return 0;
   }
 
-  private static void run(LocalRun run, Resources resources, Console console)
-      throws InterruptedException {
+  private void requireOneFormatEach() {
+    Set<String> topics = new HashSet<>();
+    for (LogInputSettings input : logs) {
+      if (!topics.add(input.topic())) {
+        throw new LocalRunException(
+            "--logs names the topic %s twice; a topic has one format.".formatted(input.topic()));
+      }
+    }
+  }
+
+  private void run(LocalRun run, Resources resources, Console console) throws InterruptedException {
     Cards cards = new Cards(console);
     resources.add(
         new TopicReader<>(run.bootstrapServers(), Topic.INCIDENTS, Codecs.INCIDENTS, cards::show));
@@ -174,6 +192,12 @@ public final class UpCommand implements Command {
     console.say(
         "Let Prometheus write to it:  remote_write: [{url: %s}]"
             .formatted(run.gateway().resolve("/api/v1/write")));
+    if (!logs.isEmpty()) {
+      console.say(
+          "Let shippers write to Kafka:  %s  (./tocsin patterns lists what is found)"
+              .formatted(
+                  logs.stream().map(LogInputSettings::topic).collect(Collectors.joining(", "))));
+    }
     console.say("Incidents are printed here. Ctrl-C ends it.");
     run.vitals().watch();
   }

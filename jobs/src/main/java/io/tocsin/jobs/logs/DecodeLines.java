@@ -90,15 +90,15 @@ final class DecodeLines extends AbstractStreamOperator<LineBatch>
     @Override
     public void line(LogLine line) {
       LogRecord of = Objects.requireNonNull(record);
-      // Lines are in order within a partition only.
-      line.setSource(line.source(), of.stream(line.stream()));
       int shard = Shards.of(line.source().hash());
       LineBatchWriter batch = batches[shard];
       if (batch == null) {
         batch = new LineBatchWriter(shard);
         batches[shard] = batch;
       }
-      batch.add(line);
+      // Lines are in order within a partition only. The decoder's line is not changed for that: it
+      // may be the same for all lines of a record.
+      batch.add(line, of.stream(line.stream()));
       if (batch.length() >= FULL) {
         send(batch);
       }

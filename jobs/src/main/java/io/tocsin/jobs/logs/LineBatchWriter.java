@@ -12,9 +12,6 @@ import java.util.IdentityHashMap;
 public final class LineBatchWriter {
   private static final int FIRST_BYTES = 4096;
 
-  /** No trace id is longer; the rest of one is dropped. */
-  private static final int LONGEST_TRACE = 255;
-
   private final int shard;
   private final IdentityHashMap<LogSource, Integer> sources = new IdentityHashMap<>();
   private byte[] bytes = new byte[FIRST_BYTES];
@@ -26,13 +23,18 @@ public final class LineBatchWriter {
 
   /** Adds a line. */
   public void add(LogLine line) {
+    add(line, line.stream());
+  }
+
+  /** Adds a line as one of another stream; the line itself stays as it is. */
+  void add(LogLine line, long stream) {
     int source = source(line.source());
     int text = line.length();
-    int trace = Math.min(LONGEST_TRACE, line.traceTo() - line.traceFrom());
+    int trace = line.traceTo() - line.traceFrom();
     room(text + trace + 64);
     bytes[length++] = LineBatch.LINE;
     writeInt(source);
-    writeLong(line.stream());
+    writeLong(stream);
     writeLong(line.time());
     writeLong(line.arrival());
     bytes[length++] = LineCodes.of(line.severity());

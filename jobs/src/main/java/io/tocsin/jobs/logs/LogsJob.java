@@ -114,7 +114,7 @@ public final class LogsJob {
           .counts()
           .sinkTo(
               new RemoteWriteSink<LineCount>(
-                  settings.counts(),
+                  settings.counts().output(),
                   "tocsin_line_count_samples",
                   (count, sender) ->
                       sender.offer(Labels.of(count.labels()), count.time(), count.lines())))

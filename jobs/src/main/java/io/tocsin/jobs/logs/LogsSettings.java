@@ -7,12 +7,12 @@ import io.tocsin.connectors.logs.LogInputSettings;
 import io.tocsin.connectors.topics.Topic;
 import io.tocsin.jobs.environment.JobEnvironment;
 import io.tocsin.jobs.kafka.KafkaSettings;
-import io.tocsin.jobs.metrics.BandOutputSettings;
 import io.tocsin.jobs.metrics.WatchSettings;
 import io.tocsin.models.detectors.BandDetector;
 import io.tocsin.models.detectors.BandSettings;
 import io.tocsin.models.detectors.EpisodeSettings;
 import io.tocsin.models.entities.EntitySettings;
+import io.tocsin.models.logs.CountedPatterns;
 import io.tocsin.models.logs.LogListener;
 import io.tocsin.models.logs.LogPolicies;
 import io.tocsin.models.logs.LogScorer;
@@ -55,7 +55,7 @@ public record LogsSettings(
     BandSettings band,
     EpisodeSettings episodes,
     EntitySettings together,
-    @Nullable BandOutputSettings counts,
+    @Nullable CountOutputSettings counts,
     Duration lateness,
     Duration idleness,
     @Nullable Instant learnUntil,
@@ -112,7 +112,9 @@ public record LogsSettings(
   }
 
   LogScorer scorer(LogListener listener) {
-    LogScorer.Scoring scoring = new LogScorer.Scoring(series, episodes, new BandDetector(band));
+    CountedPatterns counted = counts == null ? CountedPatterns.NONE : counts.counted();
+    LogScorer.Scoring scoring =
+        new LogScorer.Scoring(series, episodes, new BandDetector(band), counted);
     return new LogScorer(lines, patterns, scoring, listener);
   }
 

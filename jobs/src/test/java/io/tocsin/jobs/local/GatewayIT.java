@@ -50,25 +50,31 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The gateway and its topics against a real broker. */
 class GatewayIT {
-  @TempDir private Path directory;
+  @TempDir private static Path directory;
+  private static KafkaBroker broker;
   private final HttpClient http = HttpClient.newHttpClient();
-  private KafkaBroker broker;
 
-  @BeforeEach
-  void startBroker() {
+  @BeforeAll
+  static void startBroker() {
     broker = KafkaBroker.start(directory);
   }
 
-  @AfterEach
-  void stopBroker() {
+  @AfterAll
+  static void stopBroker() {
     broker.close();
+  }
+
+  @AfterEach
+  void deleteTopics() throws Exception {
+    BrokerTopics.delete(broker.bootstrapServers());
   }
 
   @Test

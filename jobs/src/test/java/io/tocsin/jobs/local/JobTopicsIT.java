@@ -18,24 +18,30 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigException;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The topics of a job that is started before everything else. */
 final class JobTopicsIT {
-  @TempDir Path directory;
-  private KafkaBroker broker;
+  @TempDir static Path directory;
+  private static KafkaBroker broker;
 
-  @BeforeEach
-  void startBroker() {
+  @BeforeAll
+  static void startBroker() {
     broker = KafkaBroker.start(directory);
   }
 
-  @AfterEach
-  void stopBroker() {
+  @AfterAll
+  static void stopBroker() {
     broker.close();
+  }
+
+  @AfterEach
+  void deleteTopics() throws Exception {
+    BrokerTopics.delete(broker.bootstrapServers());
   }
 
   @Test

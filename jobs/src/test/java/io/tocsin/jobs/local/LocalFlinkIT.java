@@ -43,20 +43,7 @@ final class LocalFlinkIT {
   }
 
   @Test
-  void aJobGoesOnFromItsLastCheckpoint() throws Exception {
-    try (LocalFlink flink = LocalFlink.start(directory, 0, 2)) {
-      flink.submit("job", endless(flink, "job"));
-      await().atMost(Duration.ofSeconds(60)).until(this::hasCheckpoint);
-    }
-    try (LocalFlink flink = LocalFlink.start(directory, 0, 2)) {
-      JobID job = flink.submit("job", endless(flink, "job"));
-
-      assertThat(get(flink, "/jobs/" + job + "/checkpoints")).contains("\"restored\":{\"id\"");
-    }
-  }
-
-  @Test
-  void ofEarlierRunsOnlyTheOneToGoOnFromIsLeft() throws Exception {
+  void aJobGoesOnFromItsLastCheckpointAndThoseOfEarlierRunsAreDeleted() throws Exception {
     Path runs = Files.createDirectories(directory.resolve("checkpoints/job"));
     Files.createDirectories(runs.resolve("0123/shared"));
     Path first;
@@ -65,8 +52,10 @@ final class LocalFlinkIT {
       await().atMost(Duration.ofSeconds(60)).until(this::hasCheckpoint);
     }
     try (LocalFlink flink = LocalFlink.start(directory, 0, 2)) {
-      Path second = runs.resolve(flink.submit("job", endless(flink, "job")).toString());
+      JobID job = flink.submit("job", endless(flink, "job"));
+      Path second = runs.resolve(job.toString());
 
+      assertThat(get(flink, "/jobs/" + job + "/checkpoints")).contains("\"restored\":{\"id\"");
       assertThat(runs).isDirectoryNotContaining(run -> !run.equals(first) && !run.equals(second));
       assertThat(first).exists();
     }

@@ -47,9 +47,16 @@ class PatternsCommandTest {
         .containsOnlyOnce("shop / cart")
         .contains("\nnginx\n")
         .contains("1,234  2023-11-14T22:13:20Z to 2023-11-14T22:14:50Z  error order <*> is lost\n")
-        .contains("      > order 17 is lost\n")
+        .contains("      > order 17 is lost (+1 more)\n")
         .doesNotContain("Cart.java")
         .endsWith("3 patterns\n");
+  }
+
+  @Test
+  void linesThatNameNoServiceAreShownAsThose() {
+    assertThat(printed(List.of(pattern("", "", "ready", 1))))
+        .startsWith("(no service)\n")
+        .endsWith("\n1 pattern\n");
   }
 
   @Test

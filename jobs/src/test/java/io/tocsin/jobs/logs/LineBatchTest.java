@@ -59,12 +59,17 @@ class LineBatchTest {
   }
 
   @Test
-  void aTraceIdOfAnyLengthLeavesTheTextWhole() {
-    writer.add(line("x".repeat(10_000), "y".repeat(300), false));
+  void aTraceIdThatIsTooLongIsNone() {
+    writer.add(line("x".repeat(10_000), "y".repeat(LogLine.LONGEST_TRACE), false));
+    writer.add(line("next", "y".repeat(LogLine.LONGEST_TRACE + 1), false));
     LineBatchReader reader = new LineBatchReader(writer.take());
+
     assertThat(reader.next()).isTrue();
     assertThat(reader.line().text()).hasSize(10_000);
-    assertThat(reader.line().trace()).hasSize(255);
+    assertThat(reader.line().trace()).hasSize(LogLine.LONGEST_TRACE);
+    assertThat(reader.next()).isTrue();
+    assertThat(reader.line().text()).isEqualTo("next");
+    assertThat(reader.line().trace()).isEmpty();
   }
 
   @Test

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class EarlierStartIT {
   private static final int SERVICES = 4;
   private static final int SCRAPES = 240;
-  private static final Duration CHECKPOINTS = Duration.ofSeconds(1);
+  private static final Duration CHECKPOINTS = Duration.ofMillis(300);
   private static final List<Fleet.Fault> FAULTS =
       List.of(new Fleet.Fault(1, 100, 120, false), new Fleet.Fault(2, 200, 220, false));
 

@@ -33,12 +33,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.flink.api.common.JobID;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** JSON lines in Kafka become findings, patterns and an incident; poison among them harms none. */
 final class LogsIT {
-  private static final Duration CHECKPOINTS = Duration.ofSeconds(1);
+  private static final Duration CHECKPOINTS = Duration.ofMillis(300);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long START = 1_790_000_010_000L;
   private static final int SECONDS = 2_400;
@@ -47,95 +50,112 @@ final class LogsIT {
   /** Services beside payments, so that both subtasks have some. */
   private static final int OTHERS = 8;
 
-  @TempDir Path directory;
+  @TempDir static Path directory;
+
+  private static Pipeline pipeline;
 
   private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
 
+  @BeforeAll
+  static void startPipeline() throws Exception {
+    pipeline = new Pipeline(directory, 1);
+  }
+
+  @AfterAll
+  static void stopPipeline() {
+    if (pipeline != null) {
+      pipeline.close();
+    }
+  }
+
+  @BeforeEach
+  void emptyTopics() throws Exception {
+    pipeline.topics().empty();
+  }
+
   @Test
   void newErrorsOpenAnIncidentAndPoisonIsSetAside() throws Exception {
-    try (Pipeline pipeline = new Pipeline(directory, 1)) {
-      JobID logs = pipeline.start("logs", 2, env -> LogsJob.define(env, settings(pipeline)));
-      JobID incidents =
-          pipeline.start(
-              "incidents",
-              1,
-              env ->
-                  IncidentsJob.define(
-                      env,
-                      pipeline.incidentsSettings(
-                          "incidents", IncidentSettings.DEFAULTS, List.of(), CHECKPOINTS)));
-      write();
-      pipeline.topics().write(records);
-      pipeline.topics().awaitConsumed("logs", Topic.LOGS);
+    JobID logs = pipeline.start("errors", 2, env -> LogsJob.define(env, settings("errors")));
+    JobID incidents =
+        pipeline.start(
+            "incidents",
+            1,
+            env ->
+                IncidentsJob.define(
+                    env,
+                    pipeline.incidentsSettings(
+                        "incidents", IncidentSettings.DEFAULTS, List.of(), CHECKPOINTS)));
+    write();
+    pipeline.topics().write(records);
+    pipeline.topics().awaitConsumed("errors", Topic.LOGS);
 
-      await("an incident")
-          .atMost(PATIENCE)
-          .until(() -> !pipeline.topics().read(Topic.INCIDENTS, Codecs.INCIDENTS).isEmpty());
-      Incident incident = pipeline.topics().read(Topic.INCIDENTS, Codecs.INCIDENTS).get(0);
-      assertThat(incident.entity().service()).isEqualTo("payments");
-      assertThat(incident.severity()).isEqualTo(Severity.WARNING);
-      assertThat(incident.title()).contains("ledger is read-only");
-      Evidence evidence = incident.symptoms().get(0);
-      assertThat(evidence.kind()).isEqualTo(Evidence.Kind.LOG);
+    await("an incident")
+        .atMost(PATIENCE)
+        .until(() -> !pipeline.topics().read(Topic.INCIDENTS, Codecs.INCIDENTS).isEmpty());
+    Incident incident = pipeline.topics().read(Topic.INCIDENTS, Codecs.INCIDENTS).get(0);
+    assertThat(incident.entity().service()).isEqualTo("payments");
+    assertThat(incident.severity()).isEqualTo(Severity.WARNING);
+    assertThat(incident.title()).contains("ledger is read-only");
+    Evidence evidence = incident.symptoms().get(0);
+    assertThat(evidence.kind()).isEqualTo(Evidence.Kind.LOG);
 
-      Set<String> reasons = new TreeSet<>();
-      for (DeadLetter each : pipeline.topics().read(Topic.DEAD_LETTERS, Codecs.DEAD_LETTERS)) {
-        assertThat(each.topic()).isEqualTo("tocsin.logs");
-        reasons.add(each.reason());
-      }
-      assertThat(reasons).containsExactly("malformed_json", "no_message", "truncated_json");
-      assertThat(pipeline.topics().read(Topic.PATTERNS, Codecs.PATTERNS))
-          .extracting(LogPattern::template)
-          .contains("charged order <*> in <*> ms", "ledger is read-only, order <*> is lost");
-      for (String flaw : List.of("invalid_utf8", "nul", "too_long", "clock", "empty")) {
-        await(flaw + " to be counted")
-            .atMost(PATIENCE)
-            .until(
-                () ->
-                    pipeline.metric(
-                            logs, "logs-decode", "reason." + flaw + ".tocsin_log_flaws_total")
-                        > 0);
-      }
-      for (JobID job : List.of(logs, incidents)) {
-        assertThat(pipeline.failures(job)).isZero();
-        assertThat(pipeline.restores(job)).isZero();
-      }
+    Set<String> reasons = new TreeSet<>();
+    for (DeadLetter each : pipeline.topics().read(Topic.DEAD_LETTERS, Codecs.DEAD_LETTERS)) {
+      assertThat(each.topic()).isEqualTo("tocsin.logs");
+      reasons.add(each.reason());
     }
+    assertThat(reasons).containsExactly("malformed_json", "no_message", "truncated_json");
+    assertThat(pipeline.topics().read(Topic.PATTERNS, Codecs.PATTERNS))
+        .extracting(LogPattern::template)
+        .contains("charged order <*> in <*> ms", "ledger is read-only, order <*> is lost");
+    for (String flaw : List.of("invalid_utf8", "nul", "too_long", "clock", "empty")) {
+      await(flaw + " to be counted")
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  pipeline.metric(logs, "logs-decode", "reason." + flaw + ".tocsin_log_flaws_total")
+                      > 0);
+    }
+    for (JobID job : List.of(logs, incidents)) {
+      assertThat(pipeline.failures(job)).isZero();
+      assertThat(pipeline.restores(job)).isZero();
+    }
+    pipeline.cancel(logs);
+    pipeline.cancel(incidents);
   }
 
   @Test
   void patternsKeepTheirIdsAndCountsWhenTheJobGoesOnWithMoreSubtasks() throws Exception {
-    try (Pipeline pipeline = new Pipeline(directory, 1)) {
-      JobID one = pipeline.start("logs", 1, env -> LogsJob.define(env, settings(pipeline)));
-      write();
-      int half = records.size() / 2;
-      pipeline.topics().write(records.subList(0, half));
-      pipeline.topics().awaitConsumed("logs", Topic.LOGS);
-      await("a pattern").atMost(PATIENCE).until(() -> !charges(pipeline).isEmpty());
-      pipeline.cancel(one);
-      List<LogPattern> before = charges(pipeline);
+    JobID one = pipeline.start("rescaled", 1, env -> LogsJob.define(env, settings("rescaled")));
+    write();
+    int half = records.size() / 2;
+    pipeline.topics().write(records.subList(0, half));
+    pipeline.topics().awaitConsumed("rescaled", Topic.LOGS);
+    await("a pattern").atMost(PATIENCE).until(() -> !charges().isEmpty());
+    pipeline.cancel(one);
+    List<LogPattern> before = charges();
 
-      JobID two = pipeline.start("logs", 2, env -> LogsJob.define(env, settings(pipeline)));
-      assertThat(pipeline.restores(two)).isEqualTo(1);
-      pipeline.topics().write(records.subList(half, records.size()));
-      pipeline.topics().awaitConsumed("logs", Topic.LOGS);
-      await("more lines")
-          .atMost(PATIENCE)
-          .until(() -> counts(charges(pipeline)) > counts(before) && counts(before) > 0);
+    JobID two = pipeline.start("rescaled", 2, env -> LogsJob.define(env, settings("rescaled")));
+    assertThat(pipeline.restores(two)).isEqualTo(1);
+    pipeline.topics().write(records.subList(half, records.size()));
+    pipeline.topics().awaitConsumed("rescaled", Topic.LOGS);
+    await("more lines")
+        .atMost(PATIENCE)
+        .until(() -> counts(charges()) > counts(before) && counts(before) > 0);
 
-      assertThat(counts(charges(pipeline))).isGreaterThan(SECONDS / 2);
-      Map<String, Set<String>> ids = new TreeMap<>();
-      for (LogPattern each : pipeline.topics().read(Topic.PATTERNS, Codecs.PATTERNS)) {
-        if (each.template().matches("(charged order|found <\\*> items).*")) {
-          ids.computeIfAbsent(each.entity().service(), any -> new TreeSet<>()).add(each.id());
-        }
+    assertThat(counts(charges())).isGreaterThan(SECONDS / 2);
+    Map<String, Set<String>> ids = new TreeMap<>();
+    for (LogPattern each : pipeline.topics().read(Topic.PATTERNS, Codecs.PATTERNS)) {
+      if (each.template().matches("(charged order|found <\\*> items).*")) {
+        ids.computeIfAbsent(each.entity().service(), any -> new TreeSet<>()).add(each.id());
       }
-      assertThat(ids).hasSize(1 + OTHERS);
-      assertThat(ids.values()).allMatch(ofService -> ofService.size() == 1);
     }
+    assertThat(ids).hasSize(1 + OTHERS);
+    assertThat(ids.values()).allMatch(ofService -> ofService.size() == 1);
+    pipeline.cancel(two);
   }
 
-  private static List<LogPattern> charges(Pipeline pipeline) throws Exception {
+  private static List<LogPattern> charges() throws Exception {
     return pipeline.topics().read(Topic.PATTERNS, Codecs.PATTERNS).stream()
         .filter(each -> each.template().startsWith("charged order"))
         .toList();
@@ -145,10 +165,10 @@ final class LogsIT {
     return told.stream().mapToLong(LogPattern::count).max().orElse(0);
   }
 
-  private static LogsSettings settings(Pipeline pipeline) {
+  private static LogsSettings settings(String group) {
     LogsSettings usual = LogsSettings.DEFAULTS;
     return new LogsSettings(
-        new KafkaSettings(pipeline.bootstrapServers(), "logs", KafkaSettings.COMMITTED, Map.of()),
+        new KafkaSettings(pipeline.bootstrapServers(), group, KafkaSettings.COMMITTED, Map.of()),
         List.of(LogInputSettings.of(Topic.LOGS.topicName(), LogFormat.JSON)),
         usual.lines(),
         usual.patterns(),

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class PoisonIT {
   private static final int SCRAPES = 200;
   private static final int EVERY = 4;
-  private static final Duration CHECKPOINTS = Duration.ofSeconds(1);
+  private static final Duration CHECKPOINTS = Duration.ofMillis(300);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path directory;

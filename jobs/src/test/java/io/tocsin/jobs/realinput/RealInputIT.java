@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.apache.flink.api.common.JobID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * has three, of which one is down and one hangs. Incidents close after a shorter time of quiet than
  * is shipped; all other settings are the shipped ones.
  */
+@Tag("alone")
 final class RealInputIT {
   private static final Duration HEALTHY = Duration.ofSeconds(75);
   private static final Duration FAULTY = Duration.ofSeconds(20);

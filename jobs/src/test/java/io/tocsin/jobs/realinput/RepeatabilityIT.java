@@ -41,10 +41,10 @@ final class RepeatabilityIT {
   /** In the middle of the first fault, whose incident lasts then. */
   private static final int FIRST_PART = 110;
 
-  private static final Duration CHECKPOINTS = Duration.ofSeconds(1);
+  private static final Duration CHECKPOINTS = Duration.ofMillis(300);
 
   /** Long enough for all of the second part to be told before the failure, and again after it. */
-  private static final Duration RARE_CHECKPOINTS = Duration.ofSeconds(10);
+  private static final Duration RARE_CHECKPOINTS = Duration.ofSeconds(5);
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

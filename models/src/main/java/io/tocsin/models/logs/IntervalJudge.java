@@ -35,6 +35,7 @@ final class IntervalJudge implements ScoreListener {
   private final LogRates rates;
   private final Novelty novelty;
   private final LogEpisode episode;
+  private final ServiceSilence silence;
   private final LogExport export;
   private final SecretMask secrets = new SecretMask();
   private final Row row = new Row();
@@ -48,8 +49,9 @@ final class IntervalJudge implements ScoreListener {
     novelty = new Novelty(settings);
     long interval = settings.interval().toMillis();
     episode = new LogEpisode(scoring.episodes(), interval, listener::novelty);
-    export = new LogExport(listener);
+    export = new LogExport(scoring.counted(), listener);
     seconds = interval / MILLIS;
+    silence = new ServiceSilence(episode, seconds);
   }
 
   void adopt(LogTable of) {
@@ -78,6 +80,7 @@ final class IntervalJudge implements ScoreListener {
     if (all > 0) {
       levels(service, levels, all, closing);
     }
+    silence.close(of, service, closing);
     for (PatternLogs pattern : service.logs.values()) {
       pattern(service, pattern, all > 0, closing);
     }
@@ -93,6 +96,7 @@ final class IntervalJudge implements ScoreListener {
     table = of;
     service.gone.forEach(each -> gone(service, each, closing));
     service.logs.values().forEach(each -> gone(service, new ServiceLogs.Gone(each, 0), closing));
+    silence.end(of, service, closing);
   }
 
   private void levels(ServiceLogs service, int[] levels, int all, Closing closing) {
@@ -183,8 +187,8 @@ final class IntervalJudge implements ScoreListener {
             ? null
             : new ChangedParameter(
                 change.position(),
-                secrets.masked(change.novel().value()),
-                secrets.masked(change.novel().usual()));
+                Printable.of(secrets.masked(change.novel().value())),
+                Printable.of(secrets.masked(change.novel().usual())));
     pattern.parameterRow = step(service, pattern, pattern.parameterRow, said, closing, changed);
   }
 

@@ -55,8 +55,19 @@ public final class LogScorer {
   /** How long after its end an interval is closed: all its lines are there and complete. */
   private final long patience;
 
-  /** What the rates are scored with. */
-  public record Scoring(SeriesSettings series, EpisodeSettings episodes, Detector detector) {}
+  /**
+   * What becomes of counts.
+   *
+   * @param series how the series of rates are kept
+   * @param episodes when a deviation is a finding
+   * @param detector of rates
+   * @param counted whose counts are told as well
+   */
+  public record Scoring(
+      SeriesSettings series,
+      EpisodeSettings episodes,
+      Detector detector,
+      CountedPatterns counted) {}
 
   /** A scorer that tells its listener what it finds. */
   public LogScorer(
@@ -110,10 +121,7 @@ public final class LogScorer {
     }
     // Nobody writes a line after it was received.
     long written = Math.min(line.time(), arrival);
-    service.last = Math.max(service.last, arrival);
-    if (service.since == Long.MIN_VALUE) {
-      service.since = arrival;
-    }
+    service.arrived(arrival);
     long id = miner.learn(service.patterns, line.bytes(), line.from(), line.to(), written);
     PatternLogs pattern = patternOf(service, id, line, arrival);
     if (arrival - written > backlog) {

@@ -22,7 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogTable {
   /** Version of what {@link #writeTo} writes. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
+
+  /** From this version on, services tell how long they were silent; before, they learn it anew. */
+  static final int WITH_SILENCE = 3;
+
+  private static final int OLDEST = 2;
 
   static final LineJoinSettings JOINING = LineJoinSettings.DEFAULTS;
 
@@ -50,6 +55,11 @@ public final class LogTable {
   /** How many services are known. */
   public int size() {
     return services.size();
+  }
+
+  /** How many patterns stand, of all services. */
+  public int patterns() {
+    return services.values().stream().mapToInt(service -> service.logs.size()).sum();
   }
 
   /** The service that an entity is; null when it is not known. */
@@ -98,11 +108,11 @@ public final class LogTable {
   /**
    * Reads what {@link #writeTo} wrote.
    *
-   * @throws IOException if it is of a later version
+   * @throws IOException if it is of a later version, or of one before the first release
    */
   public static LogTable readFrom(DataInput in) throws IOException {
     int version = in.readUnsignedByte();
-    if (version != VERSION) {
+    if (version < OLDEST || version > VERSION) {
       throw new IOException(
           "the state of logs is of version "
               + version
@@ -115,7 +125,7 @@ public final class LogTable {
     table.joiner = LineJoiner.readFrom(in, JOINING);
     int size = in.readInt();
     for (int i = 0; i < size; i++) {
-      ServiceLogs service = ServiceLogs.readFrom(in);
+      ServiceLogs service = ServiceLogs.readFrom(in, version);
       table.services.put(service.hash, service);
     }
     return table;

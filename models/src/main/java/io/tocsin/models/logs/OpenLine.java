@@ -16,9 +16,6 @@ final class OpenLine {
   private static final byte[] NOTHING = {};
   private static final int FIRST = 256;
 
-  /** No trace id is longer; the rest of one is dropped. */
-  private static final int LONGEST_TRACE = 64;
-
   private final long stream;
   private byte[] text = NOTHING;
   private int length;
@@ -66,11 +63,10 @@ final class OpenLine {
     source = line.source();
     last = kind;
     arrival = line.arrival();
-    int traceEnd = Math.min(line.traceTo(), line.traceFrom() + LONGEST_TRACE);
     trace =
-        traceEnd == line.traceFrom()
+        line.traceTo() == line.traceFrom()
             ? NOTHING
-            : Arrays.copyOfRange(line.traceBytes(), line.traceFrom(), traceEnd);
+            : Arrays.copyOfRange(line.traceBytes(), line.traceFrom(), line.traceTo());
     append(line, maxBytes);
   }
 

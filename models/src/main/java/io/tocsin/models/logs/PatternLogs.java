@@ -23,7 +23,10 @@ final class PatternLogs {
 
   private static final int MOST_SAMPLES = 3;
   private static final byte[] NOTHING = {};
-  private static final double LONGEST_MEMORY = 0.999;
+
+  /** What is kept of the longest gap for each interval with lines. */
+  static final double LONGEST_MEMORY = 0.999;
+
   private static final double USUAL_RATE = 0.02;
 
   final long id;

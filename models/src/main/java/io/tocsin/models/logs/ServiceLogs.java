@@ -15,6 +15,11 @@ import java.util.TreeMap;
 
 /** What is known of the lines of one service. */
 final class ServiceLogs {
+  /** By this factor a gap may be longer than all before it. */
+  private static final double LONGER_GAP = 2;
+
+  private static final double LEAST_GAP_MILLIS = 15_000;
+
   /** What names it; fixed for ever. */
   final long hash;
 
@@ -34,6 +39,15 @@ final class ServiceLogs {
 
   /** Arrival of the last line. */
   long last = Long.MIN_VALUE;
+
+  /** Intervals in which it logged. */
+  int intervals;
+
+  /** The longest time between the arrivals of two lines, ms; fades slowly. */
+  double longestGap;
+
+  /** Of the finding that it is silent. */
+  int silenceRow = PatternLogs.NO_ROW;
 
   Novelty.Memory news = new Novelty.Memory();
   Novelty.Memory newErrors = new Novelty.Memory();
@@ -55,10 +69,25 @@ final class ServiceLogs {
     Arrays.setAll(levels, level -> new IntervalCounts());
   }
 
+  /** Takes note of a line that arrived. */
+  void arrived(long arrival) {
+    if (last != Long.MIN_VALUE) {
+      // An outage is no habit; one gap of its length would hide the next one.
+      double most = LONGER_GAP * Math.max(longestGap, LEAST_GAP_MILLIS);
+      longestGap = Math.max(longestGap, Math.min(most, (double) arrival - last));
+    }
+    last = Math.max(last, arrival);
+    since = since == Long.MIN_VALUE ? arrival : since;
+  }
+
   /** Takes note of how many lines an interval had. */
   void closed(int lines) {
     System.arraycopy(recent, 0, recent, 1, PatternLogs.RECENT - 1);
     recent[0] = lines;
+    if (lines > 0) {
+      intervals++;
+      longestGap *= PatternLogs.LONGEST_MEMORY;
+    }
   }
 
   /** Lines of about the last minute. */
@@ -74,6 +103,9 @@ final class ServiceLogs {
     Arrays.setAll(copy.levels, level -> levels[level].copy());
     copy.since = since;
     copy.last = last;
+    copy.intervals = intervals;
+    copy.longestGap = longestGap;
+    copy.silenceRow = silenceRow;
     copy.news = news.copy();
     copy.newErrors = newErrors.copy();
     copy.recent = recent.clone();
@@ -100,6 +132,9 @@ final class ServiceLogs {
     }
     out.writeLong(since);
     out.writeLong(last);
+    out.writeInt(intervals);
+    out.writeDouble(longestGap);
+    out.writeInt(silenceRow);
     for (Novelty.Memory each : List.of(news, newErrors)) {
       out.writeDouble(each.count);
       out.writeLong(each.time);
@@ -109,7 +144,8 @@ final class ServiceLogs {
     }
   }
 
-  static ServiceLogs readFrom(DataInput in) throws IOException {
+  /** Reads what a table of this version holds. */
+  static ServiceLogs readFrom(DataInput in, int version) throws IOException {
     ServiceLogs service =
         new ServiceLogs(
             in.readLong(),
@@ -135,6 +171,11 @@ final class ServiceLogs {
     }
     service.since = in.readLong();
     service.last = in.readLong();
+    if (version >= LogTable.WITH_SILENCE) {
+      service.intervals = in.readInt();
+      service.longestGap = in.readDouble();
+      service.silenceRow = in.readInt();
+    }
     for (Novelty.Memory each : List.of(service.news, service.newErrors)) {
       each.count = in.readDouble();
       each.time = in.readLong();

@@ -41,6 +41,13 @@ final class Shown {
     return pattern == null ? ofLevel(level, null) : of(service, pattern, null);
   }
 
+  /** Of all lines of a service: the last ones. */
+  static LogEvidence of(ServiceLogs service) {
+    Comparator<PatternLogs> newest =
+        Comparator.comparingLong((PatternLogs each) -> each.last).thenComparing(each -> each.id);
+    return ofLevel("", service.logs.values().stream().max(newest).orElse(null));
+  }
+
   private static LogEvidence ofLevel(String level, @Nullable PatternLogs shown) {
     return shown == null
         ? new LogEvidence("", "", level, List.of(), "", null)
@@ -63,6 +70,6 @@ final class Shown {
   /** The pattern with a mark in the place of each parameter; empty when it is gone. */
   static String template(ServiceLogs service, long id) {
     Pattern pattern = service.patterns.pattern(id);
-    return pattern == null ? "" : pattern.template();
+    return pattern == null ? "" : Printable.of(pattern.template());
   }
 }

@@ -7,7 +7,10 @@ import io.tocsin.models.telemetry.LogLine;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Makes of lines what people may see: short, without secrets, and marked where they are cut. */
+/**
+ * Makes of lines what people may see: short, without secrets and control characters, and marked
+ * where they are cut.
+ */
 final class ShownLines {
   private static final int MOST_BYTES = 512;
 
@@ -31,6 +34,7 @@ final class ShownLines {
   /** A line to be shown, UTF-8. */
   byte[] shown(LogLine line) {
     byte[] masked = secrets.masked(line.bytes(), line.from(), line.to(), MOST_BYTES + 1);
+    Printable.make(masked);
     boolean cut = masked.length > MOST_BYTES;
     if (!cut && !line.isCut()) {
       return masked;

@@ -12,6 +12,9 @@ import java.nio.charset.StandardCharsets;
  * it are those of a message of several lines.
  */
 public final class LogLine {
+  /** No trace id is longer, in bytes; what is longer is none. */
+  public static final int LONGEST_TRACE = 128;
+
   private static final byte[] NOTHING = {};
 
   private byte[] bytes = NOTHING;
@@ -71,11 +74,11 @@ public final class LogLine {
     return this;
   }
 
-  /** Sets the trace id, UTF-8; an empty range for none. */
+  /** Sets the trace id, UTF-8; an empty range, or one that is too long, for none. */
   public LogLine setTrace(byte[] bytes, int from, int to) {
     this.traceBytes = bytes;
     this.traceFrom = from;
-    this.traceTo = to;
+    this.traceTo = to - from > LONGEST_TRACE ? from : to;
     return this;
   }
 

@@ -276,6 +276,17 @@ final class LogScorerTest {
   }
 
   @Test
+  void controlCharactersAreShownAsMarks() {
+    talk.minutes(20, this::usual);
+    talk.minutes(
+        3, second -> talk.error("\u001b[31mcannot\u009b reach\u0007 store\r\n\tat " + second));
+
+    LogEvidence log = lastOf(talk.novelties);
+    assertThat(log.sample()).startsWith("?[31mcannot?? reach? store \n\tat ");
+    assertThat(log.template()).isNotEmpty().doesNotContain("\u001b", "\u009b", "\u0007");
+  }
+
+  @Test
   void secretsDoNotAppearAsParameters() throws Exception {
     String[] words = {"sesame", "barley", "poppy"};
     talk.minutes(30, second -> talk.info("login 7 with password=" + words[random.nextInt(3)]));

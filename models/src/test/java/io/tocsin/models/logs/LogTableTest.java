@@ -19,13 +19,22 @@ import org.junit.jupiter.api.Test;
 final class LogTableTest {
   @Test
   void theStateLiesInTheBytesOfTheGoldenFile() throws IOException {
-    assertThat(HexFormat.of().formatHex(bytes(small()))).isEqualTo(golden());
+    assertThat(HexFormat.of().formatHex(bytes(small()))).isEqualTo(golden(LogTable.VERSION));
   }
 
   @Test
   void whatWasWrittenIsReadAgain() throws IOException {
-    byte[] golden = HexFormat.of().parseHex(golden());
+    byte[] golden = HexFormat.of().parseHex(golden(LogTable.VERSION));
     assertThat(bytes(read(golden))).isEqualTo(golden);
+  }
+
+  @Test
+  void whatAnEarlierVersionWroteIsRead() throws IOException {
+    LogTable table = read(HexFormat.of().parseHex(golden(2)));
+
+    assertThat(table.patterns()).isEqualTo(2);
+    assertThat(table.services.firstEntry().getValue().silenceRow).isEqualTo(PatternLogs.NO_ROW);
+    assertThat(bytes(table)).hasSameSizeAs(bytes(small())).startsWith(LogTable.VERSION);
   }
 
   @Test
@@ -73,9 +82,8 @@ final class LogTableTest {
     return LogTable.readFrom(new DataInputStream(new ByteArrayInputStream(bytes)));
   }
 
-  private static String golden() throws IOException {
-    try (InputStream in =
-        LogTableTest.class.getResourceAsStream("log-table-" + LogTable.VERSION + ".hex")) {
+  private static String golden(int version) throws IOException {
+    try (InputStream in = LogTableTest.class.getResourceAsStream("log-table-" + version + ".hex")) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8).strip();
     }
   }

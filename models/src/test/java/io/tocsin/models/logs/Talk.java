@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,6 +33,11 @@ final class Talk implements LogListener {
   final List<Finding> deviations = new ArrayList<>();
   final List<Finding> novelties = new ArrayList<>();
   final List<LogPattern> patterns = new ArrayList<>();
+
+  /** Counts as they were told last. */
+  final Map<Labels, Long> counted = new LinkedHashMap<>();
+
+  private long countedAt;
   final Map<LineFate, Long> fates = new EnumMap<>(LineFate.class);
   private final LogScorer scorer;
   private final LogLine line = new LogLine();
@@ -45,11 +51,16 @@ final class Talk implements LogListener {
   }
 
   Talk(LogSettings settings, PatternSettings mining) {
+    this(settings, mining, CountedPatterns.DEFAULTS);
+  }
+
+  Talk(LogSettings settings, PatternSettings mining, CountedPatterns chosen) {
     LogScorer.Scoring scoring =
         new LogScorer.Scoring(
             SeriesSettings.DEFAULTS,
             EpisodeSettings.DEFAULTS,
-            new BandDetector(BandSettings.DEFAULTS));
+            new BandDetector(BandSettings.DEFAULTS),
+            chosen);
     scorer = new LogScorer(settings, mining, scoring, this);
     table = scorer.newTable();
     scorer.adopt(table);
@@ -136,5 +147,11 @@ final class Talk implements LogListener {
   }
 
   @Override
-  public void counted(Labels labels, long time, long lines) {}
+  public void counted(Labels labels, long time, long lines) {
+    if (time > countedAt) {
+      counted.clear();
+      countedAt = time;
+    }
+    counted.put(labels, lines);
+  }
 }
