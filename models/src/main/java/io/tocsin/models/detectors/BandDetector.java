@@ -114,7 +114,8 @@ public final class BandDetector implements Detector {
   @Override
   public boolean wantsProfile(Row state, long time) {
     return state.getInt(Levels.COUNT) > 0
-        && time - flat.born(state) >= settings.profileAge().toMillis();
+        && time - flat.born(state) >= settings.profileAge().toMillis()
+        && Levels.haveMoved(state);
   }
 
   @Override

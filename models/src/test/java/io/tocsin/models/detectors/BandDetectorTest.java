@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tocsin.models.findings.Direction;
 import io.tocsin.models.rows.Row;
+import io.tocsin.models.rows.RowPages;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
-import io.tocsin.models.rows.RowPages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -203,8 +203,7 @@ class BandDetectorTest {
     series.take(2 * DAY, gaussian(4, 100, 2));
     series.take(60, i -> 1000);
     series.take(120, gaussian(5, 100, 2));
-    assertThat(at(series.profile, OneSeries.START + MINUTE * 30).ofDay())
-        .isLessThan(160);
+    assertThat(at(series.profile, OneSeries.START + MINUTE * 30).ofDay()).isLessThan(160);
   }
 
   @ParameterizedTest

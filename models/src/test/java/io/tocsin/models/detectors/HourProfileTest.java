@@ -38,8 +38,7 @@ class HourProfileTest {
       Row one = fresh();
       HourProfile.learn(one, START, value, 1);
       HourProfile.learn(one, START + 1, value, 1);
-      assertThat(at(one, MIDDLE).ofDay())
-          .isCloseTo(value, within(Math.abs(value) / 256));
+      assertThat(at(one, MIDDLE).ofDay()).isCloseTo(value, within(Math.abs(value) / 256));
     }
   }
 
@@ -125,7 +124,7 @@ class HourProfileTest {
   @Test
   void whatIsKeptInTheRowSaysTheSameUntilTheHourIsOver() {
     for (long hour = START - 2; hour < START + 4; hour++) {
-      learn(hour, 10 * (hour - START));
+      learn(hour, 10.0 * (hour - START));
     }
     Row row = fresh(HoursAround.BYTES);
     HoursAround kept = new HoursAround(0);

@@ -64,8 +64,7 @@ class RhythmTest {
     for (long at = time; at < time + DAY; at += STEP) {
       double predicted = rhythm.predict(row, profile, at);
       assertThat(rhythm.residual(row, predicted, 1000)).isBetween(700.0, 1000 - predicted);
-      assertThat(rhythm.residual(row, predicted, -1000))
-          .isBetween(-1000 - predicted, -1000.0);
+      assertThat(rhythm.residual(row, predicted, -1000)).isBetween(-1000 - predicted, -1000.0);
     }
   }
 
