@@ -16,14 +16,14 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the topic of incidents from its beginning, which compaction keeps short, into an index, on
- * a thread of its own. When Kafka cannot be reached, or the topic is not there yet, it tries again.
+ * Follows the topic of incidents from its beginning, which compaction keeps short, into an index,
+ * on a thread of its own. When Kafka cannot be reached, or the topic is not there yet, it tries
+ * again.
  */
 final class IncidentReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IncidentReader.class);
@@ -49,7 +49,7 @@ final class IncidentReader implements AutoCloseable {
       while (!closed) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
           follow(consumer);
-        } catch (WakeupException | KafkaException e) {
+        } catch (KafkaException e) {
           LOG.warn("the incidents cannot be read, trying again: {}", e.getMessage());
         }
         Thread.sleep(PAUSE_MILLIS);
