@@ -92,6 +92,7 @@ public final class ShopVerdict {
     figures.put("shop.problems", (double) cases.size());
     figures.put("shop.incidents", (double) opened(scenario.healthyUntil(), Long.MAX_VALUE));
     figures.put("shop.found", (double) found);
+    figures.put("shop.found_share", found / faults);
     figures.put("shop.false_incidents_healthy", (double) healthy);
     figures.put("shop.others", (double) others().size() - healthy);
     figures.put("shop.ac1", cases.stream().filter(each -> each.rank() == 1).count() / faults);
