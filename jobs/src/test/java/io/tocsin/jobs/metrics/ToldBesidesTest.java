@@ -25,6 +25,7 @@ import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.Test;
 
 /** What the metrics job tells beside findings: who calls whom, and what was changed. */
+@SuppressWarnings("try") // closing may be interrupted, and then the test fails
 class ToldBesidesTest {
   private static final long HOUR = 3_600_000;
 
