@@ -12,6 +12,7 @@ import io.tocsin.models.findings.Progress;
 import io.tocsin.models.incidents.Alert;
 import io.tocsin.models.incidents.Cleared;
 import io.tocsin.models.incidents.Evidence;
+import io.tocsin.models.incidents.Grouping;
 import io.tocsin.models.incidents.Incident;
 import io.tocsin.models.incidents.Severity;
 import io.tocsin.models.incidents.Suspect;
@@ -25,7 +26,7 @@ import java.util.Map;
 
 /** One record of each type, every field with a value of its own. Golden files hold these. */
 final class Samples {
-  private static final long TIME = 1_700_000_000_000L;
+  static final long TIME = 1_700_000_000_000L;
 
   static final Entity ENTITY =
       new Entity("east", "shop", "checkout", "checkout-api", "node-3", "checkout-5d4f-x2");
@@ -92,9 +93,16 @@ final class Samples {
                   List.of(
                       evidence(Evidence.Kind.LOG, Direction.UP),
                       evidence(Evidence.Kind.CHANGE, Direction.DOWN)))),
-          List.of(new Cleared(Entity.NONE, "no other service of the node deviates")),
+          List.of(
+              new Cleared(
+                  Entity.NONE,
+                  "no other service of the node deviates",
+                  Cleared.Why.OTHER,
+                  Entity.NONE,
+                  0)),
           List.of(CHANGE),
-          17);
+          17,
+          Grouping.NONE);
 
   static final Alert ALERT =
       new Alert(

@@ -11,13 +11,17 @@ import static io.tocsin.jobs.incidents.Findings.service;
 import static io.tocsin.jobs.incidents.Findings.symptom;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.jobs.serialization.Circumstance;
 import io.tocsin.models.changes.Change;
 import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.incidents.Alert;
+import io.tocsin.models.incidents.Feedback;
 import io.tocsin.models.incidents.Incident;
 import io.tocsin.models.incidents.Incident.Transition;
 import io.tocsin.models.rules.Role;
+import io.tocsin.models.topology.CallEdge;
+import io.tocsin.models.topology.SeenEdge;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,7 +42,7 @@ import org.junit.jupiter.api.Test;
 class GroupFindingsTest {
   private static final long MINUTE = 60 * SECOND;
 
-  private KeyedBroadcastOperatorTestHarness<String, FindingsRecord, Change, Incident> harness;
+  private KeyedBroadcastOperatorTestHarness<String, FindingsRecord, Circumstance, Incident> harness;
   private final List<Incident> incidents = new ArrayList<>();
 
   @BeforeEach
@@ -51,12 +55,12 @@ class GroupFindingsTest {
     harness.close();
   }
 
-  private static KeyedBroadcastOperatorTestHarness<String, FindingsRecord, Change, Incident>
+  private static KeyedBroadcastOperatorTestHarness<String, FindingsRecord, Circumstance, Incident>
       harness(OperatorSubtaskState state) throws Exception {
     GroupFindings function = new GroupFindings(IncidentsSettings.DEFAULTS);
-    KeyedBroadcastOperatorTestHarness<String, FindingsRecord, Change, Incident> harness =
+    KeyedBroadcastOperatorTestHarness<String, FindingsRecord, Circumstance, Incident> harness =
         new KeyedBroadcastOperatorTestHarness<>(
-            new CoBroadcastWithKeyedOperator<>(function, List.of(RecentChanges.STATE)),
+            new CoBroadcastWithKeyedOperator<>(function, List.of(RecentChanges.STATE, KnownCalls.STATE, KnownFeedback.STATE)),
             PerCluster::cluster,
             Types.STRING,
             128,
@@ -223,7 +227,7 @@ class GroupFindingsTest {
 
   @Test
   void changesExplainWhetherTheyComeBeforeOrAfter() throws Exception {
-    harness.processBroadcastElement(change(-60), START);
+    harness.processBroadcastElement(Circumstance.of(change(-60)), START);
     play(symptom(0));
     play(progress(0));
     assertThat(incidents().get(0).changes()).containsExactly(change(-60));
@@ -238,10 +242,10 @@ class GroupFindingsTest {
     play(progress(0));
     for (int i = 0; i < RecentChanges.MOST + 50; i++) {
       Change change = change(0);
-      harness.processBroadcastElement(
-          new Change("c" + i, START - i, "deploy", change.entity(), "", "", "", ""), START);
+      Change one = new Change("c" + i, START - i, "deploy", change.entity(), "", "", "", "");
+      harness.processBroadcastElement(Circumstance.of(one), START);
     }
-    harness.processBroadcastElement(change(1_000_000), START);
+    harness.processBroadcastElement(Circumstance.of(change(1_000_000)), START);
     Iterable<?> kept = harness.getBroadcastState(RecentChanges.STATE).immutableEntries();
     assertThat(kept).hasSize(RecentChanges.MOST);
   }
@@ -256,5 +260,77 @@ class GroupFindingsTest {
     AbstractStreamOperator<?> operator = (AbstractStreamOperator<?>) harness.getOperator();
     HeapKeyedStateBackend<?> state = (HeapKeyedStateBackend<?>) operator.getKeyedStateBackend();
     assertThat(state.numKeyValueStateEntries()).isZero();
+  }
+
+  @Test
+  void callsTellProblemsApartAlsoAfterARestart() throws Exception {
+    play(progress(0));
+    harness.processBroadcastElement(Circumstance.of(seen("ads", "images", 0)), START);
+    harness.processBroadcastElement(Circumstance.of(seen("payments", "bank", 0)), START);
+    harness.processBroadcastElement(Circumstance.of(seen("ads", "ads", 0)), START);
+    restart();
+    play(Findings.finding("a", service("", "ads"), Role.SYMPTOM, 10, 2));
+    play(Findings.finding("b", service("", "payments"), Role.SYMPTOM, 10, 2));
+    play(progress(20));
+    assertThat(incidents()).hasSize(2);
+  }
+
+  @Test
+  void whoseCallsAreToldOfNoMoreBelongsToItsNamespace() throws Exception {
+    play(progress(0));
+    harness.processBroadcastElement(Circumstance.of(seen("ads", "images", 0)), START);
+    harness.processBroadcastElement(Circumstance.of(seen("payments", "bank", 0)), START);
+    long later = 30 * 3_600;
+    play(progress(later));
+    play(Findings.finding("a", service("", "ads"), Role.SYMPTOM, later, 2));
+    play(Findings.finding("b", service("", "payments"), Role.SYMPTOM, later, 2));
+    play(progress(later + 10));
+    assertThat(incidents()).hasSize(1);
+  }
+
+  @Test
+  void aFloodOfCallsIsBoundedInStateAsWell() throws Exception {
+    play(progress(0));
+    for (int i = 0; i < 2_000; i++) {
+      harness.processBroadcastElement(Circumstance.of(seen("flood", "peer-" + i, i)), START);
+    }
+    assertThat(harness.getBroadcastState(KnownCalls.STATE).immutableEntries()).hasSize(500);
+  }
+
+  @Test
+  void noiseRaisesTheBarAlsoAfterARestart() throws Exception {
+    play(progress(0));
+    Finding finding = Findings.finding("a", service("", "ads"), Role.SYMPTOM, 10, 1.2);
+    harness.processBroadcastElement(
+        Circumstance.of(
+            new Feedback(
+                "i",
+                Feedback.Kind.NOISE,
+                finding.entity(),
+                finding.labels().metric(),
+                START,
+                "",
+                "")),
+        START);
+    restart();
+    play(finding);
+    play(progress(20));
+    assertThat(incidents()).isEmpty();
+  }
+
+  @Test
+  void aChangeWithoutATimeOrFarAheadIsLeftOut() throws Exception {
+    play(progress(0));
+    Change usual = change(0);
+    for (long time : new long[] {0, -5, START + 100 * MINUTE}) {
+      Change odd = new Change("c" + time, time, "deploy", usual.entity(), "", "", "", "");
+      harness.processBroadcastElement(Circumstance.of(odd), START);
+    }
+    assertThat(harness.getBroadcastState(RecentChanges.STATE).immutableEntries()).isEmpty();
+  }
+
+  private static SeenEdge seen(String caller, String callee, long second) {
+    return new SeenEdge(
+        new CallEdge(service("", caller), service("", callee)), START + second * SECOND);
   }
 }
