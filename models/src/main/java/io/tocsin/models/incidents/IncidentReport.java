@@ -87,7 +87,7 @@ final class IncidentReport {
     List<Deviation> symptoms = symptoms(incident);
     List<Change> changes = changes(incident, surroundings);
     Subjects subjects = subjects(incident, surroundings);
-    List<Suspect> ranked = ranking.rank(incident, subjects, changes);
+    List<Suspect> ranked = List.<Suspect>of();
     List<Suspect> suspects = ranking.standingOut(ranked);
     return new Incident(
         told.id(),

@@ -4,7 +4,6 @@ package io.tocsin.models.incidents;
 
 import io.tocsin.models.changes.Change;
 import io.tocsin.models.findings.Direction;
-import io.tocsin.models.rules.Role;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.telemetry.NamingRules;
@@ -15,79 +14,102 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * Ranks what may have caused an incident by a robust severity: for each metric its highest score,
- * compressed so that none dominates, summed over the different metrics of a subject. Metrics of
- * resources and internals count more than what callers feel as well; who began earlier counts more
- * than who followed; a change shortly before speaks for its subject.
- *
- * <p>Summing robust scores per service is the severity scorer of TORAI (FSE 2026), with the scores
- * of our detectors in place of deviations from mean and standard deviation.
- */
-final class SuspectRanking {
-  /** No metric is more telling than this many times its boundary. */
-  private static final double MOST_TELLING = 20;
-
-  /** Each further metric of a subject adds less, since metrics of one subject move together. */
-  private static final double DIMINISHING = 0.7;
-
-  /** Symptoms are felt at the callers too; resources and internals only where the cause is. */
-  private static final double SYMPTOM_WEIGHT = 0.6;
-
-  /** What a client counts tells of those that it calls, not of itself. */
-  private static final double CLIENT_WEIGHT = 0.2;
-
-  /** Falls are mostly consequences: less traffic, less work. */
-  private static final double FALL_WEIGHT = 0.5;
-
-  /** A metric must have this part of the best one's weight to date its subject's deviation. */
-  private static final double DATING_PART = 0.5;
-
-  private static final long LEAST_TOLERANCE = 15_000;
-  private static final double LEAD_BONUS = 0.3;
+public final class SuspectRanking {
   private static final double FULL_LEAD = 120_000;
-  private static final double LAG_SCALE = 180_000;
-  private static final double LEAST_LAG_FACTOR = 0.4;
   private static final double CHANGE_BONUS = 1.5;
   private static final double CHANGE_SCALE = 900_000;
-
-  /** How clearly the highest severity takes the lead. */
   private static final double SHARPNESS = 3;
-
-  /** Severity at which a lone candidate is as likely as that nothing that is seen is the cause. */
-  private static final double ABSTENTION = 0.9;
-
-  /** However clear it looks, the cause may be something that nobody measures. */
   private static final double MOST_CERTAIN = 0.99;
-
   private static final double LEAST_FIRST = 0.2;
   private static final double LEAST_LISTED = 0.05;
 
   private final IncidentSettings settings;
 
-  SuspectRanking(IncidentSettings settings) {
+  public SuspectRanking(IncidentSettings settings) {
     this.settings = settings;
   }
 
-  /** Everything that deviates, with its share of the probability, the most probable first. */
-  List<Suspect> rank(OpenIncident incident, Subjects subjects, List<Change> changes) {
+  public List<Suspect> rank(Inquiry inquiry, Subjects subjects) {
     Map<String, Candidate> candidates = new TreeMap<>();
-    for (Deviation member : incident.members()) {
-      Subject subject = subjects.of(member.last().entity());
-      candidates.computeIfAbsent(subject.text(), any -> new Candidate()).add(member);
+    Map<String, Double> crowd = crowd(inquiry, subjects);
+    for (Departure each : inquiry.departures()) {
+      double c = crowd.getOrDefault(key(each), 0.0);
+      double w = weight(each, inquiry, c);
+      if (w <= 0) continue;
+      Candidate own = candidate(candidates, subjects, each.entity());
+      if (each.peer() == null) own.add(each, w);
+      else {
+        own.call(each, w * (each.peer().equals(Entity.NONE) ? Tune.p("cliw", 0.2) : 1), false);
+        if (!each.peer().equals(Entity.NONE)) candidate(candidates, subjects, each.peer()).call(each, w, true);
+      }
     }
-    for (Change change : changes) {
-      Candidate candidate = candidates.get(subjects.of(change.entity()).text());
-      if (candidate != null) {
-        candidate.changes.add(change);
+    long first = Long.MAX_VALUE; double best = 0;
+    for (Candidate c : candidates.values()) best = Math.max(best, c.severity());
+    for (Candidate c : candidates.values()) if (c.severity() >= 0.5 * best) first = Math.min(first, c.onset());
+    for (Candidate c : candidates.values()) {
+      c.callers = inquiry.topology().callers(c.entity()).size();
+      c.callees = inquiry.topology().callees(c.entity()).size();
+    }
+    Map<Candidate, Double> felt = new HashMap<>();
+    candidates.values().forEach(c -> felt.put(c, c.severity()));
+    for (Candidate c : candidates.values()) {
+      for (Entity callee : inquiry.topology().callees(c.entity())) {
+        Candidate other = candidates.get(subjects.of(callee).text());
+        if (other != null && other != c && other.onset() <= c.onset() + 2 * c.tolerance()) {
+          double b = c.felt();
+          double part = b > 0 ? Math.min(1, Tune.p("explx", 1.5) * felt.get(other) / b) : 0;
+          c.explain(Tune.p("expl", 0.8) * part);
+        }
       }
     }
     List<Suspect> ranked = new ArrayList<>();
-    candidates.values().forEach(each -> ranked.add(suspect(each, incident.told().onset())));
+    long f = first;
+    candidates.values().forEach(each -> ranked.add(suspect(each, inquiry, f)));
     return shared(ranked);
   }
 
-  /** Those of a ranking that are worth naming; none when even the first does not stand out. */
+  private static String key(Departure d) { return (d.peer() != null ? "call " : "") + d.metric() + d.direction(); }
+
+  private static Map<String, Double> crowd(Inquiry q, Subjects subjects) {
+    Map<String, Map<String, Double>> all = new HashMap<>();
+    java.util.Set<String> every = new java.util.HashSet<>();
+    for (Departure d : q.departures()) {
+      every.add(subjects.of(d.entity()).text());
+      if (d.evidence().kind() == Evidence.Kind.LOG) continue;
+      all.computeIfAbsent(key(d), k -> new HashMap<>()).merge(d.peer() == null ? subjects.of(d.entity()).text() : d.entity() + ">" + d.peer(), d.severity(), Math::max);
+    }
+    Map<String, Double> crowd = new HashMap<>();
+    all.forEach((k, m) -> {
+      int at = (int) Math.ceil(Tune.p("crowdshare", 0.25) * every.size());
+      List<Double> sorted = m.values().stream().sorted(Comparator.reverseOrder()).toList();
+      if (at < sorted.size()) crowd.put(k, sorted.get(at));
+    });
+    return crowd;
+  }
+
+  private static Candidate candidate(Map<String, Candidate> candidates, Subjects subjects, Entity e) {
+    return candidates.computeIfAbsent(subjects.of(e).text(), any -> new Candidate(e.withoutInstance()));
+  }
+
+  private static double weight(Departure d, Inquiry q, double crowd) {
+    double sev = d.severity();
+    int cm = (int) Tune.p("crowdmode", 1);
+    if (cm == 1) sev = sev / Math.max(1, crowd / BOUND()); else if (cm == 2) sev = Math.max(0, sev - crowd);
+    double peak = Math.min(Tune.p("cap", 1e9), sev / BOUND());
+    double w = Math.pow(Math.log1p(peak), Tune.p("pow", 1)) * Math.min(1, peak);
+    if (d.direction() == Direction.DOWN && d.evidence().kind() != Evidence.Kind.LOG && !goodHigh(d.metric())) w *= Tune.p("fallw", 0.5);
+    if (d.direction() == Direction.UP && goodHigh(d.metric())) w *= Tune.p("fallw", 0.5);
+    if (d.symptom() && (d.peer() == null || !d.peer().equals(Entity.NONE))) w *= Tune.p("symw", 0.6);
+    if (q.symptom() != null && !fam(q.symptom().metric()).equals(fam(d.metric()))) w *= Tune.p("otherw", 0.3);
+    return w;
+  }
+  static double BOUND() { return Tune.p("bound", 3); }
+  static String fam(String m){ int i=m.indexOf(':'); return i<0?m:m.substring(0,i); }
+  static boolean goodHigh(String m) {
+    String l = m.toLowerCase(java.util.Locale.ROOT);
+    return l.contains("success") || l.contains("hit_ratio") || l.contains("uptime") || l.contains("ready");
+  }
+
   List<Suspect> standingOut(List<Suspect> ranked) {
     if (ranked.isEmpty() || ranked.get(0).confidence() < LEAST_FIRST) {
       return List.of();
@@ -98,21 +120,12 @@ final class SuspectRanking {
         .toList();
   }
 
-  private Suspect suspect(Candidate candidate, long incidentOnset) {
+  private Suspect suspect(Candidate candidate, Inquiry inquiry, long first) {
     long onset = candidate.onset();
     long tolerance = candidate.tolerance();
-    double score = candidate.severity() * timeliness(onset - incidentOnset, tolerance);
+    double score = candidate.severity() * timeliness(onset - first, 2 * tolerance);
     List<Evidence> evidence = new ArrayList<>();
-    for (Change change : candidate.changes) {
-      if (change.time() <= onset + tolerance) {
-        double age = Math.max(0, onset - change.time());
-        if (evidence.isEmpty()) {
-          score *= 1 + CHANGE_BONUS * Math.exp(-age / CHANGE_SCALE);
-        }
-        evidence.add(evidence(change));
-      }
-    }
-    candidate.best().stream().map(Deviation::evidence).forEach(evidence::add);
+    candidate.all().stream().map(each -> each.departure().evidence()).forEach(evidence::add);
     return new Suspect(
         candidate.entity(),
         score,
@@ -123,13 +136,13 @@ final class SuspectRanking {
 
   private static double timeliness(long lag, long tolerance) {
     if (lag < -tolerance) {
-      return 1 + LEAD_BONUS * Math.min(1, -lag / FULL_LEAD);
+      return 1 + Tune.p("lead", 0.3) * Math.min(1, -lag / FULL_LEAD);
     }
-    return lag <= tolerance ? 1 : Math.max(LEAST_LAG_FACTOR, 1 / (1 + lag / LAG_SCALE));
+    return lag <= tolerance ? 1 : Math.max(Tune.p("leastlag",0.4), 1 / (1 + lag / Tune.p("lagscale",180_000)));
   }
 
   private static List<Suspect> shared(List<Suspect> candidates) {
-    double total = Math.pow(ABSTENTION, SHARPNESS);
+    double total = Math.pow(Tune.p("abst", 0.9), SHARPNESS);
     for (Suspect each : candidates) {
       total += Math.pow(each.score(), SHARPNESS);
     }
@@ -144,98 +157,5 @@ final class SuspectRanking {
             .thenComparingLong(Suspect::onset)
             .thenComparing(suspect -> Subject.of(suspect.entity()).text()));
     return ranked;
-  }
-
-  private static Evidence evidence(Change change) {
-    Labels labels =
-        Labels.of(Labels.NAME, change.title(), "kind", change.kind(), "version", change.version());
-    return new Evidence(
-        Evidence.Kind.CHANGE,
-        change.id(),
-        labels,
-        "",
-        Direction.UP,
-        change.time(),
-        1,
-        0,
-        0,
-        0,
-        null);
-  }
-
-  private static double weight(Deviation deviation) {
-    double peak = Math.min(deviation.peak(), MOST_TELLING);
-    return Math.log1p(peak) * Math.min(1, peak) * roleWeight(deviation);
-  }
-
-  private static double roleWeight(Deviation deviation) {
-    if (NamingRules.isClientSide(deviation.last().labels().metric())) {
-      return CLIENT_WEIGHT;
-    }
-    return deviation.last().role() == Role.SYMPTOM ? SYMPTOM_WEIGHT : 1;
-  }
-
-  /** One subject's deviations: the best of each metric and direction. */
-  private static final class Candidate {
-    private static final Comparator<Deviation> HEAVIEST_FIRST =
-        Comparator.comparingDouble(SuspectRanking::weight).reversed().thenComparing(Deviation::id);
-
-    private final Map<String, Deviation> rises = new HashMap<>();
-    private final Map<String, Deviation> falls = new HashMap<>();
-    private final List<Change> changes = new ArrayList<>();
-
-    void add(Deviation deviation) {
-      Map<String, Deviation> side = deviation.last().direction() == Direction.UP ? rises : falls;
-      side.merge(
-          deviation.metric(), deviation, (a, b) -> HEAVIEST_FIRST.compare(a, b) <= 0 ? a : b);
-    }
-
-    double severity() {
-      return sum(rises) + FALL_WEIGHT * sum(falls);
-    }
-
-    private static double sum(Map<String, Deviation> side) {
-      double sum = 0;
-      double part = 1;
-      for (Deviation each : side.values().stream().sorted(HEAVIEST_FIRST).toList()) {
-        sum += part * weight(each);
-        part *= DIMINISHING;
-      }
-      return sum;
-    }
-
-    List<Deviation> best() {
-      List<Deviation> all = new ArrayList<>(rises.values());
-      all.addAll(falls.values());
-      all.sort(HEAVIEST_FIRST);
-      return all;
-    }
-
-    long onset() {
-      List<Deviation> best = best();
-      double least = weight(best.get(0)) * DATING_PART;
-      return best.stream()
-          .filter(each -> weight(each) >= least)
-          .mapToLong(Deviation::onset)
-          .min()
-          .orElseThrow();
-    }
-
-    /** Onsets closer than a sample's interval cannot be told apart. */
-    long tolerance() {
-      long interval = 0;
-      for (Deviation each : best()) {
-        interval = Math.max(interval, each.last().intervalMillis());
-      }
-      return Math.max(LEAST_TOLERANCE, interval);
-    }
-
-    /** Its most telling name: that of a service before that of a workload. */
-    Entity entity() {
-      return best().stream()
-          .map(each -> each.last().entity().withoutInstance())
-          .min(Comparator.comparing(Entity::kind).thenComparing(Entity::toString))
-          .orElseThrow();
-    }
   }
 }
