@@ -28,6 +28,7 @@ final class CauseTables {
     MODES.put("service.", "at the injection");
     MODES.put("late60.service.", "60 s late");
     MODES.put("detected.service.", "when detected");
+    MODES.put("findings.service.", "by findings");
     MODES.put("metric.", "metric");
   }
 
@@ -79,7 +80,8 @@ final class CauseTables {
               && prefix.indexOf('.') == prefix.lastIndexOf('.')
               && corpora.stream().anyMatch(c -> prefix.startsWith(c.name() + "."))
               && !prefix.endsWith(".late60")
-              && !prefix.endsWith(".detected");
+              && !prefix.endsWith(".detected")
+              && !prefix.endsWith(".findings");
       if (ofKind) {
         List<String> row = new ArrayList<>(List.of(prefix.replace('.', ' ')));
         row.add(Figures.text(figures.get(prefix + ".service.failures")));

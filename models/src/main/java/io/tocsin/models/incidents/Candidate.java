@@ -5,19 +5,18 @@ package io.tocsin.models.incidents;
 import io.tocsin.models.findings.Direction;
 import io.tocsin.models.telemetry.Entity;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One subject's departures: the heaviest of each metric and direction. */
+/** One subject and its departures: the heaviest of each metric and direction. */
 final class Candidate {
-  static final Comparator<Weighed> HEAVIEST_FIRST =
+  private static final Comparator<Weighed> HEAVIEST_FIRST =
       Comparator.comparingDouble(Weighed::weight)
           .reversed()
           .thenComparing(each -> each.departure().evidence().finding());
-
-  /** Each further metric of a subject adds less, since metrics of one subject move together. */
 
   /** A metric must have this part of the best one's weight to date its subject's departure. */
   private static final double DATING_PART = 0.5;
@@ -27,71 +26,114 @@ final class Candidate {
   /** A departure and what it says for its subject. */
   record Weighed(Departure departure, double weight) {}
 
-  private final Entity entity;
+  private Entity entity;
   private final Map<String, Weighed> own = new HashMap<>();
   private final Map<String, Weighed> felt = new HashMap<>();
   private final Map<String, Weighed> lines = new HashMap<>();
-  private final Map<String, Weighed> calls = new HashMap<>();
-  private final Map<String, Double> in = new HashMap<>();
-  private final Map<String, Double> out = new HashMap<>();
+  private final Map<String, Weighed> asCallee = new HashMap<>();
+  private final Map<String, Weighed> asCaller = new HashMap<>();
+  private int callers;
+  private int callees;
   private double explained;
-  int callers = 1, callees = 1;
 
-  Candidate(Entity entity) { this.entity = entity; }
+  Candidate(Entity entity) {
+    this.entity = entity.withoutInstance();
+  }
 
+  /** Its most telling name: that of a service before that of a workload. */
+  Entity entity() {
+    return entity;
+  }
+
+  /** Says that it is known by another name as well. */
+  void alias(Entity other) {
+    Entity name = other.withoutInstance();
+    Comparator<Entity> telling =
+        Comparator.comparing(Entity::kind).thenComparing(Entity::toString);
+    entity = telling.compare(name, entity) < 0 ? name : entity;
+  }
+
+  /** Adds a departure of its own. */
   void add(Departure departure, double weight) {
-    Map<String, Weighed> kind = departure.evidence().kind() == Evidence.Kind.LOG ? lines : departure.symptom() ? felt : own;
-    put(kind, departure.metric() + (departure.direction() == Direction.UP ? "+" : "-"), departure, weight);
-  }
-  private static void put(Map<String, Weighed> kind, String key, Departure departure, double weight) {
-    kind.merge(key, new Weighed(departure, weight), (a, b) -> HEAVIEST_FIRST.compare(a, b) <= 0 ? a : b);
-  }
-  void call(Departure d, double weight, boolean asCallee) {
-    put(calls, d.entity() + ">" + d.peer() + d.metric(), d, weight);
-    (asCallee ? in : out).merge((asCallee ? d.entity() : d.peer()).toString(), weight, Math::max);
+    boolean line = departure.evidence().kind() == Evidence.Kind.LOG;
+    Map<String, Weighed> part = line ? lines : departure.symptom() ? felt : own;
+    put(part, departure.metric() + departure.direction(), new Weighed(departure, weight));
   }
 
-  /** What of it callers feel as well. */
-  double felt() {
-    return sum(felt) + edges();
-  }
-  double edges() {
-    return Tune.p("inw", 1) * in.values().stream().mapToDouble(x -> x).sum() / Math.max(in.size(), Math.max(1, callers))
-      + Tune.p("outw", 0.5) * out.values().stream().mapToDouble(x -> x).sum() / Math.max(out.size(), Math.max(1, callees));
+  /** Adds calls to it that depart, by who calls. */
+  void called(Departure departure, double weight) {
+    put(asCallee, departure.entity().toString(), new Weighed(departure, weight));
   }
 
+  /** Adds calls by it that depart, by who is called. */
+  void calls(Departure departure, double weight) {
+    put(asCaller, "" + departure.peer(), new Weighed(departure, weight));
+  }
+
+  private static void put(Map<String, Weighed> part, String key, Weighed weighed) {
+    part.merge(key, weighed, (a, b) -> HEAVIEST_FIRST.compare(a, b) <= 0 ? a : b);
+  }
+
+  /** Says how many call it, and how many it calls, as far as it is known. */
+  void neighbours(int calling, int called) {
+    callers = calling;
+    callees = called;
+  }
+
+  /** Says that so much, a part of 1, of what is felt is explained by somebody whom it calls. */
   void explain(double part) {
     explained = Math.max(explained, part);
   }
 
+  /** What speaks for it. */
   double severity() {
-    return sum(own) + Tune.p("logw", 1) * top(lines) + (1 - explained) * felt();
+    boolean hearsay = own.isEmpty() && felt.isEmpty() && lines.isEmpty() && asCaller.isEmpty();
+    return Tune.p("mw", 1) * sum(own) + Tune.p("logw", 1) * linesWeight() + Tune.p("fw", 1) * (hearsay ? Tune.p("hear", 0.5) : 1) * (1 - explained) * felt();
+  }
+  private double linesWeight() {
+    List<Weighed> l = lines.values().stream().sorted(HEAVIEST_FIRST).toList();
+    double sum = 0, part = 1;
+    for (Weighed w : l) { sum += part * w.weight(); part *= Tune.p("logdim", 0); }
+    return sum;
   }
 
-  private static double top(Map<String, Weighed> side) {
-    return side.values().stream().mapToDouble(Weighed::weight).max().orElse(0);
+  /**
+   * What callers feel as well. Of calls it matters how many of all callers see them: who alone is
+   * slow to call is slow itself.
+   */
+  double felt() {
+    return sum(felt)
+        + Tune.p("inw", 1) * mean(asCallee.values(), callers)
+        + Tune.p("outw", 0.5) * mean(asCaller.values(), callees);
   }
 
-  private static double sum(Map<String, Weighed> side) {
+  private static double mean(Collection<Weighed> calls, int all) {
+    double sum = calls.stream().mapToDouble(Weighed::weight).sorted().sum();
+    return calls.isEmpty() ? 0 : sum / Math.max(calls.size(), all);
+  }
+
+  private static double sum(Map<String, Weighed> part) {
     double sum = 0;
-    double part = 1;
-    for (Weighed each : side.values().stream().sorted(HEAVIEST_FIRST).toList()) {
-      sum += part * each.weight();
-      part *= Tune.p("dim", 0.7);
+    double share = 1;
+    for (Weighed each : part.values().stream().sorted(HEAVIEST_FIRST).toList()) {
+      sum += share * each.weight();
+      share *= Tune.p("dim", 0.7);
     }
     return sum;
   }
 
-  /** All of it, the heaviest first. */
+  /** All that speaks for it, the heaviest first. */
   List<Weighed> all() {
     List<Weighed> all = new ArrayList<>(own.values());
     all.addAll(felt.values());
     all.addAll(lines.values());
-    all.addAll(calls.values());
+    all.addAll(asCallee.values());
+    all.addAll(asCaller.values());
     all.sort(HEAVIEST_FIRST);
     return all;
   }
 
+  /** When the earliest of what is heavy in it began, ms since the epoch. */
   long onset() {
     List<Weighed> all = all();
     double least = all.get(0).weight() * DATING_PART;
@@ -102,14 +144,12 @@ final class Candidate {
         .orElseThrow();
   }
 
-  /** Onsets closer than a sample's interval cannot be told apart. */
+  /** Onsets closer than this cannot be told apart, ms: two intervals of its slowest series. */
   long tolerance() {
     long interval = 0;
     for (Weighed each : all()) {
       interval = Math.max(interval, each.departure().interval());
     }
-    return Math.max(LEAST_TOLERANCE, interval);
+    return Math.max(LEAST_TOLERANCE, 2 * interval);
   }
-
-  Entity entity() { return entity; }
 }

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.incidents;
 
+import io.tocsin.models.findings.Direction;
 import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.Phase;
 import io.tocsin.models.rules.Role;
+import io.tocsin.models.telemetry.Entity;
+import io.tocsin.models.telemetry.NamingRules;
 import io.tocsin.models.telemetry.SeriesHash;
 import java.util.Comparator;
 
@@ -50,7 +53,7 @@ public record Deviation(
    * A finding of which this is the first record that is known here. When that is not its first
    * record, it was not watched from its beginning, and counts as strong from its onset.
    */
-  static Deviation of(Finding finding) {
+  public static Deviation of(Finding finding) {
     long since = finding.phase() == Phase.STARTED ? finding.time() : finding.onset();
     return new Deviation(
         finding,
@@ -64,7 +67,7 @@ public record Deviation(
   /**
    * This with one more record; an earlier one than the last, or that one again, changes nothing.
    */
-  Deviation with(Finding next) {
+  public Deviation with(Finding next) {
     if (next.time() < last.time() || next.equals(last)) {
       return this;
     }
@@ -118,6 +121,31 @@ public record Deviation(
     String name = last.labels().metric();
     int derivation = name.indexOf(':');
     return SeriesHash.familyOf(derivation > 0 ? name.substring(0, derivation) : name);
+  }
+
+  /** What it says in a ranking. */
+  public Departure departure() {
+    boolean called = NamingRules.isClientSide(last.labels().metric());
+    return new Departure(
+        last.entity(),
+        called ? Entity.NONE : null,
+        metric(),
+        evidence(),
+        severity(),
+        last.intervalMillis(),
+        symptom());
+  }
+
+  /**
+   * How far it deviates in spreads of its band, whose ends are as many spreads away as the boundary
+   * is; where the band has no width, as far as its score says.
+   */
+  private double severity() {
+    boolean rises = last.direction() == Direction.UP;
+    double half = rises ? last.upper() - expected : expected - last.lower();
+    double deviation = rises ? observed - expected : expected - observed;
+    double ratio = half > 0 ? Math.max(0, deviation / half) : 0;
+    return SuspectRanking.BOUNDARY() * Math.max(peak(), ratio);
   }
 
   Evidence evidence() {

@@ -6,6 +6,8 @@ import io.tocsin.models.changes.Change;
 import io.tocsin.models.incidents.Incident.Transition;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.SeriesHash;
+import io.tocsin.models.topology.Topology;
+import io.tocsin.models.topology.TopologySettings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -87,7 +89,7 @@ final class IncidentReport {
     List<Deviation> symptoms = symptoms(incident);
     List<Change> changes = changes(incident, surroundings);
     Subjects subjects = subjects(incident, surroundings);
-    List<Suspect> ranked = List.<Suspect>of();
+    List<Suspect> ranked = ranking.rank(inquiry(incident, changes), subjects);
     List<Suspect> suspects = ranking.standingOut(ranked);
     return new Incident(
         told.id(),
@@ -105,6 +107,15 @@ final class IncidentReport {
         clearing.cleared(incident, ranked, suspects, new Clearing.Scene(surroundings, subjects)),
         changes.stream().limit(settings.limits().cleared()).toList(),
         incident.findings());
+  }
+
+  /** What its members say. */
+  private static Inquiry inquiry(OpenIncident incident, List<Change> changes) {
+    String symptom = incident.opener().symptom() ? incident.opener().metric() : "";
+    List<Departure> departures =
+        incident.members().stream().map(Deviation::departure).toList();
+    return new Inquiry(
+        symptom, departures, new Topology(TopologySettings.DEFAULTS), changes);
   }
 
   /** Strong symptoms, the strongest first; of an incident without any, what opened it. */

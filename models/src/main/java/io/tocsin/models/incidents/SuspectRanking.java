@@ -6,20 +6,38 @@ import io.tocsin.models.changes.Change;
 import io.tocsin.models.findings.Direction;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.Labels;
-import io.tocsin.models.telemetry.NamingRules;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
+/**
+ * Ranks what may have caused an incident by a robust severity: for each metric its most severe
+ * departure, compressed so that none dominates, summed over the different metrics of a subject.
+ * Metrics of resources and internals count more than what callers feel as well; what many do at
+ * once counts less; what is felt is explained away by a callee that departs no later; who began
+ * earlier counts more than who followed; a change shortly before speaks for its subject.
+ *
+ * <p>Summing robust severities per service is the severity scorer of TORAI (FSE 2026), with median
+ * and spread in place of mean and standard deviation as in BARO (FSE 2024).
+ */
 public final class SuspectRanking {
+  /** How many spreads are at the boundary between what is usual and what is not. */
+  static final double BOUNDARY() { return Tune.p("bound", 3); }
+
+  private static final double LEAD_BONUS = 0.3;
   private static final double FULL_LEAD = 120_000;
   private static final double CHANGE_BONUS = 1.5;
-  private static final double CHANGE_SCALE = 900_000;
+
+  /** How clearly the highest severity takes the lead. */
   private static final double SHARPNESS = 3;
+
+  /** However clear it looks, the cause may be something that nobody measures. */
   private static final double MOST_CERTAIN = 0.99;
+
   private static final double LEAST_FIRST = 0.2;
   private static final double LEAST_LISTED = 0.05;
 
@@ -29,88 +47,21 @@ public final class SuspectRanking {
     this.settings = settings;
   }
 
+  /** Everything that departs, with its share of the probability, the most probable first. */
   public List<Suspect> rank(Inquiry inquiry, Subjects subjects) {
-    Map<String, Candidate> candidates = new TreeMap<>();
-    Map<String, Double> crowd = crowd(inquiry, subjects);
-    for (Departure each : inquiry.departures()) {
-      double c = crowd.getOrDefault(key(each), 0.0);
-      double w = weight(each, inquiry, c);
-      if (w <= 0) continue;
-      Candidate own = candidate(candidates, subjects, each.entity());
-      if (each.peer() == null) own.add(each, w);
-      else {
-        own.call(each, w * (each.peer().equals(Entity.NONE) ? Tune.p("cliw", 0.2) : 1), false);
-        if (!each.peer().equals(Entity.NONE)) candidate(candidates, subjects, each.peer()).call(each, w, true);
-      }
-    }
-    long first = Long.MAX_VALUE; double best = 0;
-    for (Candidate c : candidates.values()) best = Math.max(best, c.severity());
-    for (Candidate c : candidates.values()) if (c.severity() >= 0.5 * best) first = Math.min(first, c.onset());
-    for (Candidate c : candidates.values()) {
-      c.callers = inquiry.topology().callers(c.entity()).size();
-      c.callees = inquiry.topology().callees(c.entity()).size();
-    }
-    Map<Candidate, Double> felt = new HashMap<>();
-    candidates.values().forEach(c -> felt.put(c, c.severity()));
-    for (Candidate c : candidates.values()) {
-      for (Entity callee : inquiry.topology().callees(c.entity())) {
-        Candidate other = candidates.get(subjects.of(callee).text());
-        if (other != null && other != c && other.onset() <= c.onset() + 2 * c.tolerance()) {
-          double b = c.felt();
-          double part = b > 0 ? Math.min(1, Tune.p("explx", 1.5) * felt.get(other) / b) : 0;
-          c.explain(Tune.p("expl", 0.8) * part);
-        }
-      }
-    }
+    Map<String, Candidate> candidates = candidates(inquiry, subjects);
+    explain(candidates, inquiry, subjects);
+    long first = first(candidates);
+    ChangeBlame blame = new ChangeBlame(inquiry, first);
     List<Suspect> ranked = new ArrayList<>();
-    long f = first;
-    candidates.values().forEach(each -> ranked.add(suspect(each, inquiry, f)));
+    for (Candidate each : candidates.values()) {
+      ranked.add(suspect(each, first, blame.of(each, subjects)));
+    }
     return shared(ranked);
   }
 
-  private static String key(Departure d) { return (d.peer() != null ? "call " : "") + d.metric() + d.direction(); }
-
-  private static Map<String, Double> crowd(Inquiry q, Subjects subjects) {
-    Map<String, Map<String, Double>> all = new HashMap<>();
-    java.util.Set<String> every = new java.util.HashSet<>();
-    for (Departure d : q.departures()) {
-      every.add(subjects.of(d.entity()).text());
-      if (d.evidence().kind() == Evidence.Kind.LOG) continue;
-      all.computeIfAbsent(key(d), k -> new HashMap<>()).merge(d.peer() == null ? subjects.of(d.entity()).text() : d.entity() + ">" + d.peer(), d.severity(), Math::max);
-    }
-    Map<String, Double> crowd = new HashMap<>();
-    all.forEach((k, m) -> {
-      int at = (int) Math.ceil(Tune.p("crowdshare", 0.25) * every.size());
-      List<Double> sorted = m.values().stream().sorted(Comparator.reverseOrder()).toList();
-      if (at < sorted.size()) crowd.put(k, sorted.get(at));
-    });
-    return crowd;
-  }
-
-  private static Candidate candidate(Map<String, Candidate> candidates, Subjects subjects, Entity e) {
-    return candidates.computeIfAbsent(subjects.of(e).text(), any -> new Candidate(e.withoutInstance()));
-  }
-
-  private static double weight(Departure d, Inquiry q, double crowd) {
-    double sev = d.severity();
-    int cm = (int) Tune.p("crowdmode", 1);
-    if (cm == 1) sev = sev / Math.max(1, crowd / BOUND()); else if (cm == 2) sev = Math.max(0, sev - crowd);
-    double peak = Math.min(Tune.p("cap", 1e9), sev / BOUND());
-    double w = Math.pow(Math.log1p(peak), Tune.p("pow", 1)) * Math.min(1, peak);
-    if (d.direction() == Direction.DOWN && d.evidence().kind() != Evidence.Kind.LOG && !goodHigh(d.metric())) w *= Tune.p("fallw", 0.5);
-    if (d.direction() == Direction.UP && goodHigh(d.metric())) w *= Tune.p("fallw", 0.5);
-    if (d.symptom() && (d.peer() == null || !d.peer().equals(Entity.NONE))) w *= Tune.p("symw", 0.6);
-    if (q.symptom() != null && !fam(q.symptom().metric()).equals(fam(d.metric()))) w *= Tune.p("otherw", 0.3);
-    return w;
-  }
-  static double BOUND() { return Tune.p("bound", 3); }
-  static String fam(String m){ int i=m.indexOf(':'); return i<0?m:m.substring(0,i); }
-  static boolean goodHigh(String m) {
-    String l = m.toLowerCase(java.util.Locale.ROOT);
-    return l.contains("success") || l.contains("hit_ratio") || l.contains("uptime") || l.contains("ready");
-  }
-
-  List<Suspect> standingOut(List<Suspect> ranked) {
+  /** Those of a ranking that are worth naming; none when even the first does not stand out. */
+  public List<Suspect> standingOut(List<Suspect> ranked) {
     if (ranked.isEmpty() || ranked.get(0).confidence() < LEAST_FIRST) {
       return List.of();
     }
@@ -120,11 +71,95 @@ public final class SuspectRanking {
         .toList();
   }
 
-  private Suspect suspect(Candidate candidate, Inquiry inquiry, long first) {
+  private static Map<String, Candidate> candidates(Inquiry inquiry, Subjects subjects) {
+    Map<String, Candidate> candidates = new TreeMap<>();
+    Crowd crowd = new Crowd(inquiry.departures(), subjects);
+    for (Departure each : inquiry.departures()) {
+      double weight = weight(each, crowd.beside(each), inquiry.symptom());
+      Entity peer = each.peer();
+      Candidate own = candidate(candidates, subjects, each.entity());
+      if (peer == null) {
+        own.add(each, weight);
+      } else if (peer.equals(Entity.NONE)) {
+        own.calls(each, Tune.p("cliw", 0.2) * weight);
+      } else {
+        own.calls(each, weight);
+        candidate(candidates, subjects, peer).called(each, weight);
+      }
+    }
+    return candidates;
+  }
+
+  private static Candidate candidate(
+      Map<String, Candidate> candidates, Subjects subjects, Entity entity) {
+    Candidate candidate =
+        candidates.computeIfAbsent(subjects.of(entity).text(), any -> new Candidate(entity));
+    candidate.alias(entity);
+    return candidate;
+  }
+
+  private static double weight(Departure departure, double severity, String symptom) {
+    double peak = Math.min(Tune.p("cap", 100), severity / BOUNDARY());
+    double weight = Math.pow(Math.log1p(peak), Tune.p("pow", 1)) * Math.min(1, peak);
+    boolean line = departure.evidence().kind() == Evidence.Kind.LOG;
+    if (departure.symptom()) {
+      weight *= Tune.p("symw", 0.6);
+    }
+    if (!line && departure.direction() != harmful(departure.metric())) {
+      weight *= Tune.p("fallw", 0.5);
+    }
+    boolean same = symptom.isEmpty() || symptom.equals(departure.metric());
+    return same ? weight : Tune.p("otherw", 0.3) * weight;
+  }
+
+  /** The side to which a metric does harm; the other is mostly a consequence. */
+  private static Direction harmful(String metric) {
+    String name = metric.toLowerCase(Locale.ROOT);
+    boolean good = name.contains("success") || name.contains("availab") || name.contains("hit_ratio");
+    return good ? Direction.DOWN : Direction.UP;
+  }
+
+  /** What a subject's callers feel of it is explained by a callee that departs no later. */
+  private static void explain(
+      Map<String, Candidate> candidates, Inquiry inquiry, Subjects subjects) {
+    Map<Candidate, Double> severities = new HashMap<>();
+    for (Candidate each : candidates.values()) {
+      each.neighbours(
+          inquiry.topology().callers(each.entity()).size(),
+          inquiry.topology().callees(each.entity()).size());
+      severities.put(each, each.severity());
+    }
+    for (Candidate each : candidates.values()) {
+      for (Entity callee : inquiry.topology().callees(each.entity())) {
+        Candidate other = candidates.get(subjects.of(callee).text());
+        if (other != null && other != each && other.onset() <= each.onset() + each.tolerance()) {
+          double part = Tune.p("explx", 1.5) * severities.getOrDefault(other, 0.0) / each.felt();
+          each.explain(Tune.p("expl", 0.8) * Math.min(1, part));
+        }
+      }
+    }
+  }
+
+  /** When the first of what weighs anything began. */
+  private static long first(Map<String, Candidate> candidates) {
+    double most = candidates.values().stream().mapToDouble(Candidate::severity).max().orElse(0);
+    return candidates.values().stream()
+        .filter(each -> each.severity() >= Tune.p("heavy", 0.5) * most)
+        .mapToLong(Candidate::onset)
+        .min()
+        .orElse(0);
+  }
+
+  private Suspect suspect(Candidate candidate, long first, List<ChangeBlame.Blamed> changes) {
     long onset = candidate.onset();
-    long tolerance = candidate.tolerance();
-    double score = candidate.severity() * timeliness(onset - first, 2 * tolerance);
+    double score = candidate.severity() * timeliness(onset - first, candidate.tolerance());
     List<Evidence> evidence = new ArrayList<>();
+    for (ChangeBlame.Blamed each : changes) {
+      if (evidence.isEmpty()) {
+        score *= 1 + CHANGE_BONUS * each.weight();
+      }
+      evidence.add(evidence(each.change()));
+    }
     candidate.all().stream().map(each -> each.departure().evidence()).forEach(evidence::add);
     return new Suspect(
         candidate.entity(),
@@ -136,9 +171,9 @@ public final class SuspectRanking {
 
   private static double timeliness(long lag, long tolerance) {
     if (lag < -tolerance) {
-      return 1 + Tune.p("lead", 0.3) * Math.min(1, -lag / FULL_LEAD);
+      return 1 + LEAD_BONUS * Math.min(1, -lag / FULL_LEAD);
     }
-    return lag <= tolerance ? 1 : Math.max(Tune.p("leastlag",0.4), 1 / (1 + lag / Tune.p("lagscale",180_000)));
+    return lag <= tolerance ? 1 : Math.max(Tune.p("leastlag", 0.4), 1 / (1 + (lag - tolerance) / Tune.p("lagscale", 180_000)));
   }
 
   private static List<Suspect> shared(List<Suspect> candidates) {
@@ -157,5 +192,22 @@ public final class SuspectRanking {
             .thenComparingLong(Suspect::onset)
             .thenComparing(suspect -> Subject.of(suspect.entity()).text()));
     return ranked;
+  }
+
+  private static Evidence evidence(Change change) {
+    Labels labels =
+        Labels.of(Labels.NAME, change.title(), "kind", change.kind(), "version", change.version());
+    return new Evidence(
+        Evidence.Kind.CHANGE,
+        change.id(),
+        labels,
+        "",
+        Direction.UP,
+        change.time(),
+        1,
+        0,
+        0,
+        0,
+        null);
   }
 }

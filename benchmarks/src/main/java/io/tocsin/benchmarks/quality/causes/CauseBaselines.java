@@ -43,7 +43,9 @@ final class CauseBaselines {
   private static Usual meanAndDeviation(double[] values) {
     double mean = Arrays.stream(values).average().orElse(0);
     double square = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElse(0);
-    return new Usual(mean, Math.sqrt(square));
+    // What stands still must not seem to move because its mean is rounded.
+    double rounding = values.length * mean * Math.ulp(1.0);
+    return new Usual(mean, square <= rounding * rounding ? 0 : Math.sqrt(square));
   }
 
   private static Usual medianAndRange(double[] values) {

@@ -25,11 +25,13 @@ public final class CauseFigures {
   /** Measures a corpus. */
   public void corpus(FailureCorpus corpus, Runnable progress) {
     String name = corpus.name() + ".";
-    CauseRun run = new CauseRun(corpus, progress);
+    CauseRun run = new CauseRun(corpus);
+    run.detect(progress);
     ShippedRanker shipped = new ShippedRanker();
     BiConsumer<String, Double> told = (figure, value) -> put(name + figure, value);
     run.detection(told);
     run.accuracy(shipped, told);
+    run.findings(shipped, told);
     run.specificity(shipped, told);
     run.changes(shipped, told);
     run.patience(shipped, told);

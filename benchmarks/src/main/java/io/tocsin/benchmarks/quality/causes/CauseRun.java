@@ -18,15 +18,18 @@ import org.jspecify.annotations.Nullable;
  * Measures how well somebody names the causes of a corpus, at the time of the failure, a minute
  * late, and when our own detector noticed it.
  */
-public final class CauseRun {
+final class CauseRun {
   private static final long LATE = 60_000;
 
   private final FailureCorpus corpus;
-  private final Map<FailureCase, Long> detected = new HashMap<>();
+  private final Map<FailureCase, Detection.Watched> detected = new HashMap<>();
 
-  /** Has the detector watch all failures, which takes longest. */
-  public CauseRun(FailureCorpus corpus, Runnable progress) {
+  CauseRun(FailureCorpus corpus) {
     this.corpus = corpus;
+  }
+
+  /** Has the detector watch all failures, which takes longest; before it, none was detected. */
+  void detect(Runnable progress) {
     for (FailureCase each : corpus.failures()) {
       if (corpus.timed()) {
         detected.put(each, Detection.of(each));
@@ -49,12 +52,12 @@ public final class CauseRun {
   }
 
   /** The part of the failures that the detector noticed, and how long that took. */
-  public void detection(BiConsumer<String, Double> figures) {
+  void detection(BiConsumer<String, Double> figures) {
     List<Double> seconds = new ArrayList<>();
     detected.forEach(
-        (failure, time) -> {
-          if (time != Long.MAX_VALUE) {
-            seconds.add((time - failure.time()) / 1000.0);
+        (failure, watched) -> {
+          if (watched.time() != Detection.NEVER) {
+            seconds.add((watched.time() - failure.time()) / 1000.0);
           }
         });
     if (!detected.isEmpty()) {
@@ -85,13 +88,13 @@ public final class CauseRun {
       Answer answer = moment == null ? Answer.NONE : ranker.rank(each, moment);
       Set<String> truth = each.truth().services();
       if (!truth.isEmpty()) {
-        services.add(answer.services(), truth, true);
+        services.add(answer.services(), truth);
         kinds
             .computeIfAbsent(each.kind(), any -> new CauseAccuracy())
-            .add(answer.services(), truth, true);
+            .add(answer.services(), truth);
       }
       if (!each.truth().metrics().isEmpty()) {
-        metrics.add(answer.metrics(), metrics(each), true);
+        metrics.add(answer.metrics(), metrics(each));
       }
     }
     tell(mode.prefix + "service.", services, figures);
@@ -101,13 +104,29 @@ public final class CauseRun {
     }
   }
 
+  private long found(FailureCase failure) {
+    Detection.Watched watched = detected.get(failure);
+    return watched == null ? Detection.NEVER : watched.time();
+  }
+
+  /** Asks about every failure with what the findings of the detector say, as the job does. */
+  void findings(ShippedRanker ranker, BiConsumer<String, Double> figures) {
+    CauseAccuracy services = new CauseAccuracy();
+    detected.forEach(
+        (failure, watched) ->
+            services.add(
+                ranker.rank(failure, watched.departures(), failure.until()).services(),
+                failure.truth().services()));
+    tell("findings.service.", services, figures);
+  }
+
   private @Nullable Moment moment(FailureCase failure, Mode mode) {
-    long found = detected.getOrDefault(failure, Long.MAX_VALUE);
+    long found = found(failure);
     return switch (mode) {
       case INJECTED -> new Moment(failure.time(), true, failure.until());
       case LATE60 -> new Moment(failure.time() + LATE, false, failure.until());
       case DETECTED ->
-          found == Long.MAX_VALUE ? null : new Moment(found, false, failure.until());
+          found == Detection.NEVER ? null : new Moment(found, false, failure.until());
     };
   }
 
@@ -176,8 +195,8 @@ public final class CauseRun {
     List<Double> first = new ArrayList<>();
     List<Double> stable = new ArrayList<>();
     for (FailureCase each : corpus.failures()) {
-      long found = detected.getOrDefault(each, Long.MAX_VALUE);
-      if (found != Long.MAX_VALUE) {
+      long found = found(each);
+      if (found != Detection.NEVER) {
         long began = System.nanoTime();
         ranker.rank(each, new Moment(found, false, found + 1));
         first.add((System.nanoTime() - began) / 1e9);

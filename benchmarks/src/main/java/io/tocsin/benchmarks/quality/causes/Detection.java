@@ -4,20 +4,27 @@ package io.tocsin.benchmarks.quality.causes;
 
 import io.tocsin.benchmarks.quality.scorers.Shipped;
 import io.tocsin.benchmarks.quality.scorers.ShippedScorer;
+import io.tocsin.models.findings.Finding;
+import io.tocsin.models.incidents.Departure;
+import io.tocsin.models.incidents.Deviation;
 import io.tocsin.models.telemetry.Entity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Has the shipped detector watch the series of a failure as a stream. */
 final class Detection {
-  private static final long NEVER = Long.MAX_VALUE;
+  /** Of a failure that raised no alarm. */
+  static final long NEVER = Long.MAX_VALUE;
 
   private final FailureCase failure;
   private final Map<Entity, List<CaseSeries>> series = new HashMap<>();
   private final Map<Entity, ShippedScorer> scorers = new HashMap<>();
+  private final Map<String, Deviation> findings = new TreeMap<>();
+  private final Map<String, CaseSeries> about = new HashMap<>();
 
   private Detection(FailureCase failure) {
     this.failure = failure;
@@ -26,16 +33,51 @@ final class Detection {
         series.computeIfAbsent(each.entity(), any -> new ArrayList<>()).add(each);
       }
     }
-    series.forEach((entity, of) -> scorers.put(entity, new Shipped().start(of.size())));
+    series.forEach(
+        (entity, of) -> {
+          ShippedScorer scorer = new Shipped().start(of.size());
+          scorer.tell((number, finding) -> take(of.get(number), finding));
+          scorers.put(entity, scorer);
+        });
   }
 
   /**
-   * When the first alarm is raised at the time of the failure or later; {@link Long#MAX_VALUE} when
-   * none is. An alarm that was there before is not one of this failure. Lines are not watched: there
-   * are none of most of the time.
+   * What came of watching.
+   *
+   * @param time when the first alarm was raised at the time of the failure or later, ms since the
+   *     epoch; {@link #NEVER} when none was. An alarm that was there before is not one of this
+   *     failure.
+   * @param departures what the findings say that lasted at the failure or began since
    */
-  static long of(FailureCase failure) {
-    return new Detection(failure).first();
+  record Watched(long time, List<Departure> departures) {}
+
+  /** Watches a failure to its end. Lines are not watched: there are none of most of the time. */
+  static Watched of(FailureCase failure) {
+    Detection detection = new Detection(failure);
+    long time = detection.watch();
+    return new Watched(time, detection.departures());
+  }
+
+  private void take(CaseSeries of, Finding finding) {
+    about.put(finding.id(), of);
+    findings.merge(finding.id(), Deviation.of(finding), (old, any) -> old.with(finding));
+  }
+
+  /** As the incidents job sees them: whatever was over before the failure is left out. */
+  private List<Departure> departures() {
+    List<Departure> departures = new ArrayList<>();
+    findings.forEach(
+        (id, deviation) -> {
+          CaseSeries of = about.get(id);
+          boolean over = deviation.overSince() != 0 && deviation.overSince() < failure.time();
+          if (of != null && !over) {
+            Departure said = deviation.departure();
+            departures.add(
+                new Departure(of.entity(), of.peer(), CauseBaselines.family(of.metric()),
+                    said.evidence(), said.severity(), said.interval(), of.symptom()));
+          }
+        });
+    return departures;
   }
 
   private record At(CaseSeries series, int sample, long time, int index) {
@@ -44,8 +86,9 @@ final class Detection {
     }
   }
 
-  private long first() {
+  private long watch() {
     Map<CaseSeries, Boolean> before = new HashMap<>();
+    long first = NEVER;
     for (At each : samples()) {
       ShippedScorer scorer = scorers.get(each.series().entity());
       if (scorer != null) {
@@ -54,11 +97,11 @@ final class Detection {
         if (each.time() < failure.time()) {
           before.put(each.series(), alarmed);
         } else if (alarmed && !before.getOrDefault(each.series(), false)) {
-          return each.time();
+          first = Math.min(first, each.time());
         }
       }
     }
-    return NEVER;
+    return first;
   }
 
   private List<At> samples() {

@@ -76,7 +76,7 @@ final class PlainReader {
     } catch (JsonProcessingException e) {
       source.flaw(file, e.getLocation().getLineNr(), "is no JSON: " + e.getOriginalMessage());
     } catch (BadLineException e) {
-      source.flaw(file, 1, String.valueOf(e.getMessage()));
+      source.flaw(file, 0, String.valueOf(e.getMessage()));
     }
     return null;
   }

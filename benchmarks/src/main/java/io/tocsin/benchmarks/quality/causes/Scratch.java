@@ -14,7 +14,7 @@ public class Scratch {
   static List<Departure> departures(FailureCase c, long split, long since, long until) {
     List<Departure> all=new ArrayList<>();
     for (CaseSeries s : c.series()) {
-      int a=s.from(c.from()), b=s.from(split), e=s.from(until), b2=s.from(since);
+      int a=s.from(FROM(c)), b=s.from(split), e=s.from(until), b2=s.from(since);
       if (e<=b2 || (b-a<1)) { if(e<=b2) continue; }
       boolean counted=s.signal()==CaseSeries.Signal.LOG;
       Baseline base=Baseline.of(Arrays.copyOfRange(s.values(),a,b),counted);
@@ -46,10 +46,10 @@ public class Scratch {
     if(only.isEmpty()||only.contains("s")) cs.add(SockShopReader.read(r.resolve("rcd-sockshop/sock-shop-data")));
     if(only.isEmpty()||only.contains("p")) cs.add(PetShopReader.read(r.resolve("petshop")));
     if(only.isEmpty()||only.contains("n")) cs.addAll(NezhaReader.read(r.resolve("nezha")));
-    if(only.isEmpty()||only.contains("r")) rcb(RootCauseBenchReader.read(r.resolve("rootcausebench")));
+    FailureCorpus rc=only.isEmpty()||only.contains("r")?RootCauseBenchReader.read(r.resolve("rootcausebench")):null;
     SuspectRanking rk=new SuspectRanking(IncidentSettings.DEFAULTS);
     String show=System.getProperty("show","");
-    for (String conf : a.length==0?new String[]{""}:a) { Tune.set(conf); System.out.println("##### "+conf);
+    for (String conf : a.length==0?new String[]{""}:a) { Tune.set(conf); System.out.println("##### "+conf); if(rc!=null){ if(conf.equals(a.length==0?"":a[0])) rcb(rc); StringBuilder sb=new StringBuilder("rcb"); for(FailureCase f:rc.failures()) sb.append(" ").append(blame(f).substring(0,7)); System.out.println(sb); }
     for (FailureCorpus c : cs) { if(conf.equals(a.length==0?"":a[0])) c.origin().flaws().stream().limit(5).forEach(System.out::println);
       for (String mode : List.of("inj","late60")) {
         Map<String,int[]> acc=new TreeMap<>(); Map<String,Integer> n=new TreeMap<>();
@@ -57,8 +57,8 @@ public class Scratch {
           long T=mode.equals("inj")?f.time():f.time()+60000;
           long lb=mode.equals("inj")?0:(long)Tune.p("lookback",120)*1000;
           List<Departure> d=departures(f,T-lb,T-lb,f.until());
-          Inquiry.Symptom sy=f.symptom()==null?null:new Inquiry.Symptom(f.symptom().entity(),f.symptom().metric());
-          List<Suspect> l=rk.rank(new Inquiry(T,sy,d,topo(f),f.changes(),Map.of()),new Subjects());
+          String sy=f.symptom()==null?"":CauseBaselines.family(f.symptom().metric());
+          List<Suspect> l=rk.rank(new Inquiry(sy,d,topo(f),f.changes()),new Subjects());
           List<String> names=l.stream().map(x->x.entity().subject()).toList();
           add(acc,n,f.kind(),names,f); add(acc,n,"all",names,f);
           add(acc,n,"baro",baro(f,T,f.until(),false),f); add(acc,n,"nsigma",baro(f,T,f.until(),true),f);
@@ -68,15 +68,17 @@ public class Scratch {
         for (var e: acc.entrySet()) { int[] v=e.getValue(); double k=n.get(e.getKey()); System.out.printf("%-14s %-7s %-16s n=%2.0f AC1 %.3f AC3 %.3f AC5 %.3f avg5 %.3f%n",c.name(),mode,e.getKey(),k,v[1]/k,v[3]/k,v[5]/k,(v[1]+v[2]+v[3]+v[4]+v[5])/5.0/k); }
       }
       if(!c.normal().isEmpty()) { Map<String,int[]> sp=new TreeMap<>(); for(FailureCase f:c.normal()){ List<Departure> d=departures(f,f.time(),f.time(),f.until());
-          Inquiry.Symptom sy=new Inquiry.Symptom(f.symptom().entity(),f.symptom().metric());
-          List<Suspect> l=rk.rank(new Inquiry(f.time(),sy,d,topo(f),f.changes(),Map.of()),new Subjects());
-          int[] v=sp.computeIfAbsent(f.kind(),x->new int[2]); v[1]++; if(l.isEmpty()||l.get(0).confidence()<0.2) v[0]++; }
+          String sy=CauseBaselines.family(f.symptom().metric());
+          List<Suspect> l=rk.rank(new Inquiry(sy,d,topo(f),f.changes()),new Subjects());
+          int[] v=sp.computeIfAbsent(f.kind(),x->new int[2]); v[1]++; if(show.equals("inj")&&!l.isEmpty()&&l.get(0).confidence()>=0.2) { Suspect q=l.get(0); System.out.printf("NORMAL %s %s %s %.2f %.2f %s%n",f.name(),f.kind(),q.entity().subject(),q.score(),q.confidence(),q.evidence().stream().map(e->e.labels().metric()+e.direction()+String.format("%.1f",e.score())).toList()); } if(l.isEmpty()||l.get(0).confidence()<0.2) v[0]++; }
         sp.forEach((k,v)->System.out.printf("specificity %s %.3f of %d%n",k,v[0]/(double)v[1],v[1])); }
     } }
   }
+  static String blame(FailureCase f){ Answer a=new ShippedRanker().rank(f,new Ranker.Moment(f.time(),true,f.until())); String t=f.truth().change(); return (a.change().equals(t)?"RIGHT":a.change().isEmpty()?"ABSTAIN":"WRONG")+" "+a.services().indexOf(f.truth().services().iterator().next())+" "+a.change(); }
+  static long FROM(FailureCase c){ return c.kind().equals("latency")||c.kind().equals("availability")||c.name().startsWith("20")==false?c.from():c.time()-(long)Tune.p("nzh",30)*60000; }
   static void rcb(FailureCorpus c){ c.origin().flaws().stream().limit(5).forEach(System.out::println);
     for(FailureCase f:c.failures()){ System.out.println("RCB "+f.name()+" truth "+f.truth()+" "+java.time.Instant.ofEpochMilli(f.from())+" "+java.time.Instant.ofEpochMilli(f.time())); long us=f.from()+(f.time()-f.from())/4;
       for(Departure d: departures(f,f.time(),f.time(),f.until()).stream().sorted((x,y)->Double.compare(y.severity(),x.severity())).limit(14).toList()) System.out.printf("   %s %s %s %s %.1f %s %s%n",d.entity().subject(),d.metric(),d.evidence().kind(),d.direction(),d.severity(),java.time.Instant.ofEpochMilli(d.onset()),d.symptom());
-      f.changes().stream().sorted(Comparator.comparingLong(x->x.time())).forEach(x->System.out.println("   change "+java.time.Instant.ofEpochMilli(x.time())+" "+x.entity().subject()+" "+x.kind()+" "+x.title()+(x.id().equals(f.truth().change())?"  <<<":""))); System.out.println("   "+f.calls().stream().map(e->e.text()).toList()); } }
+      f.changes().stream().sorted(Comparator.comparingLong(x->x.time())).forEach(x->System.out.println("   change "+java.time.Instant.ofEpochMilli(x.time())+" "+x.entity().subject()+" "+x.kind()+" "+x.title()+(x.id().equals(f.truth().change())?"  <<<":""))); System.out.println("   -> "+blame(f)+" "+f.calls().stream().map(e->e.text()).toList()); } }
   static void add(Map<String,int[]> acc, Map<String,Integer> n,String k,List<String> names,FailureCase f){ int[] v=acc.computeIfAbsent(k,x->new int[6]); n.merge(k,1,Integer::sum); for(int i=1;i<=5;i++){ int ii=i; if(names.stream().limit(i).anyMatch(f.truth().services()::contains)) v[i]++; } }
 }

@@ -20,7 +20,6 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +62,12 @@ final class ShippedRanker implements Ranker {
 
   @Override
   public Answer rank(FailureCase failure, Moment moment) {
-    List<Suspect> suspects = ranking.rank(inquiry(failure, moment), new Subjects());
+    return rank(failure, departures(failure, moment), moment.now());
+  }
+
+  /** Asks with given departures. */
+  Answer rank(FailureCase failure, List<Departure> departures, long now) {
+    List<Suspect> suspects = ranking.rank(inquiry(failure, departures, now), new Subjects());
     Set<String> metrics = new LinkedHashSet<>();
     for (Suspect each : suspects) {
       each.evidence().stream()
@@ -86,8 +90,8 @@ final class ShippedRanker implements Ranker {
         .orElse("");
   }
 
-  /** What is asked. */
-  Inquiry inquiry(FailureCase failure, Moment moment) {
+  /** How far each series has left its usual. */
+  private List<Departure> departures(FailureCase failure, Moment moment) {
     long usual = moment.exact() ? moment.since() : moment.since() - NOTICED_AFTER;
     List<Departure> departures = new ArrayList<>();
     for (CaseSeries each : failure.series()) {
@@ -98,22 +102,22 @@ final class ShippedRanker implements Ranker {
         }
       }
     }
+    return departures;
+  }
+
+  private Inquiry inquiry(FailureCase failure, List<Departure> departures, long now) {
     Topology topology = new Topology(TopologySettings.DEFAULTS);
     if (sources.contains(Source.EDGES)) {
-      failure.calls().forEach(call -> topology.learn(call, moment.now()));
+      failure.calls().forEach(call -> topology.learn(call, now));
     }
     FailureCase.Symptom symptom = failure.symptom();
     return new Inquiry(
-        usual,
-        symptom == null
-            ? null
-            : new Inquiry.Symptom(symptom.entity(), CauseBaselines.family(symptom.metric())),
+        symptom == null ? "" : CauseBaselines.family(symptom.metric()),
         departures,
         topology,
         sources.contains(Source.CHANGES)
-            ? failure.changes().stream().filter(c -> c.time() <= moment.now()).toList()
-            : List.of(),
-        Map.of());
+            ? failure.changes().stream().filter(c -> c.time() <= now).toList()
+            : List.of());
   }
 
   /** What there is of a failure. */

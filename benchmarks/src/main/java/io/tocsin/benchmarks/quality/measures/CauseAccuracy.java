@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How often a cause is among the first of a list, as RCAEval measures it (Pham et al., ASE 2024):
- * AC@k is the mean over the failures of the part of the causes that are among the first k, of as
- * many as k could hold; Avg@5 is the mean of AC@1 to AC@5.
+ * How often the cause is among the first of a list, as RCAEval measures it (Pham et al., ASE 2024):
+ * AC@k is the part of the failures whose cause is among the first k, since each has one; Avg@5 is
+ * the mean of AC@1 to AC@5.
  */
 public final class CauseAccuracy {
   private static final int MOST = 5;
@@ -20,14 +20,12 @@ public final class CauseAccuracy {
    * Adds a failure.
    *
    * @param ranked the most probable first; empty when nothing is named
-   * @param causes what is right; when {@code any} of several names is, one of them counts
+   * @param cause its names, each of which is right
    */
-  public void add(List<String> ranked, Set<String> causes, boolean any) {
+  public void add(List<String> ranked, Set<String> cause) {
     failures++;
     for (int k = 1; k <= MOST; k++) {
-      long found = ranked.stream().limit(k).filter(causes::contains).count();
-      int most = any ? 1 : Math.min(k, causes.size());
-      hits[k] += Math.min(1, (double) found / most);
+      hits[k] += ranked.stream().limit(k).anyMatch(cause::contains) ? 1 : 0;
     }
   }
 

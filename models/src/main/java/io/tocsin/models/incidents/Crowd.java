@@ -1,0 +1,47 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.models.incidents;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What many do at once is no clue: how far a metric departs where many subjects have it depart. */
+final class Crowd {
+  private final Map<String, Double> severities = new HashMap<>();
+
+  Crowd(List<Departure> departures, Subjects subjects) {
+    Map<String, Map<String, Double>> metrics = new HashMap<>();
+    Set<String> all = new HashSet<>();
+    for (Departure each : departures) {
+      String subject = subjects.of(each.entity()).text();
+      all.add(subject);
+      if (each.evidence().kind() != Evidence.Kind.LOG) {
+        metrics
+            .computeIfAbsent(key(each), any -> new HashMap<>())
+            .merge(subject + each.peer(), each.severity(), Math::max);
+      }
+    }
+    int many = Math.max((int) Tune.p("least", 1), (int) Math.ceil(Tune.p("crowdshare", 0.25) * all.size()));
+    metrics.forEach(
+        (metric, of) ->
+            of.values().stream()
+                .sorted(Comparator.reverseOrder())
+                .skip(many)
+                .findFirst()
+                .ifPresent(severity -> severities.put(metric, severity)));
+  }
+
+  /** The severity of a departure beside that of many. */
+  double beside(Departure departure) {
+    double usual = severities.getOrDefault(key(departure), 0.0);
+    return departure.severity() / Math.max(1, usual / SuspectRanking.BOUNDARY());
+  }
+
+  private static String key(Departure departure) {
+    return departure.metric() + departure.direction() + (departure.peer() == null ? "" : " calls");
+  }
+}
