@@ -16,8 +16,9 @@ import java.util.Arrays;
  * @param median 0 when nothing is known
  * @param above spread to above the median; 0 for a series that was always zero
  * @param below spread to below it
+ * @param samples how many samples it is known from
  */
-public record Baseline(double median, double above, double below) {
+public record Baseline(double median, double above, double below, int samples) {
   /** Of a normal distribution, the interquartile range and the MAD in standard deviations. */
   private static final double IQR = 1.349;
 
@@ -33,9 +34,6 @@ public record Baseline(double median, double above, double below) {
   /** Severity of what leaves zero for the first time: there is nothing to measure it by. */
   private static final double FROM_NOTHING = 12;
 
-  /** More says nothing more. */
-  private static final double MOST = 10_000;
-
   /**
    * The baseline of values before an incident.
    *
@@ -43,25 +41,30 @@ public record Baseline(double median, double above, double below) {
    */
   public static Baseline of(double[] values, boolean counted) {
     if (values.length == 0) {
-      return new Baseline(0, counted ? 1 : 0, counted ? 1 : 0);
+      return new Baseline(0, counted ? 1 : 0, counted ? 1 : 0, 0);
     }
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     double median = quantile(sorted, 0.5);
-    double[] deviations = new double[sorted.length];
-    for (int i = 0; i < sorted.length; i++) {
-      deviations[i] = Math.abs(sorted[i] - median);
+    double spread = spread(sorted, median);
+    if (counted) {
+      spread = Math.max(spread, Math.sqrt(Math.abs(median) + 1));
     }
-    Arrays.sort(deviations);
-    double spread = (quantile(sorted, 0.75) - quantile(sorted, 0.25)) / IQR;
-    spread = Math.max(spread, quantile(deviations, 0.5) / MAD);
-    spread = Math.max(spread, (Tune.p("rel", 0.02) + Tune.p("young", 2) / sorted.length) * Math.abs(median));
-    spread = Math.max(spread, step(sorted));
-    spread = counted ? Math.max(spread, Math.sqrt(Math.abs(median) + 1)) : spread;
     double most = quantile(sorted, 0.99) - median;
     double least = median - quantile(sorted, 0.01);
+    double reach = Tune.p("reach", 4);
     return new Baseline(
-        median, Math.max(spread, most / Tune.p("reach", 4)), Math.max(spread, least / Tune.p("reach", 4)));
+        median, Math.max(spread, most / reach), Math.max(spread, least / reach), sorted.length);
+  }
+
+  private static double spread(double[] sorted, double median) {
+    double[] deviations = Arrays.stream(sorted).map(value -> Math.abs(value - median)).toArray();
+    Arrays.sort(deviations);
+    double quartiles = (quantile(sorted, 0.75) - quantile(sorted, 0.25)) / IQR;
+    double absolute = quantile(deviations, 0.5) / MAD;
+    double part = Tune.p("rel", 0.02) + Tune.p("young", 2) / sorted.length;
+    return Math.max(
+        Math.max(quartiles, absolute), Math.max(part * Math.abs(median), step(sorted)));
   }
 
   /** How far a value lies above what was usual (negative below), in spreads of that side. */
@@ -71,11 +74,12 @@ public record Baseline(double median, double above, double below) {
       return 0;
     }
     double spread = deviation > 0 ? above : below;
-    double severity = spread > 0 ? Math.min(MOST, Math.abs(deviation) / spread) : FROM_NOTHING;
-    return Math.copySign(severity, deviation);
+    double severity = spread > 0 ? Math.abs(deviation) / spread : FROM_NOTHING;
+    double most = Math.max(SuspectRanking.BOUNDARY(), Tune.p("ncap", 1) * samples);
+    return Math.copySign(Math.min(severity, most), deviation);
   }
 
-  private static double quantile(double[] sorted, double part) {
+  static double quantile(double[] sorted, double part) {
     double at = part * (sorted.length - 1);
     int low = (int) at;
     int high = Math.min(low + 1, sorted.length - 1);

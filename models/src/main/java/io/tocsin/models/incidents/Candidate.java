@@ -87,14 +87,14 @@ final class Candidate {
 
   /** What speaks for it. */
   double severity() {
-    boolean hearsay = own.isEmpty() && felt.isEmpty() && lines.isEmpty() && asCaller.isEmpty();
-    return Tune.p("mw", 1) * sum(own) + Tune.p("logw", 1) * linesWeight() + Tune.p("fw", 1) * (hearsay ? Tune.p("hear", 0.5) : 1) * (1 - explained) * felt();
+    boolean hearsay = all().size() == asCallee.size();
+    return sum(own)
+        + Tune.p("logw", 1) * heaviest(lines.values())
+        + (hearsay ? Tune.p("hear", 0.5) : 1) * (1 - explained) * felt();
   }
-  private double linesWeight() {
-    List<Weighed> l = lines.values().stream().sorted(HEAVIEST_FIRST).toList();
-    double sum = 0, part = 1;
-    for (Weighed w : l) { sum += part * w.weight(); part *= Tune.p("logdim", 0); }
-    return sum;
+
+  private static double heaviest(Collection<Weighed> part) {
+    return part.stream().mapToDouble(Weighed::weight).max().orElse(0);
   }
 
   /**

@@ -8,24 +8,33 @@ import io.tocsin.models.topology.Topology;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Which changes speak for a suspect: those of it, or of what it depends on, that came shortly
- * before anything departed. What came after the first departure is no cause of it, however close to
+ * Which changes speak for a suspect: those of it, of what it depends on, or of who calls it, that
+ * came shortly before anything departed. What came after the first departure is no cause of it, however close to
  * the alert it was.
  */
 final class ChangeBlame {
+  /** After so many ms a change speaks e times less. */
   private static final double SCALE = 900_000;
+
+  /** How many calls away a dependency may be. */
   private static final int HOPS = 3;
 
   /** What speaks less does not speak. */
   private static final double LEAST = 0.6;
 
-  /** What a dependency's change says of who depends on it, of what its own says. */
-  private static final double FROM_AFAR = 0.9;
+  /** What a dependency's change says, of what its own says. */
+  private static final double OF_DEPENDENCY = 0.9;
+
+  /** Callers load whom they call. */
+  private static final double OF_CALLER = 0.8;
+
+  private static final Set<String> SWITCHES = Set.of("flag", "scaling");
 
   /** Switches change one thing that was made to be switched. */
-  private static final double SWITCH = 0.7;
+  private static final double SWITCH = 0.6;
 
   private final List<Change> changes;
   private final Topology topology;
@@ -60,19 +69,20 @@ final class ChangeBlame {
   }
 
   private double weight(Change change, Candidate candidate, Subjects subjects) {
-    long before = Math.min(first, candidate.onset());
-    if (change.time() > before) {
+    if (change.time() > Math.min(first + candidate.tolerance() / 2, candidate.onset())) {
       return 0;
     }
-    double near = Math.exp(-(before - change.time()) / SCALE);
-    double kind = change.kind().equals("flag") || change.kind().equals("scaling") ? SWITCH : 1;
-    return near * kind * nearness(change.entity(), candidate.entity(), subjects);
+    double near = Math.exp(-Math.max(0, first - change.time()) / SCALE);
+    return near * (SWITCHES.contains(change.kind()) ? SWITCH : 1) * nearness(change.entity(), candidate.entity(), subjects);
   }
 
   private double nearness(Entity changed, Entity suspect, Subjects subjects) {
     if (subjects.of(changed).equals(subjects.of(suspect))) {
       return 1;
     }
-    return topology.dependency(suspect, changed, HOPS).isEmpty() ? 0 : FROM_AFAR;
+    if (!topology.dependency(suspect, changed, HOPS).isEmpty()) {
+      return OF_DEPENDENCY;
+    }
+    return topology.calls(changed, suspect) ? OF_CALLER : 0;
   }
 }

@@ -25,7 +25,7 @@ final class Crowd {
             .merge(subject + each.peer(), each.severity(), Math::max);
       }
     }
-    int many = Math.max((int) Tune.p("least", 1), (int) Math.ceil(Tune.p("crowdshare", 0.25) * all.size()));
+    int many = (int) Math.ceil(Tune.p("crowdshare", 0.25) * all.size());
     metrics.forEach(
         (metric, of) ->
             of.values().stream()

@@ -12,54 +12,77 @@ import java.util.Arrays;
  * which it grows highest, so that a slow ramp is dated to where it began, not to where it was
  * noticed.
  *
- * @param severity in spreads, what it reaches in the upper quarter of the time since
+ * @param severity in spreads, the median of the time since the onset, less what was so before
  * @param onset of its first sample, ms since the epoch
  * @param observed the value at its most unusual
  */
 public record Excursion(Direction direction, double severity, long onset, double observed) {
-  /** What is allowed to exceed in each sample, in spreads. */
-  private static double ALLOWANCE() { return Tune.p("allow", 1); }
+  /** What each sample may exceed without a run, in spreads. */
+  private static final double ALLOWANCE = 1;
 
-  /** A sample adds no more than this, so that a lone one is no run. */
-  private static double MOST() { return Tune.p("cmost", 6); }
+  /** A sample adds no more than this to a run, so that a lone one is none. */
+  private static final double MOST_OF_SAMPLE = 6;
 
-  /** Of samples; there must be at least one. */
-  public static Excursion of(Baseline baseline, long[] times, double[] values, int from, int to) {
-    Excursion up = of(baseline, times, values, from, to, 1);
-    Excursion down = of(baseline, times, values, from, to, -1);
+  /** So many samples before tell what was so before. */
+  private static final int BEFORE = 3;
+
+  /**
+   * Samples in the order of their times.
+   *
+   * @param from index of the first that counts as since; those before it count as before
+   * @param to index after the last; there must be at least one since
+   */
+  public record Stretch(long[] times, double[] values, int from, int to) {}
+
+  /** The excursion of a stretch. */
+  public static Excursion of(Baseline baseline, Stretch stretch) {
+    Excursion up = to(Direction.UP, baseline, stretch);
+    Excursion down = to(Direction.DOWN, baseline, stretch);
     return up.severity >= down.severity ? up : down;
   }
 
-  private static Excursion of(
-      Baseline baseline, long[] times, double[] values, int from, int to, int sign) {
+  private static Excursion to(Direction side, Baseline baseline, Stretch stretch) {
+    double[] severities = new double[stretch.to];
+    for (int i = Math.max(0, stretch.from - BEFORE); i < stretch.to; i++) {
+      double severity = baseline.severity(stretch.values[i]);
+      severities[i] = Math.max(0, side == Direction.UP ? severity : -severity);
+    }
+    int onset = onset(severities, stretch.from);
+    double before = median(severities, Math.max(0, stretch.from - BEFORE), stretch.from);
+    double since = median(severities, onset, stretch.to);
+    int worst = onset;
+    for (int i = onset; i < stretch.to; i++) {
+      worst = severities[i] > severities[worst] ? i : worst;
+    }
+    return new Excursion(
+        side, Math.max(0, since - before), stretch.times[onset], stretch.values[worst]);
+  }
+
+  /** Where the run begins in which the cumulative sum grows highest; the beginning without any. */
+  private static int onset(double[] severities, int from) {
     double sum = 0;
     double most = 0;
     int begin = from;
-    int onset = from; int end = to;
-    int worst = from;
-    double[] z = new double[to - from];
-    for (int i = from; i < to; i++) {
-      double s = Math.max(0, sign * baseline.severity(values[i]));
-      z[i - from] = s;
-      sum += Math.min(s, MOST()) - ALLOWANCE();
+    int onset = from;
+    for (int i = from; i < severities.length; i++) {
+      sum += Math.min(severities[i], MOST_OF_SAMPLE) - ALLOWANCE;
       if (sum <= 0) {
         sum = 0;
         begin = i + 1;
       } else if (sum > most) {
         most = sum;
-        onset = begin; end = i + 1;
+        onset = begin;
       }
-      worst = z[i - from] > z[worst - from] ? i : worst;
     }
-    int mode = (int) Tune.p("since", 1);
-    double[] w = mode == 0 ? z.clone() : Arrays.copyOfRange(z, onset - from, (mode == 1 ? to : end) - from);
-    Arrays.sort(w);
-    double q = Tune.p("q", 0.75) * (w.length - 1); int lo = (int) q, hi = Math.min(lo + 1, w.length - 1);
-    double severity = w[lo] + (q - lo) * (w[hi] - w[lo]);
-    double[] recent = new double[Math.min(3, from)];
-    for (int i = 0; i < recent.length; i++) recent[i] = Math.max(0, sign * baseline.severity(values[from - 1 - i]));
-    Arrays.sort(recent);
-    if (recent.length > 0) severity = Math.max(0, severity - Tune.p("news", 1) * recent[recent.length / 2]);
-    return new Excursion(sign > 0 ? Direction.UP : Direction.DOWN, severity, times[onset], values[worst]);
+    return onset;
+  }
+
+  private static double median(double[] values, int from, int to) {
+    if (from == to) {
+      return 0;
+    }
+    double[] sorted = Arrays.copyOfRange(values, from, to);
+    Arrays.sort(sorted);
+    return Baseline.quantile(sorted, 0.5);
   }
 }

@@ -115,7 +115,7 @@ public final class SuspectRanking {
   /** The side to which a metric does harm; the other is mostly a consequence. */
   private static Direction harmful(String metric) {
     String name = metric.toLowerCase(Locale.ROOT);
-    boolean good = name.contains("success") || name.contains("availab") || name.contains("hit_ratio");
+    boolean good = name.contains("success") || name.contains("availability") || name.contains("hit_ratio");
     return good ? Direction.DOWN : Direction.UP;
   }
 

@@ -20,7 +20,7 @@ class BaselineTest {
   private static Excursion excursion(Baseline baseline, double... values) {
     long[] times = new long[values.length];
     Arrays.setAll(times, i -> 60_000L * i);
-    return Excursion.of(baseline, times, values, 0, values.length);
+    return Excursion.of(baseline, new Excursion.Stretch(times, values, 0, values.length));
   }
 
   @Test

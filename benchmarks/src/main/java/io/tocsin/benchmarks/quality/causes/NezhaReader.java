@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * ids are taken out of the lines.
  */
 final class NezhaReader {
-  private static final long BEFORE = 30 * 60_000;
+  private static final long BEFORE = 4 * 3_600_000;
   private static final long SINCE = 4 * 60_000;
   private static final int WRITTEN_TIME = 19;
   private static final ObjectMapper JSON = new ObjectMapper();

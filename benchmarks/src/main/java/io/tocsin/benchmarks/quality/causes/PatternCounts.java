@@ -10,10 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -54,7 +52,11 @@ final class PatternCounts {
     intervals.add(interval);
   }
 
-  /** A series for each pattern, with a sample for each interval, of zero where it has no lines. */
+  /**
+   * A series for each pattern, with a sample for each interval, of zero where it has no lines: as
+   * many lines as there would be if the service wrote as many as in the median interval, since all
+   * patterns follow what there is to do.
+   */
   List<CaseSeries> series() {
     List<CaseSeries> all = new ArrayList<>();
     services.forEach((entity, service) -> addTo(all, entity, service));
@@ -71,15 +73,21 @@ final class PatternCounts {
               merged.computeIfAbsent(service.table.resolve(id), any -> new TreeMap<>());
           counts.forEach((interval, count) -> into.merge(interval, count, Integer::sum));
         });
-    Set<String> names = new HashSet<>();
+    TreeMap<Long, Integer> totals = new TreeMap<>();
+    intervals.forEach(
+        each ->
+            totals.put(
+                each,
+                merged.values().stream().mapToInt(of -> of.getOrDefault(each, 0)).sum()));
+    double usual = CauseRun.median(totals.values().stream().map(Integer::doubleValue).toList());
     merged.forEach(
         (id, counts) -> {
           Samples samples = new Samples();
-          intervals.forEach(each -> samples.add(each, counts.getOrDefault(each, 0)));
-          String name = "lines of " + Long.toHexString(id);
-          if (names.add(name)) {
-            all.add(samples.lines(entity, name));
-          }
+          intervals.forEach(
+              each ->
+                  samples.add(
+                      each, counts.getOrDefault(each, 0) * usual / Math.max(1, totals.get(each))));
+          all.add(samples.lines(entity, "lines of " + Long.toHexString(id)));
         });
   }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PetShopReader {
   private static final String SYSTEM = "petshop";
+  private static final String ERRORS = "errors";
   private static final int HEAD = 4;
   private static final long DAY = 86_400_000;
   private static final long STEP = 300_000;
@@ -99,7 +100,7 @@ final class PetShopReader {
     List<String> statistics = Source.fields(lines.get(2));
     List<String> metrics = new ArrayList<>();
     for (int i = 1; i < nodes.size(); i++) {
-      metrics.add(kinds.get(i) + ":" + statistics.get(i));
+      metrics.add(metric(kinds.get(i), statistics.get(i)));
     }
     List<String> rows = new ArrayList<>(lines.subList(HEAD - 1, lines.size()));
     for (int i = 1; i < rows.size(); i++) {
@@ -134,7 +135,7 @@ final class PetShopReader {
       JsonNode json = JSON.readTree(source.text(target));
       String node = json.path("target").path("node").asText();
       String kind = json.path("target").path("metric").asText();
-      String metric = kind + ":" + json.path("target").path("agg").asText();
+      String metric = metric(kind, json.path("target").path("agg").asText());
       Columns since = columns(issue.resolve("metrics.csv"));
       long begin = json.path("target").path("timestamp").asLong() * 1000;
       long end = history.table().times()[history.table().times().length - 1] + STEP;
@@ -187,9 +188,13 @@ final class PetShopReader {
     return samples.metric(node, metric, !metric.startsWith("req"));
   }
 
-  /** Of what is available, what is missing: a part of errors has a zero where there are none. */
+  /** Of what is available is read what is missing, since that is zero where nothing is. */
+  private static String metric(String kind, String statistic) {
+    return (kind.equals("availability") ? ERRORS : kind) + ":" + statistic;
+  }
+
   private static double errors(String metric, double value) {
-    return metric.startsWith("availability") ? 100 - value : value;
+    return metric.startsWith(ERRORS) ? 100 - value : value;
   }
 
   private void addNormal(List<FailureCase> normal) {
@@ -206,7 +211,7 @@ final class PetShopReader {
       for (String kind : List.of("latency", "availability")) {
         normal.add(
             new FailureCase(Reading.name(directory) + "/" + begin, kind, series, calls, List.of(),
-                new FailureCase.Symptom(node("PetSite"), kind + ":Average"),
+                new FailureCase.Symptom(node("PetSite"), metric(kind, "Average")),
                 table.times()[0], window.times()[0], window.times()[WINDOW - 1] + STEP,
                 FailureCase.Truth.NOTHING));
       }

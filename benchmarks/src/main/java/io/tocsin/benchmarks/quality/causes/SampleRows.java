@@ -20,7 +20,7 @@ import java.util.TreeMap;
 final class SampleRows {
   private static final int COLUMNS = 4;
   private static final List<String> SYMPTOMS =
-      List.of("latency", "duration", "error", "availability", "success", "5xx");
+      List.of("latency", "duration", "error", "unauthorized", "availability", "success", "5xx");
 
   private SampleRows() {}
 

@@ -75,7 +75,7 @@ public class Scratch {
     } }
   }
   static String blame(FailureCase f){ Answer a=new ShippedRanker().rank(f,new Ranker.Moment(f.time(),true,f.until())); String t=f.truth().change(); return (a.change().equals(t)?"RIGHT":a.change().isEmpty()?"ABSTAIN":"WRONG")+" "+a.services().indexOf(f.truth().services().iterator().next())+" "+a.change(); }
-  static long FROM(FailureCase c){ return c.kind().equals("latency")||c.kind().equals("availability")||c.name().startsWith("20")==false?c.from():c.time()-(long)Tune.p("nzh",30)*60000; }
+  static long FROM(FailureCase c){ return c.kind().equals("latency")||c.kind().equals("availability")||c.name().startsWith("20")==false?c.from():c.time()-(long)Tune.p("nzh",240)*60000; }
   static void rcb(FailureCorpus c){ c.origin().flaws().stream().limit(5).forEach(System.out::println);
     for(FailureCase f:c.failures()){ System.out.println("RCB "+f.name()+" truth "+f.truth()+" "+java.time.Instant.ofEpochMilli(f.from())+" "+java.time.Instant.ofEpochMilli(f.time())); long us=f.from()+(f.time()-f.from())/4;
       for(Departure d: departures(f,f.time(),f.time(),f.until()).stream().sorted((x,y)->Double.compare(y.severity(),x.severity())).limit(14).toList()) System.out.printf("   %s %s %s %s %.1f %s %s%n",d.entity().subject(),d.metric(),d.evidence().kind(),d.direction(),d.severity(),java.time.Instant.ofEpochMilli(d.onset()),d.symptom());
