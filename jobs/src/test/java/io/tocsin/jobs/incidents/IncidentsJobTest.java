@@ -19,7 +19,6 @@ import io.tocsin.models.incidents.Inquiry;
 import io.tocsin.models.incidents.Subjects;
 import io.tocsin.models.incidents.Suspect;
 import io.tocsin.models.incidents.SuspectRanking;
-import io.tocsin.models.rules.Role;
 import io.tocsin.models.telemetry.DeadLetter;
 import io.tocsin.models.topology.Topology;
 import io.tocsin.models.topology.TopologySettings;
@@ -71,15 +70,10 @@ class IncidentsJobTest {
     SuspectRanking ranking = new SuspectRanking(IncidentSettings.DEFAULTS);
     List<Departure> departures =
         story.stream().map(finding -> Deviation.of(finding).departure()).toList();
-    String symptom =
-        story.stream()
-            .filter(finding -> finding.role() == Role.SYMPTOM)
-            .min(Comparator.comparingLong(Finding::onset))
-            .map(finding -> Deviation.of(finding).departure().metric())
-            .orElse("");
+    Inquiry.Felt felt = Inquiry.Felt.DELAY;
     Topology nobody = new Topology(TopologySettings.DEFAULTS);
     List<Change> changes = List.of(Findings.change(0));
-    Inquiry inquiry = new Inquiry(symptom, departures, nobody, changes);
+    Inquiry inquiry = new Inquiry(felt, departures, nobody, changes);
     return ranking.standingOut(ranking.rank(inquiry, new Subjects()));
   }
 

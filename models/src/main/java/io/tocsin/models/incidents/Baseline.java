@@ -7,8 +7,9 @@ import java.util.Arrays;
 /**
  * What a series was before an incident, frozen: its median, and its spread to either side.
  *
- * <p>The spread is the largest of the interquartile range, the median absolute deviation, a part of
- * how far the series went at its most, a part of the median, and the step in which the values come.
+ * <p>The spread is the largest of the interquartile range, the median absolute deviation, how far the
+ * series went in all but one of a hundred samples, a part of the median, and the step in which the
+ * values come.
  * None depends on the unit, so the ranking is the same in bytes and in megabytes, and a series that
  * stood still is no more telling than its own size makes it. For counts the spread is that of chance
  * at least, the root of the count.
@@ -19,14 +20,19 @@ import java.util.Arrays;
  * @param samples how many samples it is known from
  */
 public record Baseline(double median, double above, double below, int samples) {
+  /** What is smaller than this part of the median matters to nobody. */
+  private static final double RELATIVE = 0.02;
+
+  /** Of so many samples nothing is known of the spread. */
+  private static final double YOUNG = 2;
+
+  /** As far as a series goes in this part of its samples is not far. */
+  private static final double RARE = 0.01;
+
   /** Of a normal distribution, the interquartile range and the MAD in standard deviations. */
   private static final double IQR = 1.349;
 
   private static final double MAD = 0.6745;
-
-  /** How many spreads a series may be expected to go at its most. */
-
-  /** What is smaller than this part of the median matters to nobody. */
 
   /** Values that repeat this often on average come in steps. */
   private static final int REPEATS = 3;
@@ -50,11 +56,10 @@ public record Baseline(double median, double above, double below, int samples) {
     if (counted) {
       spread = Math.max(spread, Math.sqrt(Math.abs(median) + 1));
     }
-    double most = quantile(sorted, 0.99) - median;
-    double least = median - quantile(sorted, 0.01);
-    double reach = Tune.p("reach", 4);
+    double most = quantile(sorted, 1 - RARE) - median;
+    double least = median - quantile(sorted, RARE);
     return new Baseline(
-        median, Math.max(spread, most / reach), Math.max(spread, least / reach), sorted.length);
+        median, Math.max(spread, most), Math.max(spread, least), sorted.length);
   }
 
   private static double spread(double[] sorted, double median) {
@@ -62,7 +67,7 @@ public record Baseline(double median, double above, double below, int samples) {
     Arrays.sort(deviations);
     double quartiles = (quantile(sorted, 0.75) - quantile(sorted, 0.25)) / IQR;
     double absolute = quantile(deviations, 0.5) / MAD;
-    double part = Tune.p("rel", 0.02) + Tune.p("young", 2) / sorted.length;
+    double part = RELATIVE + YOUNG / sorted.length;
     return Math.max(
         Math.max(quartiles, absolute), Math.max(part * Math.abs(median), step(sorted)));
   }
@@ -75,7 +80,8 @@ public record Baseline(double median, double above, double below, int samples) {
     }
     double spread = deviation > 0 ? above : below;
     double severity = spread > 0 ? Math.abs(deviation) / spread : FROM_NOTHING;
-    double most = Math.max(SuspectRanking.BOUNDARY(), Tune.p("ncap", 1) * samples);
+    // What n samples never did is no rarer than one in n.
+    double most = Math.max(SuspectRanking.BOUNDARY, samples);
     return Math.copySign(Math.min(severity, most), deviation);
   }
 

@@ -13,6 +13,21 @@ import java.util.Map;
 
 /** One subject and its departures: the heaviest of each metric and direction. */
 final class Candidate {
+  /** The heaviest pattern of lines counts as much as this many metrics. */
+  private static final double LINES_WEIGHT = 4;
+
+  /** Of calls to it. */
+  private static final double CALLED_WEIGHT = 1.2;
+
+  /** Of calls by it, of which the callee may be the reason. */
+  private static final double CALLING_WEIGHT = 0.5;
+
+  /** Of whom only others tell. */
+  private static final double HEARSAY_WEIGHT = 0.4;
+
+  /** Each further metric of a subject adds less, since metrics of one subject move together. */
+  private static final double DIMINISHING = 0.7;
+
   private static final Comparator<Weighed> HEAVIEST_FIRST =
       Comparator.comparingDouble(Weighed::weight)
           .reversed()
@@ -89,8 +104,8 @@ final class Candidate {
   double severity() {
     boolean hearsay = all().size() == asCallee.size();
     return sum(own)
-        + Tune.p("logw", 1) * heaviest(lines.values())
-        + (hearsay ? Tune.p("hear", 0.5) : 1) * (1 - explained) * felt();
+        + LINES_WEIGHT * heaviest(lines.values())
+        + (hearsay ? HEARSAY_WEIGHT : 1) * (1 - explained) * felt();
   }
 
   private static double heaviest(Collection<Weighed> part) {
@@ -103,8 +118,8 @@ final class Candidate {
    */
   double felt() {
     return sum(felt)
-        + Tune.p("inw", 1) * mean(asCallee.values(), callers)
-        + Tune.p("outw", 0.5) * mean(asCaller.values(), callees);
+        + CALLED_WEIGHT * mean(asCallee.values(), callers)
+        + CALLING_WEIGHT * mean(asCaller.values(), callees);
   }
 
   private static double mean(Collection<Weighed> calls, int all) {
@@ -117,7 +132,7 @@ final class Candidate {
     double share = 1;
     for (Weighed each : part.values().stream().sorted(HEAVIEST_FIRST).toList()) {
       sum += share * each.weight();
-      share *= Tune.p("dim", 0.7);
+      share *= DIMINISHING;
     }
     return sum;
   }

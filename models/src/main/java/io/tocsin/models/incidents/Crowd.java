@@ -11,6 +11,9 @@ import java.util.Set;
 
 /** What many do at once is no clue: how far a metric departs where many subjects have it depart. */
 final class Crowd {
+  /** The part of all subjects that is many. */
+  private static final double MANY = 0.25;
+
   private final Map<String, Double> severities = new HashMap<>();
 
   Crowd(List<Departure> departures, Subjects subjects) {
@@ -25,7 +28,7 @@ final class Crowd {
             .merge(subject + each.peer(), each.severity(), Math::max);
       }
     }
-    int many = (int) Math.ceil(Tune.p("crowdshare", 0.25) * all.size());
+    int many = (int) Math.ceil(MANY * all.size());
     metrics.forEach(
         (metric, of) ->
             of.values().stream()
@@ -38,7 +41,7 @@ final class Crowd {
   /** The severity of a departure beside that of many. */
   double beside(Departure departure) {
     double usual = severities.getOrDefault(key(departure), 0.0);
-    return departure.severity() / Math.max(1, usual / SuspectRanking.BOUNDARY());
+    return departure.severity() / Math.max(1, usual / SuspectRanking.BOUNDARY);
   }
 
   private static String key(Departure departure) {

@@ -4,6 +4,7 @@ package io.tocsin.models.incidents;
 
 import io.tocsin.models.findings.Direction;
 import io.tocsin.models.telemetry.Entity;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,15 @@ public record Departure(
     double severity,
     long interval,
     boolean symptom) {
+  private static final Set<String> TIMES = Set.of("seconds", "milliseconds");
+
+  /** What is felt of it; unknown when callers feel nothing. */
+  public Inquiry.Felt felt() {
+    if (!symptom) {
+      return Inquiry.Felt.UNKNOWN;
+    }
+    return TIMES.contains(evidence.unit()) ? Inquiry.Felt.DELAY : Inquiry.Felt.FAILURE;
+  }
 
   /** When it began, ms since the epoch. */
   public long onset() {

@@ -145,7 +145,7 @@ public record Deviation(
     double half = rises ? last.upper() - expected : expected - last.lower();
     double deviation = rises ? observed - expected : expected - observed;
     double ratio = half > 0 ? Math.max(0, deviation / half) : 0;
-    return SuspectRanking.BOUNDARY() * Math.max(peak(), ratio);
+    return SuspectRanking.BOUNDARY * Math.max(peak(), ratio);
   }
 
   Evidence evidence() {

@@ -111,11 +111,13 @@ final class IncidentReport {
 
   /** What its members say. */
   private static Inquiry inquiry(OpenIncident incident, List<Change> changes) {
-    String symptom = incident.opener().symptom() ? incident.opener().metric() : "";
     List<Departure> departures =
         incident.members().stream().map(Deviation::departure).toList();
     return new Inquiry(
-        symptom, departures, new Topology(TopologySettings.DEFAULTS), changes);
+        incident.opener().departure().felt(),
+        departures,
+        new Topology(TopologySettings.DEFAULTS),
+        changes);
   }
 
   /** Strong symptoms, the strongest first; of an incident without any, what opened it. */

@@ -9,16 +9,24 @@ import java.util.List;
 /**
  * What is known when it is asked what caused an incident.
  *
- * @param symptom the family of the metric that users felt first; empty when nobody said
+ * @param felt what users felt first
  * @param departures all that deviates
  * @param topology who calls whom, as far as it is known
  * @param changes what people and their tools did
  */
 public record Inquiry(
-    String symptom,
+    Felt felt,
     List<Departure> departures,
     Topology topology,
     List<Change> changes) {
+
+  /** What can be felt. */
+  public enum Felt {
+    DELAY,
+    FAILURE,
+    /** Nobody said. */
+    UNKNOWN
+  }
 
   public Inquiry {
     departures = List.copyOf(departures);

@@ -4,8 +4,10 @@ package io.tocsin.models.incidents;
 
 import io.tocsin.models.changes.Change;
 import io.tocsin.models.findings.Direction;
+import io.tocsin.models.incidents.Inquiry.Felt;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.Labels;
+import io.tocsin.models.telemetry.NamingRules;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,7 +28,40 @@ import java.util.TreeMap;
  */
 public final class SuspectRanking {
   /** How many spreads are at the boundary between what is usual and what is not. */
-  static final double BOUNDARY() { return Tune.p("bound", 3); }
+  static final double BOUNDARY = 3;
+
+  /** No metric is more telling than this many times the boundary. */
+  private static final double MOST_TELLING = 100;
+
+  /** Symptoms are felt at the callers too; resources and internals only where the cause is. */
+  private static final double SYMPTOM_WEIGHT = 0.6;
+
+  /** To the side that does no harm a metric mostly follows: less traffic, less work. */
+  private static final double CONSEQUENCE_WEIGHT = 0.5;
+
+  /** Where users felt delays failures say less, and the other way round. */
+  private static final double OTHER_WEIGHT = 0.1;
+
+  /** How much there is to do is what callers do, not the callee. */
+  private static final double LOAD_WEIGHT = 0.1;
+
+  /** What a client counts tells of those that it calls, not of itself. */
+  private static final double CLIENT_WEIGHT = 0.2;
+
+  /** By how much less severe a callee may be than what it explains. */
+  private static final double EXPLAINED = 1.5;
+
+  /** The most of what is felt that callees explain. */
+  private static final double MOST_EXPLAINED = 0.8;
+
+  /** The part of the most severe candidate's severity from which a candidate weighs anything. */
+  private static final double HEAVY = 0.3;
+
+  private static final double LEAST_LAG_FACTOR = 0.4;
+  private static final double LAG_SCALE = 180_000;
+
+  /** Severity at which a lone candidate is as likely as that nothing that is seen is the cause. */
+  private static final double ABSTENTION = 0.9;
 
   private static final double LEAD_BONUS = 0.3;
   private static final double FULL_LEAD = 120_000;
@@ -75,13 +110,13 @@ public final class SuspectRanking {
     Map<String, Candidate> candidates = new TreeMap<>();
     Crowd crowd = new Crowd(inquiry.departures(), subjects);
     for (Departure each : inquiry.departures()) {
-      double weight = weight(each, crowd.beside(each), inquiry.symptom());
+      double weight = weight(each, crowd.beside(each), inquiry.felt());
       Entity peer = each.peer();
       Candidate own = candidate(candidates, subjects, each.entity());
       if (peer == null) {
         own.add(each, weight);
       } else if (peer.equals(Entity.NONE)) {
-        own.calls(each, Tune.p("cliw", 0.2) * weight);
+        own.calls(each, CLIENT_WEIGHT * weight);
       } else {
         own.calls(each, weight);
         candidate(candidates, subjects, peer).called(each, weight);
@@ -98,18 +133,18 @@ public final class SuspectRanking {
     return candidate;
   }
 
-  private static double weight(Departure departure, double severity, String symptom) {
-    double peak = Math.min(Tune.p("cap", 100), severity / BOUNDARY());
-    double weight = Math.pow(Math.log1p(peak), Tune.p("pow", 1)) * Math.min(1, peak);
+  private static double weight(Departure departure, double severity, Felt felt) {
+    double peak = Math.min(MOST_TELLING, severity / BOUNDARY);
+    double weight = Math.log1p(peak) * Math.min(1, peak);
     boolean line = departure.evidence().kind() == Evidence.Kind.LOG;
-    if (departure.symptom()) {
-      weight *= Tune.p("symw", 0.6);
-    }
     if (!line && departure.direction() != harmful(departure.metric())) {
-      weight *= Tune.p("fallw", 0.5);
+      weight *= CONSEQUENCE_WEIGHT;
     }
-    boolean same = symptom.isEmpty() || symptom.equals(departure.metric());
-    return same ? weight : Tune.p("otherw", 0.3) * weight;
+    if (!departure.symptom()) {
+      return NamingRules.isLoad(departure.metric()) ? LOAD_WEIGHT * weight : weight;
+    }
+    boolean other = felt != Felt.UNKNOWN && felt != departure.felt();
+    return (other ? OTHER_WEIGHT : 1) * SYMPTOM_WEIGHT * weight;
   }
 
   /** The side to which a metric does harm; the other is mostly a consequence. */
@@ -133,8 +168,8 @@ public final class SuspectRanking {
       for (Entity callee : inquiry.topology().callees(each.entity())) {
         Candidate other = candidates.get(subjects.of(callee).text());
         if (other != null && other != each && other.onset() <= each.onset() + each.tolerance()) {
-          double part = Tune.p("explx", 1.5) * severities.getOrDefault(other, 0.0) / each.felt();
-          each.explain(Tune.p("expl", 0.8) * Math.min(1, part));
+          double part = EXPLAINED * severities.getOrDefault(other, 0.0) / each.felt();
+          each.explain(MOST_EXPLAINED * Math.min(1, part));
         }
       }
     }
@@ -144,7 +179,7 @@ public final class SuspectRanking {
   private static long first(Map<String, Candidate> candidates) {
     double most = candidates.values().stream().mapToDouble(Candidate::severity).max().orElse(0);
     return candidates.values().stream()
-        .filter(each -> each.severity() >= Tune.p("heavy", 0.5) * most)
+        .filter(each -> each.severity() >= HEAVY * most)
         .mapToLong(Candidate::onset)
         .min()
         .orElse(0);
@@ -173,11 +208,11 @@ public final class SuspectRanking {
     if (lag < -tolerance) {
       return 1 + LEAD_BONUS * Math.min(1, -lag / FULL_LEAD);
     }
-    return lag <= tolerance ? 1 : Math.max(Tune.p("leastlag", 0.4), 1 / (1 + (lag - tolerance) / Tune.p("lagscale", 180_000)));
+    return lag <= tolerance ? 1 : Math.max(LEAST_LAG_FACTOR, 1 / (1 + (lag - tolerance) / LAG_SCALE));
   }
 
   private static List<Suspect> shared(List<Suspect> candidates) {
-    double total = Math.pow(Tune.p("abst", 0.9), SHARPNESS);
+    double total = Math.pow(ABSTENTION, SHARPNESS);
     for (Suspect each : candidates) {
       total += Math.pow(each.score(), SHARPNESS);
     }

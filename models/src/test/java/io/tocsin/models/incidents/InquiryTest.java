@@ -84,7 +84,7 @@ class InquiryTest {
   }
 
   private List<Suspect> ranked() {
-    return ranking.rank(new Inquiry("", departures, topology, changes), new Subjects());
+    return ranking.rank(new Inquiry(Inquiry.Felt.UNKNOWN, departures, topology, changes), new Subjects());
   }
 
   private List<String> names() {

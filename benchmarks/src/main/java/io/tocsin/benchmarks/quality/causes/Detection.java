@@ -7,7 +7,9 @@ import io.tocsin.benchmarks.quality.scorers.ShippedScorer;
 import io.tocsin.models.findings.Finding;
 import io.tocsin.models.incidents.Departure;
 import io.tocsin.models.incidents.Deviation;
+import io.tocsin.models.incidents.Evidence;
 import io.tocsin.models.telemetry.Entity;
+import io.tocsin.models.telemetry.Labels;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -71,13 +73,37 @@ final class Detection {
           CaseSeries of = about.get(id);
           boolean over = deviation.overSince() != 0 && deviation.overSince() < failure.time();
           if (of != null && !over) {
-            Departure said = deviation.departure();
-            departures.add(
-                new Departure(of.entity(), of.peer(), CauseBaselines.family(of.metric()),
-                    said.evidence(), said.severity(), said.interval(), of.symptom()));
+            departures.add(departure(of, deviation.departure()));
           }
         });
     return departures;
+  }
+
+  /** The series has no name where it is watched; here it has its own again. */
+  private static Departure departure(CaseSeries of, Departure watched) {
+    String metric = CauseBaselines.family(of.metric());
+    Evidence said = watched.evidence();
+    Evidence evidence =
+        new Evidence(
+            said.kind(),
+            said.finding(),
+            Labels.of(Labels.NAME, metric),
+            SampleRows.unit(metric),
+            said.direction(),
+            said.onset(),
+            said.score(),
+            said.observed(),
+            said.expected(),
+            said.seen(),
+            null);
+    return new Departure(
+        of.entity(),
+        of.peer(),
+        metric,
+        evidence,
+        watched.severity(),
+        watched.interval(),
+        of.symptom());
   }
 
   private record At(CaseSeries series, int sample, long time, int index) {

@@ -68,6 +68,17 @@ final class SampleRows {
         .add(time, value);
   }
 
+  /** Whether a metric's name says that it is a time. */
+  static boolean isTime(String metric) {
+    String lower = metric.toLowerCase(Locale.ROOT);
+    return lower.contains("latency") || lower.contains("duration") || lower.startsWith("calls");
+  }
+
+  /** The unit of a metric as far as it matters here: that of times, or none. */
+  static String unit(String metric) {
+    return isTime(metric) ? "seconds" : "";
+  }
+
   /** Whether a metric's name says that callers feel it. */
   static boolean feels(String metric) {
     String lower = metric.toLowerCase(Locale.ROOT);

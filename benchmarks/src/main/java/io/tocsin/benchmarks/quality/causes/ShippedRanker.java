@@ -8,6 +8,7 @@ import io.tocsin.models.incidents.Evidence;
 import io.tocsin.models.incidents.Excursion;
 import io.tocsin.models.incidents.IncidentSettings;
 import io.tocsin.models.incidents.Inquiry;
+import io.tocsin.models.incidents.Inquiry.Felt;
 import io.tocsin.models.incidents.Subjects;
 import io.tocsin.models.incidents.Suspect;
 import io.tocsin.models.incidents.SuspectRanking;
@@ -112,12 +113,19 @@ final class ShippedRanker implements Ranker {
     }
     FailureCase.Symptom symptom = failure.symptom();
     return new Inquiry(
-        symptom == null ? "" : CauseBaselines.family(symptom.metric()),
+        felt(symptom),
         departures,
         topology,
         sources.contains(Source.CHANGES)
             ? failure.changes().stream().filter(c -> c.time() <= now).toList()
             : List.of());
+  }
+
+  private static Felt felt(FailureCase.@Nullable Symptom symptom) {
+    if (symptom == null || !SampleRows.feels(symptom.metric())) {
+      return Felt.UNKNOWN;
+    }
+    return SampleRows.isTime(symptom.metric()) ? Felt.DELAY : Felt.FAILURE;
   }
 
   /** What there is of a failure. */
@@ -163,7 +171,7 @@ final class ShippedRanker implements Ranker {
             counted ? Evidence.Kind.LOG : Evidence.Kind.METRIC,
             SeriesHash.hex(SeriesHash.ofText(series.entity() + series.metric() + series.peer())),
             Labels.of(Labels.NAME, metric),
-            "",
+            SampleRows.unit(metric),
             excursion.direction(),
             excursion.onset(),
             excursion.severity(),
