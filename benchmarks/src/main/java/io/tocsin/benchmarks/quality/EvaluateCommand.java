@@ -12,5 +12,11 @@ import picocli.CommandLine;
     synopsisSubcommandLabel = "WHAT",
     description = "Measures how well Tocsin finds what is labelled in public corpora.",
     commandListHeading = "%nWhat can be evaluated:%n",
-    subcommands = {MetricsEvaluation.class, AblationEvaluation.class, LogsEvaluation.class, CausesEvaluation.class})
+    subcommands = {
+      MetricsEvaluation.class,
+      AblationEvaluation.class,
+      LogsEvaluation.class,
+      CausesEvaluation.class,
+      ShopEvaluation.class
+    })
 public final class EvaluateCommand extends CommandGroup {}

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes remote write and changes over HTTP and puts them into Kafka. A success is answered only
+ * Takes remote write, changes and feedback on incidents over HTTP and puts them into Kafka. A success is answered only
  * when Kafka has the data on all replicas in sync.
  *
  * <p>It starts without Kafka, too: it then answers 503 until Kafka can be reached and the topics
@@ -28,13 +28,19 @@ public final class Gateway implements AutoCloseable {
   private final RecordSink sink;
   private final ExecutorService workers;
   private final Heartbeat heartbeat;
+  private final Runnable alsoClosed;
 
   private Gateway(
-      HttpServer server, RecordSink sink, ExecutorService workers, Heartbeat heartbeat) {
+      HttpServer server,
+      RecordSink sink,
+      ExecutorService workers,
+      Heartbeat heartbeat,
+      Runnable alsoClosed) {
     this.server = server;
     this.sink = sink;
     this.workers = workers;
     this.heartbeat = heartbeat;
+    this.alsoClosed = alsoClosed;
   }
 
   /**
@@ -49,8 +55,10 @@ public final class Gateway implements AutoCloseable {
     } catch (KafkaException e) {
       throw new GatewayException("the settings of Kafka cannot be used: " + deepest(e), e);
     }
+    IncidentIndex incidents = new IncidentIndex();
+    IncidentReader reader = new IncidentReader(settings.kafka(), incidents);
     try {
-      Gateway gateway = start(settings, sink);
+      Gateway gateway = start(settings, sink, incidents, reader::close);
       LOG.info(
           "listens at {}: version={} kafka={} tls={} token={} replicationFactor={}",
           gateway.uri(),
@@ -61,13 +69,26 @@ public final class Gateway implements AutoCloseable {
           settings.kafka().topics().replicationFactor());
       return gateway;
     } catch (GatewayException e) {
+      reader.close();
       sink.close();
       throw e;
     }
   }
 
-  /** Starts one that hands its records to this sink, and closes the sink with itself. */
+  /** The same without incidents. */
   static Gateway start(GatewaySettings settings, RecordSink sink) throws GatewayException {
+    return start(settings, sink, new IncidentIndex(), () -> {});
+  }
+
+  /**
+   * Starts one that hands its records to this sink, and closes the sink with itself.
+   *
+   * @param incidents those that feedback may be about
+   * @param alsoClosed what else is closed with it
+   */
+  static Gateway start(
+      GatewaySettings settings, RecordSink sink, IncidentIndex incidents, Runnable alsoClosed)
+      throws GatewayException {
     HttpServer server = new HttpServer(settings.listen());
     int processors = Runtime.getRuntime().availableProcessors();
     // As many as can run at once: each has buffers for a whole decoded body.
@@ -76,14 +97,14 @@ public final class Gateway implements AutoCloseable {
     GatewayMetrics metrics = new GatewayMetrics();
     WriteEndpoint.Parts parts = new WriteEndpoint.Parts(sink, metrics, server.threads());
     try {
-      server.start(new GatewayHandler(settings, parts, workers));
+      server.start(new GatewayHandler(settings, parts, workers, incidents));
     } catch (GatewayException e) {
       workers.shutdownNow();
       throw e;
     }
     Heartbeat heartbeat = new Heartbeat(sink, metrics, settings.heartbeat());
     heartbeat.start();
-    return new Gateway(server, sink, workers, heartbeat);
+    return new Gateway(server, sink, workers, heartbeat, alsoClosed);
   }
 
   /** Where it listens, with the port that was chosen when the settings say 0. */
@@ -102,6 +123,7 @@ public final class Gateway implements AutoCloseable {
     server.stop();
     workers.shutdownNow();
     heartbeat.close();
+    alsoClosed.run();
     sink.close();
   }
 

@@ -20,6 +20,7 @@ final class GatewayHandler extends Handler.Abstract {
   private final Executor workers;
   private final Admission admission;
   private final Map<String, Route> routes;
+  private final Route feedback;
 
   /**
    * What is behind a path.
@@ -33,11 +34,17 @@ final class GatewayHandler extends Handler.Abstract {
     }
   }
 
-  GatewayHandler(GatewaySettings settings, WriteEndpoint.Parts parts, Executor workers) {
+  GatewayHandler(
+      GatewaySettings settings,
+      WriteEndpoint.Parts parts,
+      Executor workers,
+      IncidentIndex incidents) {
     this.settings = settings;
     this.parts = parts;
     this.workers = workers;
     admission = new Admission(settings.limits().maxRequests(), settings.limits().inFlightBytes());
+    Silences silences = new Silences(settings.alertmanagers());
+    feedback = new Route(true, new FeedbackEndpoint(incidents, silences, parts));
     routes =
         Map.of(
             "/api/v1/write", new Route(true, new WriteEndpoint(settings, parts)),
@@ -50,8 +57,8 @@ final class GatewayHandler extends Handler.Abstract {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     String path = request.getHttpURI().getCanonicalPath();
-    Route route = path == null ? null : routes.get(path);
-    String label = route == null ? "other" : path;
+    Route route = route(path);
+    String label = label(path, route);
     boolean admitted = route != null && route.upload && admission.enter();
     Exchange exchange =
         new Exchange(
@@ -59,9 +66,26 @@ final class GatewayHandler extends Handler.Abstract {
             response,
             callback,
             new Exchange.Parts(
-                admission, workers, answer -> over(String.valueOf(label), answer, admitted)));
+                admission, workers, answer -> over(label, answer, admitted)));
     exchange.guard(() -> dispatch(exchange, route, admitted));
     return true;
+  }
+
+  private @Nullable Route route(@Nullable String path) {
+    if (path == null) {
+      return null;
+    }
+    return FeedbackEndpoint.isPath(path) ? feedback : routes.get(path);
+  }
+
+  /** The path without what differs from incident to incident. */
+  private String label(@Nullable String path, @Nullable Route route) {
+    if (route == null || path == null) {
+      return "other";
+    }
+    return routes.containsKey(path)
+        ? path
+        : FeedbackEndpoint.BEFORE + ":id" + FeedbackEndpoint.AFTER;
   }
 
   private void over(String path, @Nullable Answer answer, boolean admitted) {

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.gateway;
 
+import io.tocsin.connectors.alertmanager.AlertmanagerAddress;
 import io.tocsin.connectors.config.Secret;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenantHeader the request header that names the tenant
  * @param heartbeat how often an empty body goes to every partition of the metrics, so that event
  *     time goes on where nobody sends; zero for never
+ * @param alertmanagers where alerts of incidents that somebody mutes are silenced
  */
 public record GatewaySettings(
     ListenSettings listen,
@@ -23,7 +26,8 @@ public record GatewaySettings(
     LimitSettings limits,
     @Nullable Secret bearerToken,
     String tenantHeader,
-    Duration heartbeat) {
+    Duration heartbeat,
+    List<AlertmanagerAddress> alertmanagers) {
   public static final GatewaySettings DEFAULTS =
       new GatewaySettings(
           ListenSettings.DEFAULTS,
@@ -31,11 +35,13 @@ public record GatewaySettings(
           LimitSettings.DEFAULTS,
           null,
           "X-Scope-OrgID",
-          Duration.ofSeconds(1));
+          Duration.ofSeconds(1),
+          List.of());
 
   private static final long SHORTEST_HEARTBEAT_MILLIS = 100;
 
   public GatewaySettings {
+    alertmanagers = List.copyOf(alertmanagers);
     if (!tenantHeader.matches("[A-Za-z0-9-]{1,100}")) {
       throw new IllegalArgumentException("tenantHeader must be the name of an HTTP header");
     }

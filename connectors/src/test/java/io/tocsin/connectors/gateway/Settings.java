@@ -4,6 +4,7 @@ package io.tocsin.connectors.gateway;
 
 import io.tocsin.connectors.config.Secret;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Settings for tests. */
@@ -28,20 +29,20 @@ final class Settings {
   static GatewaySettings with(LimitSettings limits, @Nullable Secret bearerToken) {
     GatewaySettings usual = onAnyPort(GatewaySettings.DEFAULTS);
     return new GatewaySettings(
-        usual.listen(), usual.kafka(), limits, bearerToken, usual.tenantHeader(), Duration.ZERO);
+        usual.listen(), usual.kafka(), limits, bearerToken, usual.tenantHeader(), Duration.ZERO, List.of());
   }
 
   /** The defaults but for Kafka, on any free port. */
   static GatewaySettings with(KafkaSettings kafka) {
     GatewaySettings usual = onAnyPort(GatewaySettings.DEFAULTS);
     return new GatewaySettings(
-        usual.listen(), kafka, usual.limits(), null, usual.tenantHeader(), usual.heartbeat());
+        usual.listen(), kafka, usual.limits(), null, usual.tenantHeader(), usual.heartbeat(), List.of());
   }
 
   static GatewaySettings withHeartbeat(Duration heartbeat) {
     GatewaySettings usual = onAnyPort(GatewaySettings.DEFAULTS);
     return new GatewaySettings(
-        usual.listen(), usual.kafka(), usual.limits(), null, usual.tenantHeader(), heartbeat);
+        usual.listen(), usual.kafka(), usual.limits(), null, usual.tenantHeader(), heartbeat, List.of());
   }
 
   static GatewaySettings with(GatewaySettings settings, ListenSettings listen) {
@@ -51,6 +52,7 @@ final class Settings {
         settings.limits(),
         settings.bearerToken(),
         settings.tenantHeader(),
-        settings.heartbeat());
+        settings.heartbeat(),
+        settings.alertmanagers());
   }
 }

@@ -82,6 +82,7 @@ final class Jobs {
         new IncidentsSettings(
             kafka(bootstrapServers, usual.kafka()),
             usual.incidents(),
+            usual.calls(),
             addresses,
             usual.resendInterval(),
             usual.watchdog(),

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.metrics;
 
+import io.tocsin.models.changes.ObjectFact;
 import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.findings.Progress;
 import io.tocsin.models.series.Judged;
 import io.tocsin.models.series.SeriesScorer;
 import io.tocsin.models.series.SeriesTable;
 import io.tocsin.models.telemetry.Entity;
+import io.tocsin.models.topology.SeenEdge;
 import java.util.List;
 import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -32,6 +34,12 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
 
   static final OutputTag<EntityEntries> ENTRIES =
       new OutputTag<>("entries", EntityEntriesSerializer.typeInformation());
+
+  static final OutputTag<SeenEdge> EDGES =
+      new OutputTag<>("edges", RecordType.TOPOLOGY.typeInformation());
+
+  static final OutputTag<ObjectFact> FACTS =
+      new OutputTag<>("facts", TypeInformation.of(ObjectFact.class));
 
   private final MetricsSettings settings;
 
@@ -62,7 +70,7 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
       table = scorer.newTable();
       state.update(table);
     }
-    scorer.score(batch, table, out, point -> context.output(BANDS, point));
+    scorer.score(batch, table, out, new Asides(context));
     byte[] entries = scorer.takeEntries();
     if (entries.length > 0) {
       long tick = Judged.tick(batch.arrival());
@@ -93,6 +101,24 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
     long sweep = nextSweep(time);
     if (table.asksForSweep(sweep)) {
       context.timerService().registerEventTimeTimer(sweep);
+    }
+  }
+
+  /** Hands on what is not a finding. */
+  private record Asides(KeyedProcessFunction<Integer, ShardBatch, FindingsRecord>.Context context) implements BatchScorer.Asides {
+    @Override
+    public void point(BandPoint point) {
+      context.output(BANDS, point);
+    }
+
+    @Override
+    public void edge(SeenEdge seen) {
+      context.output(EDGES, seen);
+    }
+
+    @Override
+    public void fact(ObjectFact fact) {
+      context.output(FACTS, fact);
     }
   }
 

@@ -13,6 +13,7 @@ import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.incidents.Departure;
 import io.tocsin.models.incidents.Deviation;
+import io.tocsin.models.incidents.Feedback;
 import io.tocsin.models.incidents.Incident;
 import io.tocsin.models.incidents.IncidentSettings;
 import io.tocsin.models.incidents.Inquiry;
@@ -20,6 +21,8 @@ import io.tocsin.models.incidents.Subjects;
 import io.tocsin.models.incidents.Suspect;
 import io.tocsin.models.incidents.SuspectRanking;
 import io.tocsin.models.telemetry.DeadLetter;
+import io.tocsin.models.topology.CallEdge;
+import io.tocsin.models.topology.SeenEdge;
 import io.tocsin.models.topology.Topology;
 import io.tocsin.models.topology.TopologySettings;
 import java.nio.ByteBuffer;
@@ -38,6 +41,15 @@ import org.junit.jupiter.api.Test;
 class IncidentsJobTest {
   private static final DeadLetter LETTER =
       new DeadLetter("findings", 0, 7, 5, "not_avro", "?", ByteBuffer.wrap(new byte[] {1}));
+
+  private static final SeenEdge EDGE =
+      new SeenEdge(
+          new CallEdge(Findings.service("", "nobody"), Findings.service("", "either")),
+          Findings.START);
+
+  private static final Feedback FEEDBACK =
+      new Feedback(
+          "i", Feedback.Kind.NOISE, Findings.service("", "either"), "m", Findings.START, "", "");
 
   @Test
   void twoSubtasksTellTheSameAsOne() throws Exception {
@@ -93,6 +105,7 @@ class IncidentsJobTest {
         new IncidentsSettings(
             defaults.kafka(),
             defaults.incidents(),
+            defaults.calls(),
             List.of(AlertmanagerAddress.of("http://localhost:9093")),
             defaults.resendInterval(),
             true,
@@ -110,6 +123,14 @@ class IncidentsJobTest {
               assertThat(node.getOperatorName()).contains("incidents-");
             });
     assertThat(graph.getStreamNodes()).extracting(StreamNode::getMaxParallelism).contains(128);
+  }
+
+  private static <T> DataStream<Decoded<T>> timeless(
+      StreamExecutionEnvironment env, List<Decoded<T>> records, RecordType<T> type) {
+    return env.fromData(records, type.decoded().typeInformation())
+        .setParallelism(1)
+        .assignTimestampsAndWatermarks(Timeless.strategy())
+        .setParallelism(1);
   }
 
   private static List<Incident> incidents(int parallelism) throws Exception {
@@ -144,12 +165,13 @@ class IncidentsJobTest {
             .setParallelism(1)
             .assignTimestampsAndWatermarks(ProgressWatermarks.strategy())
             .setParallelism(1);
-    List<Decoded<Change>> some = List.of(new Decoded<>(Findings.change(0), null));
     DataStream<Decoded<Change>> changes =
-        env.fromData(some, RecordType.CHANGES.decoded().typeInformation())
-            .setParallelism(1)
-            .assignTimestampsAndWatermarks(Timeless.strategy())
-            .setParallelism(1);
-    return IncidentsJob.group(findings, changes, IncidentsSettings.DEFAULTS);
+        timeless(env, List.of(new Decoded<>(Findings.change(0), null)), RecordType.CHANGES);
+    DataStream<Decoded<SeenEdge>> edges =
+        timeless(env, List.of(new Decoded<>(EDGE, null)), RecordType.TOPOLOGY);
+    DataStream<Decoded<Feedback>> feedback =
+        timeless(env, List.of(new Decoded<>(FEEDBACK, null)), RecordType.FEEDBACK);
+    return IncidentsJob.group(
+        new IncidentsJob.Inputs(findings, changes, edges, feedback), IncidentsSettings.DEFAULTS);
   }
 }

@@ -241,7 +241,8 @@ class GatewayIT {
             limits,
             null,
             "X-Scope-OrgID",
-            Duration.ZERO));
+            Duration.ZERO,
+            List.of()));
   }
 
   private Gateway beatingGateway() throws Exception {
@@ -252,7 +253,8 @@ class GatewayIT {
             LimitSettings.DEFAULTS,
             null,
             "X-Scope-OrgID",
-            Duration.ofMillis(100)));
+            Duration.ofMillis(100),
+            List.of()));
   }
 
   private HttpResponse<String> write(Gateway gateway, byte[] body)

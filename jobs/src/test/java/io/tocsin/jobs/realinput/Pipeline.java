@@ -65,7 +65,8 @@ final class Pipeline implements AutoCloseable {
                 usual.limits(),
                 usual.bearerToken(),
                 usual.tenantHeader(),
-                usual.heartbeat()));
+                usual.heartbeat(),
+                usual.alertmanagers()));
     try {
       await("the gateway").atMost(PATIENCE).until(gateway::ready);
       return gateway;
@@ -110,6 +111,7 @@ final class Pipeline implements AutoCloseable {
     return new IncidentsSettings(
         new KafkaSettings(bootstrapServers(), job, KafkaSettings.COMMITTED, Map.of()),
         incidents,
+        usual.calls(),
         alertmanagers.stream().map(uri -> AlertmanagerAddress.of(uri.toString())).toList(),
         usual.resendInterval(),
         usual.watchdog(),

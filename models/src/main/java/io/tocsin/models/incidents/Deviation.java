@@ -7,8 +7,8 @@ import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.Phase;
 import io.tocsin.models.rules.Role;
 import io.tocsin.models.telemetry.Entity;
+import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.telemetry.NamingRules;
-import io.tocsin.models.telemetry.SeriesHash;
 import java.util.Comparator;
 
 /**
@@ -30,6 +30,9 @@ public record Deviation(
     double expected,
     long strongSince,
     long overSince) {
+
+  /** Series of service graphs name both ends of a call. */
+  private static final String SERVICE_GRAPH = "traces_service_graph_";
 
   /** The order in which findings are preferred to open an incident; total. */
   static final Comparator<Deviation> OPENING_ORDER =
@@ -111,6 +114,10 @@ public record Deviation(
     return last.role() == Role.SYMPTOM;
   }
 
+  boolean isFall() {
+    return last.direction() == Direction.DOWN;
+  }
+
   /** When it last became news: reached the boundary, or, while weak, began. */
   long fresh() {
     return strong() ? strongSince : onset();
@@ -118,22 +125,26 @@ public record Deviation(
 
   /** The metric's family: what differs only in derivation or part of a histogram is one metric. */
   String metric() {
-    String name = last.labels().metric();
-    int derivation = name.indexOf(':');
-    return SeriesHash.familyOf(derivation > 0 ? name.substring(0, derivation) : name);
+    return Evidence.family(last.labels());
   }
 
   /** What it says in a ranking. */
   public Departure departure() {
-    boolean called = NamingRules.isClientSide(last.labels().metric());
+    Labels labels = last.labels();
+    boolean graph = labels.metric().startsWith(SERVICE_GRAPH) && !labels.get("server").isEmpty();
+    Entity callee = graph ? service(labels.get("server")) : Entity.NONE;
     return new Departure(
-        last.entity(),
-        called ? Entity.NONE : null,
+        graph ? service(labels.get("client")) : last.entity(),
+        graph || NamingRules.isClientSide(labels.metric()) ? callee : null,
         metric(),
         evidence(),
         severity(),
         last.intervalMillis(),
         symptom());
+  }
+
+  private Entity service(String name) {
+    return new Entity(last.entity().cluster(), last.entity().namespace(), "", name, "", "");
   }
 
   /**

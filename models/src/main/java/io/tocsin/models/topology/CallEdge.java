@@ -25,12 +25,17 @@ public record CallEdge(Entity caller, Entity callee) {
 
   /** Whether both ends have a name by which they can be found. */
   public boolean named() {
-    return !Names.of(caller).isEmpty() && !Names.of(callee).isEmpty();
+    return !EntityNames.of(caller).isEmpty() && !EntityNames.of(callee).isEmpty();
   }
 
   /** Whether a service calls itself, under whatever names. */
   public boolean toItself() {
-    return Names.fit(caller, callee);
+    return EntityNames.fit(caller, callee);
+  }
+
+  /** A text that no other edge has. */
+  public String key() {
+    return String.join("/", caller.parts()) + " > " + String.join("/", callee.parts());
   }
 
   /** The edge in words: {@code checkout calls payments}. */

@@ -3,11 +3,9 @@
 package io.tocsin.models.topology;
 
 import io.tocsin.models.telemetry.Entity;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +28,8 @@ public final class Topology {
   private final NavigableSet<SeenEdge> byAge = new TreeSet<>(SeenEdge.OLDEST_FIRST);
   private final Map<String, NavigableSet<CallEdge>> byCaller = new HashMap<>();
   private final Map<String, NavigableSet<CallEdge>> byCallee = new HashMap<>();
+  private final List<CallEdge> forgotten = new ArrayList<>();
+  private long version;
 
   public Topology(TopologySettings settings) {
     this.settings = settings;
@@ -47,6 +47,11 @@ public final class Topology {
     return new TopologyPages(new ArrayList<>(byAge));
   }
 
+  /** Another number when other edges are known than before; not stored. */
+  public long version() {
+    return version;
+  }
+
   /** How many edges are known. */
   public int size() {
     return times.size();
@@ -55,7 +60,8 @@ public final class Topology {
   /**
    * Takes note of an edge.
    *
-   * @param time when it was told of, event time in ms since the epoch; in any order
+   * @param time when it was told of, event time in ms since the epoch, in any order; {@link
+   *     Long#MAX_VALUE} for one that holds for ever
    */
   public EdgeFate learn(CallEdge edge, long time) {
     if (!edge.named()) {
@@ -84,16 +90,24 @@ public final class Topology {
   /**
    * Forgets what was not told of for the retention.
    *
-   * @param time event time, ms since the epoch
+   * @param time event time, ms since the epoch; {@link Long#MIN_VALUE} while it is not known
    * @return how many edges went
    */
   public int expire(long time) {
-    long since = time - settings.retention().toMillis();
+    long retention = settings.retention().toMillis();
+    long since = time < Long.MIN_VALUE + retention ? Long.MIN_VALUE : time - retention;
     int before = times.size();
     while (!byAge.isEmpty() && byAge.first().time() < since) {
       remove(byAge.first().edge());
     }
     return before - times.size();
+  }
+
+  /** The edges that have been forgotten, or not taken, since this was asked last. */
+  public List<CallEdge> takeForgotten() {
+    List<CallEdge> taken = List.copyOf(forgotten);
+    forgotten.clear();
+    return taken;
   }
 
   /** Whether any edge begins or ends at it; if none does, nothing can be said of its paths. */
@@ -113,7 +127,7 @@ public final class Topology {
 
   /** Whether one calls the other directly. */
   public boolean calls(Entity caller, Entity callee) {
-    return edgesOf(caller).stream().anyMatch(edge -> Names.fit(edge.callee(), callee));
+    return edgesOf(caller).stream().anyMatch(edge -> EntityNames.fit(edge.callee(), callee));
   }
 
   /**
@@ -135,56 +149,69 @@ public final class Topology {
    * @return no edge when there is no way, or both are the same
    */
   public List<CallEdge> dependency(Entity dependent, Entity dependency, int maxHops) {
-    if (Names.fit(dependent, dependency)) {
-      return List.of();
+    return EntityNames.fit(dependent, dependency)
+        ? List.of()
+        : dependencies(dependent, maxHops).way(dependency);
+  }
+
+  /** Everything on which an entity depends by so many calls. */
+  public Reach dependencies(Entity dependent, int maxHops) {
+    return reach(dependent, maxHops, new Walk(byCaller, true));
+  }
+
+  /** Everything that depends on an entity by so many calls. */
+  public Reach dependents(Entity dependency, int maxHops) {
+    return reach(dependency, maxHops, new Walk(byCallee, false));
+  }
+
+  /** In which direction edges are walked, and an index by where they begin. */
+  private record Walk(Map<String, NavigableSet<CallEdge>> index, boolean down) {
+    List<CallEdge> from(Entity start) {
+      return fitting(index, start, down ? CallEdge::caller : CallEdge::callee);
     }
-    Map<CallEdge, CallEdge> cameBy = new HashMap<>();
-    Deque<CallEdge> reached = new ArrayDeque<>();
-    for (CallEdge first : edgesOf(dependent)) {
-      cameBy.put(first, first);
-      reached.add(first);
+
+    Entity end(CallEdge edge) {
+      return down ? edge.callee() : edge.caller();
     }
-    for (int hops = 1; hops <= maxHops && !reached.isEmpty(); hops++) {
-      for (int left = reached.size(); left > 0; left--) {
-        CallEdge edge = reached.remove();
-        if (Names.fit(edge.callee(), dependency)) {
-          return way(edge, cameBy);
-        }
-        for (CallEdge next : edgesOf(edge.callee())) {
-          if (cameBy.putIfAbsent(next, edge) == null) {
-            reached.add(next);
+  }
+
+  private static Reach reach(Entity start, int maxHops, Walk walk) {
+    Reach reach = new Reach(walk.down());
+    List<CallEdge> front = new ArrayList<>();
+    for (CallEdge first : walk.from(start)) {
+      if (reach.walk(first, first)) {
+        front.add(first);
+      }
+    }
+    for (int hops = 1; hops < maxHops && !front.isEmpty(); hops++) {
+      List<CallEdge> next = new ArrayList<>();
+      for (CallEdge edge : front) {
+        for (CallEdge each : walk.from(walk.end(edge))) {
+          if (reach.walk(each, edge)) {
+            next.add(each);
           }
         }
       }
+      front = next;
     }
-    return List.of();
+    return reach;
   }
 
-  private static List<CallEdge> way(CallEdge last, Map<CallEdge, CallEdge> cameBy) {
-    List<CallEdge> way = new ArrayList<>();
-    CallEdge edge = last;
-    while (way.isEmpty() || !way.get(way.size() - 1).equals(edge)) {
-      way.add(edge);
-      edge = cameBy.getOrDefault(edge, edge);
-    }
-    Collections.reverse(way);
-    return way;
-  }
-
-  private NavigableSet<CallEdge> edgesOf(Entity caller) {
+  private List<CallEdge> edgesOf(Entity caller) {
     return fitting(byCaller, caller, CallEdge::caller);
   }
 
-  private NavigableSet<CallEdge> edgesTo(Entity callee) {
+  private List<CallEdge> edgesTo(Entity callee) {
     return fitting(byCallee, callee, CallEdge::callee);
   }
 
-  private static NavigableSet<CallEdge> fitting(
+  /** One that fits by two names comes twice. */
+  private static List<CallEdge> fitting(
       Map<String, NavigableSet<CallEdge>> index, Entity entity, Function<CallEdge, Entity> end) {
-    NavigableSet<CallEdge> fitting = new TreeSet<>(CallEdge.ORDER);
-    for (String name : Names.of(entity)) {
+    List<CallEdge> fitting = new ArrayList<>();
+    for (String name : EntityNames.of(entity)) {
       for (CallEdge edge : index.getOrDefault(name, Collections.emptyNavigableSet())) {
-        if (Names.fit(end.apply(edge), entity)) {
+        if (EntityNames.fit(end.apply(edge), entity)) {
           fitting.add(edge);
         }
       }
@@ -192,13 +219,14 @@ public final class Topology {
     return fitting;
   }
 
-  private static Set<Entity> ends(Set<CallEdge> edges, Function<CallEdge, Entity> end) {
+  private static Set<Entity> ends(List<CallEdge> edges, Function<CallEdge, Entity> end) {
     Set<Entity> ends = new TreeSet<>(Entity.ORDER);
     edges.forEach(edge -> ends.add(end.apply(edge)));
     return Collections.unmodifiableSet(ends);
   }
 
   private void add(CallEdge edge, long time) {
+    version++;
     put(edge, time);
     index(byCaller, edge.caller(), edge);
     index(byCallee, edge.callee(), edge);
@@ -210,12 +238,14 @@ public final class Topology {
   }
 
   private static void index(Map<String, NavigableSet<CallEdge>> index, Entity end, CallEdge edge) {
-    for (String name : Names.of(end)) {
+    for (String name : EntityNames.of(end)) {
       index.computeIfAbsent(name, any -> new TreeSet<>(CallEdge.ORDER)).add(edge);
     }
   }
 
   private void remove(CallEdge edge) {
+    version++;
+    forgotten.add(edge);
     Long time = times.remove(edge);
     if (time != null) {
       byAge.remove(new SeenEdge(edge, time));
@@ -226,7 +256,7 @@ public final class Topology {
 
   private static void unindex(
       Map<String, NavigableSet<CallEdge>> index, Entity end, CallEdge edge) {
-    for (String name : Names.of(end)) {
+    for (String name : EntityNames.of(end)) {
       index.computeIfPresent(
           name,
           (key, edges) -> {
@@ -246,7 +276,7 @@ public final class Topology {
   }
 
   private @Nullable CallEdge crowded(Map<String, NavigableSet<CallEdge>> index, Entity end) {
-    for (String name : Names.of(end)) {
+    for (String name : EntityNames.of(end)) {
       NavigableSet<CallEdge> edges = index.getOrDefault(name, Collections.emptyNavigableSet());
       if (edges.size() > settings.edgesPerService()) {
         return Collections.min(

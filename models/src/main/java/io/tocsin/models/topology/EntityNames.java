@@ -10,11 +10,11 @@ import java.util.List;
  * By what names an entity can be the end of an edge. A service and a workload of the same name are
  * the same; a namespace or cluster that is not named may be any.
  */
-final class Names {
-  private Names() {}
+public final class EntityNames {
+  private EntityNames() {}
 
   /** Its service and its workload; none for machines and lone instances. */
-  static List<String> of(Entity entity) {
+  public static List<String> of(Entity entity) {
     String service = entity.service();
     String workload = entity.workload();
     if (service.isEmpty()) {
@@ -26,7 +26,7 @@ final class Names {
   }
 
   /** Whether both may be the same. */
-  static boolean fit(Entity a, Entity b) {
+  public static boolean fit(Entity a, Entity b) {
     return fit(a.namespace(), b.namespace())
         && fit(a.cluster(), b.cluster())
         && !Collections.disjoint(of(a), of(b));
