@@ -13,8 +13,8 @@ import java.util.Map;
 
 /** One subject and its departures: the heaviest of each metric and direction. */
 final class Candidate {
-  /** The heaviest pattern of lines counts as much as this many metrics. */
-  private static final double LINES_WEIGHT = 4;
+  /** Of its heaviest pattern of lines: lines tell what metrics do not. */
+  private static final double LINES_WEIGHT = 2;
 
   /** Of calls to it. */
   private static final double CALLED_WEIGHT = 1.2;
@@ -103,9 +103,7 @@ final class Candidate {
   /** What speaks for it. */
   double severity() {
     boolean hearsay = all().size() == asCallee.size();
-    return sum(own)
-        + LINES_WEIGHT * heaviest(lines.values())
-        + (hearsay ? HEARSAY_WEIGHT : 1) * (1 - explained) * felt();
+    return sum(own) + (hearsay ? HEARSAY_WEIGHT : 1) * (1 - explained) * felt();
   }
 
   private static double heaviest(Collection<Weighed> part) {
@@ -113,11 +111,12 @@ final class Candidate {
   }
 
   /**
-   * What callers feel as well. Of calls it matters how many of all callers see them: who alone is
+   * What callers feel as well, or what it may log because of those that it calls. Of calls it matters how many of all callers see them: who alone is
    * slow to call is slow itself.
    */
   double felt() {
     return sum(felt)
+        + LINES_WEIGHT * heaviest(lines.values())
         + CALLED_WEIGHT * mean(asCallee.values(), callers)
         + CALLING_WEIGHT * mean(asCaller.values(), callees);
   }

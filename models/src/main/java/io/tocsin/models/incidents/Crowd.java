@@ -14,6 +14,9 @@ final class Crowd {
   /** The part of all subjects that is many. */
   private static final double MANY = 0.25;
 
+  /** A chain of callers is no crowd. */
+  private static final int LEAST_MANY = 5;
+
   private final Map<String, Double> severities = new HashMap<>();
 
   Crowd(List<Departure> departures, Subjects subjects) {
@@ -28,7 +31,7 @@ final class Crowd {
             .merge(subject + each.peer(), each.severity(), Math::max);
       }
     }
-    int many = (int) Math.ceil(MANY * all.size());
+    int many = Math.max(LEAST_MANY, (int) Math.ceil(MANY * all.size()));
     metrics.forEach(
         (metric, of) ->
             of.values().stream()

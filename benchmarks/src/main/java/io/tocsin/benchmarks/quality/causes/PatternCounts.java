@@ -86,7 +86,7 @@ final class PatternCounts {
           intervals.forEach(
               each ->
                   samples.add(
-                      each, counts.getOrDefault(each, 0) * usual / Math.max(1, totals.get(each))));
+                      each, counts.getOrDefault(each, 0) * usual / Math.max(1, totals.getOrDefault(each, 0))));
           all.add(samples.lines(entity, "lines of " + Long.toHexString(id)));
         });
   }
