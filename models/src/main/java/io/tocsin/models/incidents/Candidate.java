@@ -63,8 +63,11 @@ final class Candidate {
   /** Says that it is known by another name as well. */
   void alias(Entity other) {
     Entity name = other.withoutInstance();
+    if (name.equals(entity)) {
+      return;
+    }
     Comparator<Entity> telling =
-        Comparator.comparing(Entity::kind).thenComparing(Entity::toString);
+        Comparator.comparing(Entity::kind).thenComparing(Entity.ORDER);
     entity = telling.compare(name, entity) < 0 ? name : entity;
   }
 
@@ -77,12 +80,12 @@ final class Candidate {
 
   /** Adds calls to it that depart, by who calls. */
   void called(Departure departure, double weight) {
-    put(asCallee, departure.entity().toString(), new Weighed(departure, weight));
+    put(asCallee, Subject.of(departure.entity()).text(), new Weighed(departure, weight));
   }
 
   /** Adds calls by it that depart, by who is called. */
-  void calls(Departure departure, double weight) {
-    put(asCaller, "" + departure.peer(), new Weighed(departure, weight));
+  void calls(Departure departure, Entity callee, double weight) {
+    put(asCaller, Subject.of(callee).text(), new Weighed(departure, weight));
   }
 
   private static void put(Map<String, Weighed> part, String key, Weighed weighed) {

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.incidents;
 
+import io.tocsin.models.telemetry.Entity;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What many do at once is no clue: how far a metric departs where many subjects have it depart. */
 final class Crowd {
@@ -28,7 +30,7 @@ final class Crowd {
       if (each.evidence().kind() != Evidence.Kind.LOG) {
         metrics
             .computeIfAbsent(key(each), any -> new HashMap<>())
-            .merge(subject + each.peer(), each.severity(), Math::max);
+            .merge(subject + peer(each.peer()), each.severity(), Math::max);
       }
     }
     int many = Math.max(LEAST_MANY, (int) Math.ceil(MANY * all.size()));
@@ -45,6 +47,10 @@ final class Crowd {
   double beside(Departure departure) {
     double usual = severities.getOrDefault(key(departure), 0.0);
     return departure.severity() / Math.max(1, usual / SuspectRanking.BOUNDARY);
+  }
+
+  private static String peer(@Nullable Entity peer) {
+    return peer == null ? "" : Subject.of(peer).text();
   }
 
   private static String key(Departure departure) {

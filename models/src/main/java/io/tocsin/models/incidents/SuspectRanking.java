@@ -116,9 +116,9 @@ public final class SuspectRanking {
       if (peer == null) {
         own.add(each, weight);
       } else if (peer.equals(Entity.NONE)) {
-        own.calls(each, CLIENT_WEIGHT * weight);
+        own.calls(each, peer, CLIENT_WEIGHT * weight);
       } else {
-        own.calls(each, weight);
+        own.calls(each, peer, weight);
         candidate(candidates, subjects, peer).called(each, weight);
       }
     }

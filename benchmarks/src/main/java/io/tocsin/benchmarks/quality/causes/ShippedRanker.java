@@ -12,6 +12,7 @@ import io.tocsin.models.incidents.Inquiry.Felt;
 import io.tocsin.models.incidents.Subjects;
 import io.tocsin.models.incidents.Suspect;
 import io.tocsin.models.incidents.SuspectRanking;
+import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.telemetry.SeriesHash;
 import io.tocsin.models.topology.Topology;
@@ -169,7 +170,7 @@ final class ShippedRanker implements Ranker {
     Evidence evidence =
         new Evidence(
             counted ? Evidence.Kind.LOG : Evidence.Kind.METRIC,
-            SeriesHash.hex(SeriesHash.ofText(series.entity() + series.metric() + series.peer())),
+            id(series),
             Labels.of(Labels.NAME, metric),
             SampleRows.unit(metric),
             excursion.direction(),
@@ -187,6 +188,12 @@ final class ShippedRanker implements Ranker {
         excursion.severity(),
         interval(series, begin, middle),
         series.symptom());
+  }
+
+  private static String id(CaseSeries series) {
+    Entity peer = series.peer();
+    long ends = series.entity().hash() + (peer == null ? 0 : 31 * peer.hash());
+    return SeriesHash.hex(ends ^ SeriesHash.ofText(series.metric()));
   }
 
   private static long interval(CaseSeries series, int begin, int middle) {
