@@ -58,7 +58,8 @@ class CausesEvaluationTest {
 
   @Test
   void figuresAreWrittenByDottedNames() throws IOException {
-    failure("one", ", \"services\": [\"cart\"], \"metrics\": [\"cpu\"], \"change\": \"c1\"", "cart");
+    failure(
+        "one", ", \"services\": [\"cart\"], \"metrics\": [\"cpu\"], \"change\": \"c1\"", "cart");
     failure("two", ", \"services\": [\"mail\"], \"metrics\": [\"cpu\"], \"change\": \"\"", "mail");
     failure("quiet", "", "");
     Path json = directory.resolve("figures.json");

@@ -65,8 +65,7 @@ final class GatewayHandler extends Handler.Abstract {
             request,
             response,
             callback,
-            new Exchange.Parts(
-                admission, workers, answer -> over(label, answer, admitted)));
+            new Exchange.Parts(admission, workers, answer -> over(label, answer, admitted)));
     exchange.guard(() -> dispatch(exchange, route, admitted));
     return true;
   }

@@ -29,20 +29,38 @@ final class Settings {
   static GatewaySettings with(LimitSettings limits, @Nullable Secret bearerToken) {
     GatewaySettings usual = onAnyPort(GatewaySettings.DEFAULTS);
     return new GatewaySettings(
-        usual.listen(), usual.kafka(), limits, bearerToken, usual.tenantHeader(), Duration.ZERO, List.of());
+        usual.listen(),
+        usual.kafka(),
+        limits,
+        bearerToken,
+        usual.tenantHeader(),
+        Duration.ZERO,
+        List.of());
   }
 
   /** The defaults but for Kafka, on any free port. */
   static GatewaySettings with(KafkaSettings kafka) {
     GatewaySettings usual = onAnyPort(GatewaySettings.DEFAULTS);
     return new GatewaySettings(
-        usual.listen(), kafka, usual.limits(), null, usual.tenantHeader(), usual.heartbeat(), List.of());
+        usual.listen(),
+        kafka,
+        usual.limits(),
+        null,
+        usual.tenantHeader(),
+        usual.heartbeat(),
+        List.of());
   }
 
   static GatewaySettings withHeartbeat(Duration heartbeat) {
     GatewaySettings usual = onAnyPort(GatewaySettings.DEFAULTS);
     return new GatewaySettings(
-        usual.listen(), usual.kafka(), usual.limits(), null, usual.tenantHeader(), heartbeat, List.of());
+        usual.listen(),
+        usual.kafka(),
+        usual.limits(),
+        null,
+        usual.tenantHeader(),
+        heartbeat,
+        List.of());
   }
 
   static GatewaySettings with(GatewaySettings settings, ListenSettings listen) {

@@ -7,12 +7,11 @@ import java.util.Arrays;
 /**
  * What a series was before an incident, frozen: its median, and its spread to either side.
  *
- * <p>The spread is the largest of the interquartile range, the median absolute deviation, how far the
- * series went in all but one of a hundred samples, a part of the median, and the step in which the
- * values come.
- * None depends on the unit, so the ranking is the same in bytes and in megabytes, and a series that
- * stood still is no more telling than its own size makes it. For counts the spread is that of chance
- * at least, the root of the count.
+ * <p>The spread is the largest of the interquartile range, the median absolute deviation, how far
+ * the series went in all but one of a hundred samples, a part of the median, and the step in which
+ * the values come. None depends on the unit, so the ranking is the same in bytes and in megabytes,
+ * and a series that stood still is no more telling than its own size makes it. For counts the
+ * spread is that of chance at least, the root of the count.
  *
  * @param median 0 when nothing is known
  * @param above spread to above the median; 0 for a series that was always zero
@@ -58,8 +57,7 @@ public record Baseline(double median, double above, double below, int samples) {
     }
     double most = quantile(sorted, 1 - RARE) - median;
     double least = median - quantile(sorted, RARE);
-    return new Baseline(
-        median, Math.max(spread, most), Math.max(spread, least), sorted.length);
+    return new Baseline(median, Math.max(spread, most), Math.max(spread, least), sorted.length);
   }
 
   private static double spread(double[] sorted, double median) {
@@ -68,8 +66,7 @@ public record Baseline(double median, double above, double below, int samples) {
     double quartiles = (quantile(sorted, 0.75) - quantile(sorted, 0.25)) / IQR;
     double absolute = quantile(deviations, 0.5) / MAD;
     double part = RELATIVE + YOUNG / sorted.length;
-    return Math.max(
-        Math.max(quartiles, absolute), Math.max(part * Math.abs(median), step(sorted)));
+    return Math.max(Math.max(quartiles, absolute), Math.max(part * Math.abs(median), step(sorted)));
   }
 
   /** How far a value lies above what was usual (negative below), in spreads of that side. */

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.incidents;
 
-import io.tocsin.models.findings.Direction;
 import io.tocsin.models.telemetry.Entity;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -66,8 +65,7 @@ final class Candidate {
     if (name.equals(entity)) {
       return;
     }
-    Comparator<Entity> telling =
-        Comparator.comparing(Entity::kind).thenComparing(Entity.ORDER);
+    Comparator<Entity> telling = Comparator.comparing(Entity::kind).thenComparing(Entity.ORDER);
     entity = telling.compare(name, entity) < 0 ? name : entity;
   }
 
@@ -114,8 +112,8 @@ final class Candidate {
   }
 
   /**
-   * What callers feel as well, or what it may log because of those that it calls. Of calls it matters how many of all callers see them: who alone is
-   * slow to call is slow itself.
+   * What callers feel as well, or what it may log because of those that it calls. Of calls it
+   * matters how many of all callers see them: who alone is slow to call is slow itself.
    */
   double felt() {
     return sum(felt)

@@ -12,8 +12,8 @@ import java.util.Set;
 
 /**
  * Which changes speak for a suspect: those of it, of what it depends on, or of who calls it, that
- * came shortly before anything departed. What came after the first departure is no cause of it, however close to
- * the alert it was.
+ * came shortly before anything departed. What came after the first departure is no cause of it,
+ * however close to the alert it was.
  */
 final class ChangeBlame {
   /** After so many ms a change speaks e times less. */
@@ -73,7 +73,9 @@ final class ChangeBlame {
       return 0;
     }
     double near = Math.exp(-Math.max(0, first - change.time()) / SCALE);
-    return near * (SWITCHES.contains(change.kind()) ? SWITCH : 1) * nearness(change.entity(), candidate.entity(), subjects);
+    return near
+        * (SWITCHES.contains(change.kind()) ? SWITCH : 1)
+        * nearness(change.entity(), candidate.entity(), subjects);
   }
 
   private double nearness(Entity changed, Entity suspect, Subjects subjects) {

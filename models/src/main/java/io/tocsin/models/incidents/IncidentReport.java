@@ -105,7 +105,9 @@ final class IncidentReport {
         surroundings
             .knowledge()
             .experience()
-            .weighed(ranking.rank(inquiry(incident, changes, surroundings), subjects), surroundings.time());
+            .weighed(
+                ranking.rank(inquiry(incident, changes, surroundings), subjects),
+                surroundings.time());
     List<Suspect> suspects = ranking.standingOut(ranked);
     Grouping grouping = told.grouping();
     return new Incident(

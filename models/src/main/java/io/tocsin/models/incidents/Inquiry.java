@@ -15,10 +15,7 @@ import java.util.List;
  * @param changes what people and their tools did
  */
 public record Inquiry(
-    Felt felt,
-    List<Departure> departures,
-    Topology topology,
-    List<Change> changes) {
+    Felt felt, List<Departure> departures, Topology topology, List<Change> changes) {
 
   /** What can be felt. */
   public enum Felt {

@@ -150,7 +150,8 @@ public final class SuspectRanking {
   /** The side to which a metric does harm; the other is mostly a consequence. */
   private static Direction harmful(String metric) {
     String name = metric.toLowerCase(Locale.ROOT);
-    boolean good = name.contains("success") || name.contains("availability") || name.contains("hit_ratio");
+    boolean good =
+        name.contains("success") || name.contains("availability") || name.contains("hit_ratio");
     return good ? Direction.DOWN : Direction.UP;
   }
 
@@ -208,7 +209,9 @@ public final class SuspectRanking {
     if (lag < -tolerance) {
       return 1 + LEAD_BONUS * Math.min(1, -lag / FULL_LEAD);
     }
-    return lag <= tolerance ? 1 : Math.max(LEAST_LAG_FACTOR, 1 / (1 + (lag - tolerance) / LAG_SCALE));
+    return lag <= tolerance
+        ? 1
+        : Math.max(LEAST_LAG_FACTOR, 1 / (1 + (lag - tolerance) / LAG_SCALE));
   }
 
   private static List<Suspect> shared(List<Suspect> candidates) {

@@ -84,7 +84,8 @@ class InquiryTest {
   }
 
   private List<Suspect> ranked() {
-    return ranking.rank(new Inquiry(Inquiry.Felt.UNKNOWN, departures, topology, changes), new Subjects());
+    return ranking.rank(
+        new Inquiry(Inquiry.Felt.UNKNOWN, departures, topology, changes), new Subjects());
   }
 
   private List<String> names() {

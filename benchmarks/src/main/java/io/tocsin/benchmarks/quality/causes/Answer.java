@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param change id of the change that is to blame; empty when none is, null when it is not asked
  * @param named whether anything stands out: whether a user would be told a name
  */
-record Answer(
-    List<String> services, List<String> metrics, @Nullable String change, boolean named) {
+record Answer(List<String> services, List<String> metrics, @Nullable String change, boolean named) {
   /** Of somebody who was not asked. */
   static final Answer NONE = new Answer(List.of(), List.of(), null, false);
 

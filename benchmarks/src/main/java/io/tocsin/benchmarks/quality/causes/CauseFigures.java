@@ -8,7 +8,9 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
-/** Measures all there is to tell of failures: what is shipped, without each source, and baselines. */
+/**
+ * Measures all there is to tell of failures: what is shipped, without each source, and baselines.
+ */
 public final class CauseFigures {
   private final BiConsumer<String, Double> figures;
 

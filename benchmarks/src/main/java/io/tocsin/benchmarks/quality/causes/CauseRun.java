@@ -125,8 +125,7 @@ final class CauseRun {
     return switch (mode) {
       case INJECTED -> new Moment(failure.time(), true, failure.until());
       case LATE60 -> new Moment(failure.time() + LATE, false, failure.until());
-      case DETECTED ->
-          found == Detection.NEVER ? null : new Moment(found, false, failure.until());
+      case DETECTED -> found == Detection.NEVER ? null : new Moment(found, false, failure.until());
     };
   }
 
@@ -161,8 +160,7 @@ final class CauseRun {
       }
     }
     quiet.forEach(
-        (kind, counts) ->
-            figures.accept(kind + "specificity", (double) counts[0] / counts[1]));
+        (kind, counts) -> figures.accept(kind + "specificity", (double) counts[0] / counts[1]));
   }
 
   /** How many changes are blamed rightly, wrongly, and not at all where one was to blame. */
@@ -223,8 +221,7 @@ final class CauseRun {
   /** More intervals are not looked at. */
   private static final int STEPS = 20;
 
-  private static List<String> firstThree(
-      Ranker ranker, FailureCase failure, long found, long now) {
+  private static List<String> firstThree(Ranker ranker, FailureCase failure, long found, long now) {
     List<String> all = ranker.rank(failure, new Moment(found, false, now)).services();
     return all.subList(0, Math.min(3, all.size()));
   }

@@ -62,8 +62,17 @@ final class IncidentCost {
         calls.add(new CallEdge(service(random.nextInt(service)), service(service)));
       }
     }
-    return new FailureCase("cost", "cost", all, calls, List.of(), null, 0, BEFORE * MINUTE,
-        (BEFORE + SINCE) * MINUTE, FailureCase.Truth.NOTHING);
+    return new FailureCase(
+        "cost",
+        "cost",
+        all,
+        calls,
+        List.of(),
+        null,
+        0,
+        BEFORE * MINUTE,
+        (BEFORE + SINCE) * MINUTE,
+        FailureCase.Truth.NOTHING);
   }
 
   private static Entity service(int number) {

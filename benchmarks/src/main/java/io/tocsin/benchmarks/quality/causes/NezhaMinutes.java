@@ -32,7 +32,8 @@ final class NezhaMinutes {
   private static final long FAULT = 200_000;
 
   private static final Pattern IDS =
-      Pattern.compile("TraceID: [0-9a-f]* SpanID: [0-9a-f]* |\\{\"log\":\"\\d\\d:\\d\\d:\\d\\d\\.\\d* ");
+      Pattern.compile(
+          "TraceID: [0-9a-f]* SpanID: [0-9a-f]* |\\{\"log\":\"\\d\\d:\\d\\d:\\d\\d\\.\\d* ");
   private static final Pattern END = Pattern.compile("\\\\n\",\"stream\".*");
 
   private final Source source;
@@ -136,10 +137,7 @@ final class NezhaMinutes {
     }
   }
 
-  private void count(
-      Map<Metric, List<Double>> minute,
-      @Nullable Span span,
-      @Nullable Span parent) {
+  private void count(Map<Metric, List<Double>> minute, @Nullable Span span, @Nullable Span parent) {
     if (span == null) {
       return;
     }

@@ -24,7 +24,6 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Nezha's days (Yu et al., FSE 2023): metrics of pods, of the front service and of calls by
@@ -106,8 +105,15 @@ final class NezhaReader {
       List<CaseSeries> series = new ArrayList<>(metrics);
       series.addAll(minutes.series(fault.time(), times(faults)));
       failures.add(
-          new FailureCase(Reading.name(day) + "/" + fault.service() + "/" + fault.time(),
-              fault.type(), series, calls, List.of(), null, fault.time() - BEFORE, fault.time(),
+          new FailureCase(
+              Reading.name(day) + "/" + fault.service() + "/" + fault.time(),
+              fault.type(),
+              series,
+              calls,
+              List.of(),
+              null,
+              fault.time() - BEFORE,
+              fault.time(),
               fault.time() + SINCE,
               new FailureCase.Truth(Set.of(fault.service()), truth(fault.type()), null)));
     }
@@ -131,8 +137,10 @@ final class NezhaReader {
       for (JsonNode hour : JSON.readTree(source.text(file))) {
         for (JsonNode each : hour) {
           faults.add(
-              new Fault(Timestamps.parse(each.path("inject_time").asText()),
-                  service(each.path("inject_pod").asText()), each.path("inject_type").asText()));
+              new Fault(
+                  Timestamps.parse(each.path("inject_time").asText()),
+                  service(each.path("inject_pod").asText()),
+                  each.path("inject_type").asText()));
         }
       }
     } catch (JsonProcessingException e) {
@@ -149,8 +157,7 @@ final class NezhaReader {
     return pod.replaceFirst("-[^-]*-[^-]*$", "");
   }
 
-  private void table(
-      Path file, String system, List<CaseSeries> metrics, List<CallEdge> calls) {
+  private void table(Path file, String system, List<CaseSeries> metrics, List<CallEdge> calls) {
     String name = Reading.name(file);
     String edges = CALLS.get(name);
     if (name.startsWith("dependency")) {
@@ -190,8 +197,7 @@ final class NezhaReader {
     return SampleTable.read(source, file, lines, 0);
   }
 
-  private static void pod(
-      SampleTable table, String system, String file, List<CaseSeries> metrics) {
+  private static void pod(SampleTable table, String system, String file, List<CaseSeries> metrics) {
     boolean front = file.startsWith("front_service");
     String frontName = system.equals("nezha-tt") ? "ts-ui-dashboard" : "frontend";
     String name = front ? frontName : service(file.replaceFirst("_metric.*", ""));

@@ -41,8 +41,7 @@ final class PatternCounts {
 
   /** Counts a line; those of one service must come by rising time. */
   void add(Entity entity, long interval, String text) {
-    Service service =
-        services.computeIfAbsent(entity, any -> new Service(entity.hash()));
+    Service service = services.computeIfAbsent(entity, any -> new Service(entity.hash()));
     byte[] line = text.getBytes(StandardCharsets.UTF_8);
     long pattern = miner.learn(service.table, line, 0, line.length, interval);
     service
@@ -77,8 +76,7 @@ final class PatternCounts {
     intervals.forEach(
         each ->
             totals.put(
-                each,
-                merged.values().stream().mapToInt(of -> of.getOrDefault(each, 0)).sum()));
+                each, merged.values().stream().mapToInt(of -> of.getOrDefault(each, 0)).sum()));
     double usual = CauseRun.median(totals.values().stream().map(Integer::doubleValue).toList());
     merged.forEach(
         (id, counts) -> {
@@ -86,7 +84,10 @@ final class PatternCounts {
           intervals.forEach(
               each ->
                   samples.add(
-                      each, counts.getOrDefault(each, 0) * usual / Math.max(1, totals.getOrDefault(each, 0))));
+                      each,
+                      counts.getOrDefault(each, 0)
+                          * usual
+                          / Math.max(1, totals.getOrDefault(each, 0))));
           all.add(samples.lines(entity, "lines of " + Long.toHexString(id)));
         });
   }

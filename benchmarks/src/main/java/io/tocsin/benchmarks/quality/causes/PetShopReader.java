@@ -141,10 +141,15 @@ final class PetShopReader {
       long end = history.table().times()[history.table().times().length - 1] + STEP;
       long shift = Math.floorDiv(begin - end, DAY) * DAY;
       failures.add(
-          new FailureCase(Reading.name(issue.getParent()) + "/" + Reading.name(issue), kind,
-              joined(history.table().times().length, shift, since), calls, List.of(),
+          new FailureCase(
+              Reading.name(issue.getParent()) + "/" + Reading.name(issue),
+              kind,
+              joined(history.table().times().length, shift, since),
+              calls,
+              List.of(),
               new FailureCase.Symptom(node(node), metric),
-              history.table().times()[0] + shift, begin,
+              history.table().times()[0] + shift,
+              begin,
               since.table().times()[since.table().times().length - 1] + STEP,
               new FailureCase.Truth(
                   Set.of(json.path("root_cause").path("node").asText()), Set.of(), null)));
@@ -160,12 +165,15 @@ final class PetShopReader {
     for (int i = 0; i < history.nodes().size(); i++) {
       Samples samples = new Samples();
       for (int row = 0; row < rows; row++) {
-        samples.add(table.times()[row] + shift, errors(history.metrics().get(i), table.rows()[row][i]));
+        samples.add(
+            table.times()[row] + shift, errors(history.metrics().get(i), table.rows()[row][i]));
       }
       int same = since.indexOf(history.nodes().get(i), history.metrics().get(i));
       if (same >= 0) {
         for (int row = 0; row < since.table().times().length; row++) {
-          samples.add(since.table().times()[row], errors(history.metrics().get(i), since.table().rows()[row][same]));
+          samples.add(
+              since.table().times()[row],
+              errors(history.metrics().get(i), since.table().rows()[row][same]));
         }
       }
       String metric = history.metrics().get(i);
@@ -174,9 +182,7 @@ final class PetShopReader {
     return all;
   }
 
-  /**
-   * What X-Ray calls remote has no telemetry of its own: it is seen where it is called.
-   */
+  /** What X-Ray calls remote has no telemetry of its own: it is seen where it is called. */
   private CaseSeries series(Entity node, String metric, Samples samples) {
     if (node.service().endsWith("_remote")) {
       for (CallEdge call : calls) {
@@ -210,9 +216,16 @@ final class PetShopReader {
       List<CaseSeries> series = joined(begin, 0, since);
       for (String kind : List.of("latency", "availability")) {
         normal.add(
-            new FailureCase(Reading.name(directory) + "/" + begin, kind, series, calls, List.of(),
+            new FailureCase(
+                Reading.name(directory) + "/" + begin,
+                kind,
+                series,
+                calls,
+                List.of(),
                 new FailureCase.Symptom(node("PetSite"), metric(kind, "Average")),
-                table.times()[0], window.times()[0], window.times()[WINDOW - 1] + STEP,
+                table.times()[0],
+                window.times()[0],
+                window.times()[WINDOW - 1] + STEP,
                 FailureCase.Truth.NOTHING));
       }
     }

@@ -70,9 +70,16 @@ final class PlainReader {
       long from = series.stream().mapToLong(each -> each.times()[0]).min().orElse(time);
       long last = series.stream().mapToLong(PlainReader::last).max().orElse(time);
       return new FailureCase(
-          Reading.name(directory), json.path("kind").asText("failure"), series, calls, changes,
-          symptom(json.path("symptom"), system), from, time,
-          json.has("until") ? time(json, "until") : last + 1, truth(json));
+          Reading.name(directory),
+          json.path("kind").asText("failure"),
+          series,
+          calls,
+          changes,
+          symptom(json.path("symptom"), system),
+          from,
+          time,
+          json.has("until") ? time(json, "until") : last + 1,
+          truth(json));
     } catch (JsonProcessingException e) {
       source.flaw(file, e.getLocation().getLineNr(), "is no JSON: " + e.getOriginalMessage());
     } catch (BadLineException e) {
@@ -150,14 +157,15 @@ final class PlainReader {
         3,
         fields ->
             lines.add(
-                new Line(Timestamps.parse(fields.get(0)),
-                    Reading.service(system, fields.get(1)), fields.get(2))));
+                new Line(
+                    Timestamps.parse(fields.get(0)),
+                    Reading.service(system, fields.get(1)),
+                    fields.get(2))));
     lines.sort(Comparator.comparingLong(Line::time));
     PatternCounts counts = new PatternCounts();
     lines.forEach(
         line ->
-            counts.add(
-                line.entity(), Math.floorDiv(line.time(), MINUTE) * MINUTE, line.text()));
+            counts.add(line.entity(), Math.floorDiv(line.time(), MINUTE) * MINUTE, line.text()));
     return counts.series();
   }
 
@@ -181,8 +189,15 @@ final class PlainReader {
         5,
         fields ->
             changes.add(
-                new Change(fields.get(1), Timestamps.parse(fields.get(0)), fields.get(2),
-                    Reading.service(system, fields.get(3)), fields.get(4), "", "", "")));
+                new Change(
+                    fields.get(1),
+                    Timestamps.parse(fields.get(0)),
+                    fields.get(2),
+                    Reading.service(system, fields.get(3)),
+                    fields.get(4),
+                    "",
+                    "",
+                    "")));
     return changes;
   }
 }

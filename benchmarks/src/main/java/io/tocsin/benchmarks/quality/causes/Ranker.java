@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.benchmarks.quality.causes;
 
-
 /** Somebody who names causes. */
 interface Ranker {
   /** Its part of the names of figures. */

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class RootCauseBenchReader {
   static final String LAYOUT = "RootCauseBench";
   private static final long MINUTE = 60_000;
+
   /** Nobody says when it began: of what there is up to the alert, this part counts as usual. */
   private static final int USUAL_PART = 8;
 
@@ -70,11 +71,18 @@ final class RootCauseBenchReader {
       String service = alert.path("service").asText();
       long from = series.stream().mapToLong(each -> each.times()[0]).min().orElse(fired);
       failures.add(
-          new FailureCase(system, "incident", series, calls(data.resolve("traces.json"), system),
+          new FailureCase(
+              system,
+              "incident",
+              series,
+              calls(data.resolve("traces.json"), system),
               changes(data.resolve("context"), system),
               new FailureCase.Symptom(
                   Reading.service(system, service), alert.path("metric").asText()),
-              from, from + (fired - from) / USUAL_PART, fired, truth(truth)));
+              from,
+              from + (fired - from) / USUAL_PART,
+              fired,
+              truth(truth)));
     } catch (JsonProcessingException e) {
       source.flaw(incident, 0, "holds what is no JSON: " + e.getOriginalMessage());
     } catch (BadLineException e) {
@@ -110,15 +118,13 @@ final class RootCauseBenchReader {
   private List<CallEdge> calls(Path file, String system) throws JsonProcessingException {
     JsonNode spans = JSON.readTree(source.text(file));
     Map<String, String> services = new HashMap<>();
-    spans.forEach(
-        span -> services.put(id(span, "span_id"), span.path("service").asText()));
+    spans.forEach(span -> services.put(id(span, "span_id"), span.path("service").asText()));
     Set<CallEdge> calls = new TreeSet<>(CallEdge.ORDER);
     for (JsonNode span : spans) {
       String caller = services.get(id(span, "parent_id"));
       String callee = span.path("service").asText();
       if (caller != null && !caller.equals(callee)) {
-        calls.add(
-            new CallEdge(Reading.service(system, caller), Reading.service(system, callee)));
+        calls.add(new CallEdge(Reading.service(system, caller), Reading.service(system, callee)));
       }
     }
     return List.copyOf(calls);
@@ -142,8 +148,13 @@ final class RootCauseBenchReader {
       changes.add(change(each, sha, "deploy", title, system));
     }
     for (JsonNode each : JSON.readTree(source.text(context.resolve("flags.json")))) {
-      changes.add(change(each, "flag:" + each.path("flag").asText(), "flag",
-          each.path("flag").asText() + " " + each.path("change").asText(), system));
+      changes.add(
+          change(
+              each,
+              "flag:" + each.path("flag").asText(),
+              "flag",
+              each.path("flag").asText() + " " + each.path("change").asText(),
+              system));
     }
     return changes;
   }

@@ -54,8 +54,7 @@ final class SampleRows {
     return series;
   }
 
-  private static void add(Map<Key, Samples> samples, List<String> fields)
-      throws BadLineException {
+  private static void add(Map<Key, Samples> samples, List<String> fields) throws BadLineException {
     if (fields.size() != COLUMNS) {
       throw new BadLineException(
           "there are %d columns, not timestamp, service, metric and value"

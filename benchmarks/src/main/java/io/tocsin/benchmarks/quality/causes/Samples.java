@@ -47,7 +47,6 @@ final class Samples {
       CaseSeries.Signal signal,
       boolean symptom) {
     long[] at = Arrays.copyOf(times, size);
-    return new CaseSeries(
-        entity, peer, metric, signal, symptom, at, Arrays.copyOf(values, size));
+    return new CaseSeries(entity, peer, metric, signal, symptom, at, Arrays.copyOf(values, size));
   }
 }

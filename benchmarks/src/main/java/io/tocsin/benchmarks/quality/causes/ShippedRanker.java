@@ -159,10 +159,9 @@ final class ShippedRanker implements Ranker {
       return null;
     }
     boolean counted = series.signal() == CaseSeries.Signal.LOG;
-    Baseline baseline =
-        Baseline.of(Arrays.copyOfRange(series.values(), begin, middle), counted);
-    Excursion excursion = Excursion.of(
-            baseline, new Excursion.Stretch(series.times(), series.values(), middle, end));
+    Baseline baseline = Baseline.of(Arrays.copyOfRange(series.values(), begin, middle), counted);
+    Excursion excursion =
+        Excursion.of(baseline, new Excursion.Stretch(series.times(), series.values(), middle, end));
     if (excursion.severity() == 0) {
       return null;
     }

@@ -35,7 +35,11 @@ final class SockShopReader {
         Path normal = run.resolve("normal.csv");
         Path anomalous = run.resolve("anomalous.csv");
         if (Files.isRegularFile(normal) && Files.isRegularFile(anomalous)) {
-          reader.add(failures, fault, run, SampleTable.read(reader.source, normal),
+          reader.add(
+              failures,
+              fault,
+              run,
+              SampleTable.read(reader.source, normal),
               SampleTable.read(reader.source, anomalous));
         }
       }
@@ -70,8 +74,16 @@ final class SockShopReader {
     String kind = label.substring(dash + 1);
     FailureCase.Truth truth = new FailureCase.Truth(Set.of(service), Set.of(kind), null);
     failures.add(
-        new FailureCase(label + "/" + Reading.name(run), kind, series, List.of(), List.of(), null,
-            before.times()[0] + shift, time, since.times()[since.times().length - 1] + SECOND,
+        new FailureCase(
+            label + "/" + Reading.name(run),
+            kind,
+            series,
+            List.of(),
+            List.of(),
+            null,
+            before.times()[0] + shift,
+            time,
+            since.times()[since.times().length - 1] + SECOND,
             truth));
   }
 

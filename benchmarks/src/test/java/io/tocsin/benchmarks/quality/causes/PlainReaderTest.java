@@ -102,7 +102,10 @@ class PlainReaderTest {
   @Test
   void aCaseThatCannotBeReadIsNamed() throws IOException {
     file("case.json", "{\"services\": [");
-    assertThat(flaws()).singleElement().asString().startsWith("outage/case.json, line 1: is no JSON");
+    assertThat(flaws())
+        .singleElement()
+        .asString()
+        .startsWith("outage/case.json, line 1: is no JSON");
     file("case.json", "{\"services\": []}");
     assertThat(flaws()).containsExactly("outage/case.json: there is no \"time\"");
   }
