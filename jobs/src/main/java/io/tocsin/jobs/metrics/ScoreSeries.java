@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.metrics;
 
+import io.tocsin.jobs.serialization.RecordType;
 import io.tocsin.models.changes.ObjectFact;
 import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.findings.Progress;
