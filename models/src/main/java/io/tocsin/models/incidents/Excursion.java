@@ -32,6 +32,7 @@ public record Excursion(Direction direction, double severity, long onset, double
    * @param from index of the first that counts as since; those before it count as before
    * @param to index after the last; there must be at least one since
    */
+  @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
   public record Stretch(long[] times, double[] values, int from, int to) {}
 
   /** The excursion of a stretch. */

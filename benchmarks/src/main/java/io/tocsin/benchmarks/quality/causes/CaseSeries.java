@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param times of its samples, ms since the epoch, rising
  * @param values as many
  */
-record CaseSeries(
+@SuppressWarnings("ArrayRecordComponent") // shared, never changed
+public record CaseSeries(
     Entity entity,
     @Nullable Entity peer,
     String metric,
@@ -26,7 +27,7 @@ record CaseSeries(
     double[] values) {
 
   /** Where a series comes from. */
-  enum Signal {
+  public enum Signal {
     METRIC,
     LOG,
     EDGE

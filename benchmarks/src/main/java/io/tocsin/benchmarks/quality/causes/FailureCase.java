@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param until the end of what is looked at
  * @param truth what caused it
  */
-record FailureCase(
+public record FailureCase(
     String name,
     String kind,
     List<CaseSeries> series,
@@ -40,7 +40,7 @@ record FailureCase(
    *
    * @param metric name of the metric, the same for all entities
    */
-  record Symptom(Entity entity, String metric) {}
+  public record Symptom(Entity entity, String metric) {}
 
   /**
    * What is known of the cause; sets are empty where it is not.
@@ -49,11 +49,11 @@ record FailureCase(
    * @param metrics of those services, each of which is right
    * @param change id of the change, empty when none caused it, null when it is not known
    */
-  record Truth(Set<String> services, Set<String> metrics, @Nullable String change) {
+  public record Truth(Set<String> services, Set<String> metrics, @Nullable String change) {
     static final Truth NOTHING = new Truth(Set.of(), Set.of(), null);
   }
 
-  FailureCase {
+  public FailureCase {
     series = List.copyOf(series);
     calls = List.copyOf(calls);
     changes = List.copyOf(changes);

@@ -12,13 +12,13 @@ import java.util.List;
  * @param failures each with a known cause
  * @param normal times at which nothing failed
  */
-record FailureCorpus(
+public record FailureCorpus(
     String name,
     boolean timed,
     List<FailureCase> failures,
     List<FailureCase> normal,
     CorpusOrigin origin) {
-  FailureCorpus {
+  public FailureCorpus {
     failures = List.copyOf(failures);
     normal = List.copyOf(normal);
   }

@@ -17,6 +17,7 @@ import java.util.List;
  * @param times of the rows, ms since the epoch
  * @param rows the values; NaN where there is none
  */
+@SuppressWarnings("ArrayRecordComponent") // shared, never changed
 record SampleTable(List<String> columns, long[] times, double[][] rows) {
 
   /** Reads a table whose first column is the time; rows that cannot be read become flaws. */
