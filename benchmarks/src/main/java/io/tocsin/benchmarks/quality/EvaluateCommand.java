@@ -16,6 +16,7 @@ import picocli.CommandLine;
       MetricsEvaluation.class,
       AblationEvaluation.class,
       LogsEvaluation.class,
+      CausesEvaluation.class,
       ShopEvaluation.class
     })
 public final class EvaluateCommand extends CommandGroup {}

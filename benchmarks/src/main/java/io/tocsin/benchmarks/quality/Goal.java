@@ -44,6 +44,30 @@ record Goal(String figure, boolean atMost, double goal, double stretch) {
           atLeast("miner.times_drain", 8, 8),
           atLeast("miner.times_masked_drain", 8, 8));
 
+  private static final List<Goal> CAUSES =
+      List.of(
+          atLeast("rcd-sockshop.service.avg5", 0.995, 1),
+          atLeast("rcd-sockshop.late60.service.avg5", 0.99, 1),
+          atLeast("rcd-sockshop.detected.service.avg5", 0.98, 1),
+          atLeast("petshop.latency.service.ac1", 0.75, 1),
+          atLeast("petshop.latency.service.ac3", 0.90, 1),
+          atLeast("petshop.availability.service.ac1", 0.92, 1),
+          atLeast("petshop.availability.service.ac3", 1, 1),
+          atLeast("petshop.specificity", 0.90, 1),
+          atLeast("nezha-ob.service.avg5", 0.75, 1),
+          atLeast("nezha-tt.service.ac1", 0.75, 1),
+          atLeast("nezha-tt.service.ac3", 0.88, 1),
+          atLeast("rootcausebench.change.right", 10, 12),
+          atMost("rootcausebench.change.wrong", 0, 0),
+          atMost("rcd-sockshop.first_list_seconds", 1, 0.1),
+          atMost("rcd-sockshop.stable_intervals", 2, 1),
+          atMost("cost.cpu_seconds_per_incident", 0.2, 0.1));
+
+  /** Those of causes. */
+  static List<Goal> ofCauses() {
+    return CAUSES;
+  }
+
   /** Those of the incidents of the shop. */
   static List<Goal> ofShop() {
     return List.of(

@@ -100,6 +100,23 @@ final class Findings {
         "");
   }
 
+  /** Three failures of shops of different sizes, each of findings of one minute. */
+  static List<List<Finding>> failures() {
+    List<List<Finding>> all = new ArrayList<>();
+    for (int failure = 0; failure < 3; failure++) {
+      Random random = new Random(failure);
+      List<Finding> story = new ArrayList<>();
+      for (int i = 0; i < 24; i++) {
+        Role role = i % 3 == 0 ? Role.SYMPTOM : Role.EVIDENCE;
+        Entity entity = service("", "service-" + random.nextInt(3 + 3 * failure));
+        double score = 1 + random.nextDouble() * 6;
+        story.add(finding("f" + i, entity, role, random.nextInt(60), score));
+      }
+      all.add(story);
+    }
+    return all;
+  }
+
   /** Half an hour of findings in two clusters, by time, with a mark of progress each step. */
   static List<FindingsRecord> story(long seed, long stepSeconds) {
     Random random = new Random(seed);

@@ -9,12 +9,22 @@ import io.tocsin.jobs.environment.JobEnvironment;
 import io.tocsin.jobs.serialization.Decoded;
 import io.tocsin.jobs.serialization.RecordType;
 import io.tocsin.models.changes.Change;
+import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.FindingsRecord;
+import io.tocsin.models.incidents.Departure;
+import io.tocsin.models.incidents.Deviation;
 import io.tocsin.models.incidents.Feedback;
 import io.tocsin.models.incidents.Incident;
+import io.tocsin.models.incidents.IncidentSettings;
+import io.tocsin.models.incidents.Inquiry;
+import io.tocsin.models.incidents.Subjects;
+import io.tocsin.models.incidents.Suspect;
+import io.tocsin.models.incidents.SuspectRanking;
 import io.tocsin.models.telemetry.DeadLetter;
 import io.tocsin.models.topology.CallEdge;
 import io.tocsin.models.topology.SeenEdge;
+import io.tocsin.models.topology.Topology;
+import io.tocsin.models.topology.TopologySettings;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,6 +56,41 @@ class IncidentsJobTest {
     List<Incident> expected = incidents(1);
     assertThat(expected.size()).isGreaterThan(6);
     assertThat(incidents(2)).isEqualTo(expected);
+  }
+
+  @Test
+  void suspectsAreInTheOrderOfTheRankingThatCanBeAskedByHand() throws Exception {
+    for (List<Finding> story : Findings.failures()) {
+      List<String> told = names(last(story).suspects());
+      assertThat(told).isNotEmpty().isEqualTo(names(byHand(story)));
+    }
+  }
+
+  private static Incident last(List<Finding> story) throws Exception {
+    List<FindingsRecord> records = new ArrayList<>();
+    story.forEach(finding -> records.add(FindingsRecord.of(finding)));
+    for (long second = 0; second <= 120; second += 10) {
+      records.add(Findings.progress(second));
+    }
+    records.sort(Comparator.comparingLong(FindingsRecord::time));
+    List<Incident> told = collected(outputs(1, records).incidents());
+    return told.get(told.size() - 1);
+  }
+
+  /** As {@code ./tocsin evaluate causes} asks it. */
+  private static List<Suspect> byHand(List<Finding> story) {
+    SuspectRanking ranking = new SuspectRanking(IncidentSettings.DEFAULTS);
+    List<Departure> departures =
+        story.stream().map(finding -> Deviation.of(finding).departure()).toList();
+    Inquiry.Felt felt = Inquiry.Felt.DELAY;
+    Topology nobody = new Topology(TopologySettings.DEFAULTS);
+    List<Change> changes = List.of(Findings.change(0));
+    Inquiry inquiry = new Inquiry(felt, departures, nobody, changes);
+    return ranking.standingOut(ranking.rank(inquiry, new Subjects()));
+  }
+
+  private static List<String> names(List<Suspect> suspects) {
+    return suspects.stream().map(suspect -> suspect.entity().subject()).toList();
   }
 
   @Test
@@ -106,11 +151,15 @@ class IncidentsJobTest {
   }
 
   private static IncidentsJob.Outputs outputs(int parallelism) {
+    return outputs(parallelism, Findings.story(5, 1));
+  }
+
+  private static IncidentsJob.Outputs outputs(int parallelism, List<FindingsRecord> story) {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism);
     JobEnvironment.prepare(env, Duration.ofMinutes(1));
     List<Decoded<FindingsRecord>> records = new ArrayList<>();
     records.add(new Decoded<>(null, LETTER));
-    Findings.story(5, 1).forEach(record -> records.add(new Decoded<>(record, null)));
+    story.forEach(record -> records.add(new Decoded<>(record, null)));
     DataStream<Decoded<FindingsRecord>> findings =
         env.fromData(records, RecordType.FINDINGS.decoded().typeInformation())
             .setParallelism(1)

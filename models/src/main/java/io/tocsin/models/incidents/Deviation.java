@@ -6,6 +6,9 @@ import io.tocsin.models.findings.Direction;
 import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.Phase;
 import io.tocsin.models.rules.Role;
+import io.tocsin.models.telemetry.Entity;
+import io.tocsin.models.telemetry.Labels;
+import io.tocsin.models.telemetry.NamingRules;
 import java.util.Comparator;
 
 /**
@@ -27,6 +30,9 @@ public record Deviation(
     double expected,
     long strongSince,
     long overSince) {
+
+  /** Series of service graphs name both ends of a call. */
+  private static final String SERVICE_GRAPH = "traces_service_graph_";
 
   /** The order in which findings are preferred to open an incident; total. */
   static final Comparator<Deviation> OPENING_ORDER =
@@ -50,7 +56,7 @@ public record Deviation(
    * A finding of which this is the first record that is known here. When that is not its first
    * record, it was not watched from its beginning, and counts as strong from its onset.
    */
-  static Deviation of(Finding finding) {
+  public static Deviation of(Finding finding) {
     long since = finding.phase() == Phase.STARTED ? finding.time() : finding.onset();
     return new Deviation(
         finding,
@@ -64,7 +70,7 @@ public record Deviation(
   /**
    * This with one more record; an earlier one than the last, or that one again, changes nothing.
    */
-  Deviation with(Finding next) {
+  public Deviation with(Finding next) {
     if (next.time() < last.time() || next.equals(last)) {
       return this;
     }
@@ -120,6 +126,37 @@ public record Deviation(
   /** The metric's family: what differs only in derivation or part of a histogram is one metric. */
   String metric() {
     return Evidence.family(last.labels());
+  }
+
+  /** What it says in a ranking. */
+  public Departure departure() {
+    Labels labels = last.labels();
+    boolean graph = labels.metric().startsWith(SERVICE_GRAPH) && !labels.get("server").isEmpty();
+    Entity callee = graph ? service(labels.get("server")) : Entity.NONE;
+    return new Departure(
+        graph ? service(labels.get("client")) : last.entity(),
+        graph || NamingRules.isClientSide(labels.metric()) ? callee : null,
+        metric(),
+        evidence(),
+        severity(),
+        last.intervalMillis(),
+        symptom());
+  }
+
+  private Entity service(String name) {
+    return new Entity(last.entity().cluster(), last.entity().namespace(), "", name, "", "");
+  }
+
+  /**
+   * How far it deviates in spreads of its band, whose ends are as many spreads away as the boundary
+   * is; where the band has no width, as far as its score says.
+   */
+  private double severity() {
+    boolean rises = last.direction() == Direction.UP;
+    double half = rises ? last.upper() - expected : expected - last.lower();
+    double deviation = rises ? observed - expected : expected - observed;
+    double ratio = half > 0 ? Math.max(0, deviation / half) : 0;
+    return SuspectRanking.BOUNDARY * Math.max(peak(), ratio);
   }
 
   Evidence evidence() {

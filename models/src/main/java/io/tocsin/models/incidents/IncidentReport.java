@@ -105,7 +105,9 @@ final class IncidentReport {
         surroundings
             .knowledge()
             .experience()
-            .weighed(ranking.rank(incident, subjects, changes), surroundings.time());
+            .weighed(
+                ranking.rank(inquiry(incident, changes, surroundings), subjects),
+                surroundings.time());
     List<Suspect> suspects = ranking.standingOut(ranked);
     Grouping grouping = told.grouping();
     return new Incident(
@@ -142,6 +144,16 @@ final class IncidentReport {
             each ->
                 each.withPath(surroundings.topology().path(felt, each.entity(), Roots.MAX_HOPS)))
         .toList();
+  }
+
+  /** What its members say. */
+  private static Inquiry inquiry(
+      OpenIncident incident, List<Change> changes, Surroundings surroundings) {
+    return new Inquiry(
+        incident.opener().departure().felt(),
+        incident.members().stream().map(Deviation::departure).toList(),
+        surroundings.topology(),
+        changes);
   }
 
   /** Strong symptoms, the strongest first; of an incident without any, what opened it. */

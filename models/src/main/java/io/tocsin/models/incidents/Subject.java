@@ -8,15 +8,15 @@ import io.tocsin.models.telemetry.Entity;
  * What can be blamed: a service or workload, a node, or a lone instance. A service and a workload
  * of the same name in the same namespace are the same subject.
  */
-record Subject(String cluster, String namespace, Kind kind, String name) {
-  enum Kind {
+public record Subject(String cluster, String namespace, Kind kind, String name) {
+  public enum Kind {
     SERVICE,
     NODE,
     INSTANCE,
     CLUSTER
   }
 
-  static Subject of(Entity entity) {
+  public static Subject of(Entity entity) {
     return new Subject(entity.cluster(), entity.namespace(), kind(entity), entity.subject());
   }
 

@@ -12,7 +12,7 @@ import java.util.Set;
  * Tells which subject an entity belongs to. A workload whose series elsewhere name a service as
  * well is that service, as long as they name only one.
  */
-final class Subjects {
+public final class Subjects {
   private final Map<String, String> services = new HashMap<>();
   private final Set<String> ambiguous = new HashSet<>();
 

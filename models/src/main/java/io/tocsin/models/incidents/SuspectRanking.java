@@ -4,7 +4,7 @@ package io.tocsin.models.incidents;
 
 import io.tocsin.models.changes.Change;
 import io.tocsin.models.findings.Direction;
-import io.tocsin.models.rules.Role;
+import io.tocsin.models.incidents.Inquiry.Felt;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.telemetry.NamingRules;
@@ -12,50 +12,63 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Ranks what may have caused an incident by a robust severity: for each metric its highest score,
- * compressed so that none dominates, summed over the different metrics of a subject. Metrics of
- * resources and internals count more than what callers feel as well; who began earlier counts more
- * than who followed; a change shortly before speaks for its subject.
+ * Ranks what may have caused an incident by a robust severity: for each metric its most severe
+ * departure, compressed so that none dominates, summed over the different metrics of a subject.
+ * Metrics of resources and internals count more than what callers feel as well; what many do at
+ * once counts less; what is felt is explained away by a callee that departs no later; who began
+ * earlier counts more than who followed; a change shortly before speaks for its subject.
  *
- * <p>Summing robust scores per service is the severity scorer of TORAI (FSE 2026), with the scores
- * of our detectors in place of deviations from mean and standard deviation.
+ * <p>Summing robust severities per service is the severity scorer of TORAI (FSE 2026), with median
+ * and spread in place of mean and standard deviation as in BARO (FSE 2024).
  */
-final class SuspectRanking {
-  /** No metric is more telling than this many times its boundary. */
-  private static final double MOST_TELLING = 20;
+public final class SuspectRanking {
+  /** How many spreads are at the boundary between what is usual and what is not. */
+  static final double BOUNDARY = 3;
 
-  /** Each further metric of a subject adds less, since metrics of one subject move together. */
-  private static final double DIMINISHING = 0.7;
+  /** No metric is more telling than this many times the boundary. */
+  private static final double MOST_TELLING = 100;
 
   /** Symptoms are felt at the callers too; resources and internals only where the cause is. */
   private static final double SYMPTOM_WEIGHT = 0.6;
 
+  /** To the side that does no harm a metric mostly follows: less traffic, less work. */
+  private static final double CONSEQUENCE_WEIGHT = 0.5;
+
+  /** Where users felt delays failures say less, and the other way round. */
+  private static final double OTHER_WEIGHT = 0.1;
+
+  /** How much there is to do is what callers do, not the callee. */
+  private static final double LOAD_WEIGHT = 0.1;
+
   /** What a client counts tells of those that it calls, not of itself. */
   private static final double CLIENT_WEIGHT = 0.2;
 
-  /** Falls are mostly consequences: less traffic, less work. */
-  private static final double FALL_WEIGHT = 0.5;
+  /** By how much less severe a callee may be than what it explains. */
+  private static final double EXPLAINED = 1.5;
 
-  /** A metric must have this part of the best one's weight to date its subject's deviation. */
-  private static final double DATING_PART = 0.5;
+  /** The most of what is felt that callees explain. */
+  private static final double MOST_EXPLAINED = 0.8;
 
-  private static final long LEAST_TOLERANCE = 15_000;
-  private static final double LEAD_BONUS = 0.3;
-  private static final double FULL_LEAD = 120_000;
-  private static final double LAG_SCALE = 180_000;
+  /** The part of the most severe candidate's severity from which a candidate weighs anything. */
+  private static final double HEAVY = 0.3;
+
   private static final double LEAST_LAG_FACTOR = 0.4;
-  private static final double CHANGE_BONUS = 1.5;
-  private static final double CHANGE_SCALE = 900_000;
-
-  /** How clearly the highest severity takes the lead. */
-  private static final double SHARPNESS = 3;
+  private static final double LAG_SCALE = 180_000;
 
   /** Severity at which a lone candidate is as likely as that nothing that is seen is the cause. */
   private static final double ABSTENTION = 0.9;
+
+  private static final double LEAD_BONUS = 0.3;
+  private static final double FULL_LEAD = 120_000;
+  private static final double CHANGE_BONUS = 1.5;
+
+  /** How clearly the highest severity takes the lead. */
+  private static final double SHARPNESS = 3;
 
   /** However clear it looks, the cause may be something that nobody measures. */
   private static final double MOST_CERTAIN = 0.99;
@@ -65,30 +78,25 @@ final class SuspectRanking {
 
   private final IncidentSettings settings;
 
-  SuspectRanking(IncidentSettings settings) {
+  public SuspectRanking(IncidentSettings settings) {
     this.settings = settings;
   }
 
-  /** Everything that deviates, with its share of the probability, the most probable first. */
-  List<Suspect> rank(OpenIncident incident, Subjects subjects, List<Change> changes) {
-    Map<String, Candidate> candidates = new TreeMap<>();
-    for (Deviation member : incident.members()) {
-      Subject subject = subjects.of(member.last().entity());
-      candidates.computeIfAbsent(subject.text(), any -> new Candidate()).add(member);
-    }
-    for (Change change : changes) {
-      Candidate candidate = candidates.get(subjects.of(change.entity()).text());
-      if (candidate != null) {
-        candidate.changes.add(change);
-      }
-    }
+  /** Everything that departs, with its share of the probability, the most probable first. */
+  public List<Suspect> rank(Inquiry inquiry, Subjects subjects) {
+    Map<String, Candidate> candidates = candidates(inquiry, subjects);
+    explain(candidates, inquiry, subjects);
+    long first = first(candidates);
+    ChangeBlame blame = new ChangeBlame(inquiry, first);
     List<Suspect> ranked = new ArrayList<>();
-    candidates.values().forEach(each -> ranked.add(suspect(each, incident.told().onset())));
+    for (Candidate each : candidates.values()) {
+      ranked.add(suspect(each, first, blame.of(each, subjects)));
+    }
     return shared(ranked);
   }
 
   /** Those of a ranking that are worth naming; none when even the first does not stand out. */
-  List<Suspect> standingOut(List<Suspect> ranked) {
+  public List<Suspect> standingOut(List<Suspect> ranked) {
     if (ranked.isEmpty() || ranked.get(0).confidence() < LEAST_FIRST) {
       return List.of();
     }
@@ -98,21 +106,97 @@ final class SuspectRanking {
         .toList();
   }
 
-  private Suspect suspect(Candidate candidate, long incidentOnset) {
-    long onset = candidate.onset();
-    long tolerance = candidate.tolerance();
-    double score = candidate.severity() * timeliness(onset - incidentOnset, tolerance);
-    List<Evidence> evidence = new ArrayList<>();
-    for (Change change : candidate.changes) {
-      if (change.time() <= onset + tolerance) {
-        double age = Math.max(0, onset - change.time());
-        if (evidence.isEmpty()) {
-          score *= 1 + CHANGE_BONUS * Math.exp(-age / CHANGE_SCALE);
-        }
-        evidence.add(evidence(change));
+  private static Map<String, Candidate> candidates(Inquiry inquiry, Subjects subjects) {
+    Map<String, Candidate> candidates = new TreeMap<>();
+    Crowd crowd = new Crowd(inquiry.departures(), subjects);
+    for (Departure each : inquiry.departures()) {
+      double weight = weight(each, crowd.beside(each), inquiry.felt());
+      Entity peer = each.peer();
+      Candidate own = candidate(candidates, subjects, each.entity());
+      if (peer == null) {
+        own.add(each, weight);
+      } else if (peer.equals(Entity.NONE)) {
+        own.calls(each, peer, CLIENT_WEIGHT * weight);
+      } else {
+        own.calls(each, peer, weight);
+        candidate(candidates, subjects, peer).called(each, weight);
       }
     }
-    candidate.best().stream().map(Deviation::evidence).forEach(evidence::add);
+    return candidates;
+  }
+
+  private static Candidate candidate(
+      Map<String, Candidate> candidates, Subjects subjects, Entity entity) {
+    Candidate candidate =
+        candidates.computeIfAbsent(subjects.of(entity).text(), any -> new Candidate(entity));
+    candidate.alias(entity);
+    return candidate;
+  }
+
+  private static double weight(Departure departure, double severity, Felt felt) {
+    double peak = Math.min(MOST_TELLING, severity / BOUNDARY);
+    double weight = Math.log1p(peak) * Math.min(1, peak);
+    boolean line = departure.evidence().kind() == Evidence.Kind.LOG;
+    if (!line && departure.direction() != harmful(departure.metric())) {
+      weight *= CONSEQUENCE_WEIGHT;
+    }
+    if (!departure.symptom()) {
+      return NamingRules.isLoad(departure.metric()) ? LOAD_WEIGHT * weight : weight;
+    }
+    boolean other = felt != Felt.UNKNOWN && felt != departure.felt();
+    return (other ? OTHER_WEIGHT : 1) * SYMPTOM_WEIGHT * weight;
+  }
+
+  /** The side to which a metric does harm; the other is mostly a consequence. */
+  private static Direction harmful(String metric) {
+    String name = metric.toLowerCase(Locale.ROOT);
+    boolean good =
+        name.contains("success") || name.contains("availability") || name.contains("hit_ratio");
+    return good ? Direction.DOWN : Direction.UP;
+  }
+
+  /** What a subject's callers feel of it is explained by a callee that departs no later. */
+  private static void explain(
+      Map<String, Candidate> candidates, Inquiry inquiry, Subjects subjects) {
+    Map<Candidate, Double> severities = new HashMap<>();
+    for (Candidate each : candidates.values()) {
+      each.neighbours(
+          inquiry.topology().callers(each.entity()).size(),
+          inquiry.topology().callees(each.entity()).size());
+      severities.put(each, each.severity());
+    }
+    for (Candidate each : candidates.values()) {
+      for (Entity callee : inquiry.topology().callees(each.entity())) {
+        Candidate other = candidates.get(subjects.of(callee).text());
+        if (other != null && other != each && other.onset() <= each.onset() + each.tolerance()) {
+          double part = EXPLAINED * severities.getOrDefault(other, 0.0) / each.felt();
+          each.explain(MOST_EXPLAINED * Math.min(1, part));
+        }
+      }
+    }
+  }
+
+  /** When the first of what weighs anything began. */
+  private static long first(Map<String, Candidate> candidates) {
+    double most = candidates.values().stream().mapToDouble(Candidate::severity).max().orElse(0);
+    return candidates.values().stream()
+        .filter(each -> each.severity() >= HEAVY * most)
+        .mapToLong(Candidate::onset)
+        .min()
+        .orElse(0);
+  }
+
+  private Suspect suspect(Candidate candidate, long first, List<ChangeBlame.Blamed> changes) {
+    long onset = candidate.onset();
+    double score = candidate.severity() * timeliness(onset - first, candidate.tolerance());
+    List<Evidence> evidence = new ArrayList<>();
+    for (ChangeBlame.Blamed each : changes) {
+      if (evidence.isEmpty()) {
+        score *= 1 + CHANGE_BONUS * each.weight();
+      }
+      evidence.add(evidence(each.change()));
+    }
+    candidate.all().stream().map(each -> each.departure().evidence()).forEach(evidence::add);
     return new Suspect(
         candidate.entity(),
         score,
@@ -125,7 +209,9 @@ final class SuspectRanking {
     if (lag < -tolerance) {
       return 1 + LEAD_BONUS * Math.min(1, -lag / FULL_LEAD);
     }
-    return lag <= tolerance ? 1 : Math.max(LEAST_LAG_FACTOR, 1 / (1 + lag / LAG_SCALE));
+    return lag <= tolerance
+        ? 1
+        : Math.max(LEAST_LAG_FACTOR, 1 / (1 + (lag - tolerance) / LAG_SCALE));
   }
 
   private static List<Suspect> shared(List<Suspect> candidates) {
@@ -161,81 +247,5 @@ final class SuspectRanking {
         0,
         0,
         null);
-  }
-
-  private static double weight(Deviation deviation) {
-    double peak = Math.min(deviation.peak(), MOST_TELLING);
-    return Math.log1p(peak) * Math.min(1, peak) * roleWeight(deviation);
-  }
-
-  private static double roleWeight(Deviation deviation) {
-    if (NamingRules.isClientSide(deviation.last().labels().metric())) {
-      return CLIENT_WEIGHT;
-    }
-    return deviation.last().role() == Role.SYMPTOM ? SYMPTOM_WEIGHT : 1;
-  }
-
-  /** One subject's deviations: the best of each metric and direction. */
-  private static final class Candidate {
-    private static final Comparator<Deviation> HEAVIEST_FIRST =
-        Comparator.comparingDouble(SuspectRanking::weight).reversed().thenComparing(Deviation::id);
-
-    private final Map<String, Deviation> rises = new HashMap<>();
-    private final Map<String, Deviation> falls = new HashMap<>();
-    private final List<Change> changes = new ArrayList<>();
-
-    void add(Deviation deviation) {
-      Map<String, Deviation> side = deviation.last().direction() == Direction.UP ? rises : falls;
-      side.merge(
-          deviation.metric(), deviation, (a, b) -> HEAVIEST_FIRST.compare(a, b) <= 0 ? a : b);
-    }
-
-    double severity() {
-      return sum(rises) + FALL_WEIGHT * sum(falls);
-    }
-
-    private static double sum(Map<String, Deviation> side) {
-      double sum = 0;
-      double part = 1;
-      for (Deviation each : side.values().stream().sorted(HEAVIEST_FIRST).toList()) {
-        sum += part * weight(each);
-        part *= DIMINISHING;
-      }
-      return sum;
-    }
-
-    List<Deviation> best() {
-      List<Deviation> all = new ArrayList<>(rises.values());
-      all.addAll(falls.values());
-      all.sort(HEAVIEST_FIRST);
-      return all;
-    }
-
-    long onset() {
-      List<Deviation> best = best();
-      double least = weight(best.get(0)) * DATING_PART;
-      return best.stream()
-          .filter(each -> weight(each) >= least)
-          .mapToLong(Deviation::onset)
-          .min()
-          .orElseThrow();
-    }
-
-    /** Onsets closer than a sample's interval cannot be told apart. */
-    long tolerance() {
-      long interval = 0;
-      for (Deviation each : best()) {
-        interval = Math.max(interval, each.last().intervalMillis());
-      }
-      return Math.max(LEAST_TOLERANCE, interval);
-    }
-
-    /** Its most telling name: that of a service before that of a workload. */
-    Entity entity() {
-      return best().stream()
-          .map(each -> each.last().entity().withoutInstance())
-          .min(Comparator.comparing(Entity::kind).thenComparing(Entity::toString))
-          .orElseThrow();
-    }
   }
 }

@@ -95,6 +95,11 @@ public final class NamingRules {
     return metric.contains("_client_");
   }
 
+  /** Whether a metric tells how much there is to do, as far as its name says. */
+  public static boolean isLoad(String metric) {
+    return metric.contains("requests") && !metric.contains("in_flight");
+  }
+
   private static String baseUnit(String name) {
     String word = lastWord(name);
     return UNITS.contains(word) && word.length() < name.length() ? word : "";

@@ -3,14 +3,14 @@
 package io.tocsin.benchmarks.quality.corpora;
 
 /** A line that cannot be read; the message is the reason. */
-final class BadLineException extends Exception {
+public final class BadLineException extends Exception {
   private static final long serialVersionUID = 1;
 
-  BadLineException(String reason) {
+  public BadLineException(String reason) {
     super(reason);
   }
 
-  BadLineException(String reason, Throwable cause) {
+  public BadLineException(String reason, Throwable cause) {
     super(reason, cause);
   }
 }

@@ -3,6 +3,7 @@
 package io.tocsin.benchmarks.quality.corpora;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
@@ -15,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 
 /** Reads the files of one corpus; keeps their checksum and what is wrong with them. */
 public final class Source {
@@ -58,10 +60,10 @@ public final class Source {
     flaws.add(new Flaw(name(file), line, reason));
   }
 
-  /** All of a file; empty, and noted as a flaw, when it cannot be read. */
+  /** All of a file, unpacked; empty, and noted as a flaw, when it cannot be read. */
   public String text(Path file) {
     try {
-      byte[] bytes = Files.readAllBytes(file);
+      byte[] bytes = bytes(file);
       digest.update(name(file).getBytes(StandardCharsets.UTF_8));
       digest.update(bytes);
       return new String(bytes, StandardCharsets.UTF_8);
@@ -71,7 +73,17 @@ public final class Source {
     }
   }
 
-  List<String> lines(Path file) {
+  private static byte[] bytes(Path file) throws IOException {
+    if (!file.toString().endsWith(".gz")) {
+      return Files.readAllBytes(file);
+    }
+    try (InputStream packed = new GZIPInputStream(Files.newInputStream(file))) {
+      return packed.readAllBytes();
+    }
+  }
+
+  /** The lines of a file, as {@link #text}. */
+  public List<String> lines(Path file) {
     return text(file).lines().toList();
   }
 
@@ -93,7 +105,7 @@ public final class Source {
   }
 
   /** The fields of a line; quotation marks around a field are left out. */
-  static List<String> fields(String line) {
+  public static List<String> fields(String line) {
     List<String> fields = new ArrayList<>();
     int from = 0;
     while (true) {
@@ -113,7 +125,7 @@ public final class Source {
   }
 
   /** A finite number. */
-  static double number(String field) throws BadLineException {
+  public static double number(String field) throws BadLineException {
     try {
       double number = Double.parseDouble(field);
       if (Double.isFinite(number)) {

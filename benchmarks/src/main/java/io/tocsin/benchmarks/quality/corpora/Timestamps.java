@@ -10,7 +10,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 
 /** Reads the times that corpora are written with; those without a zone are taken for UTC. */
-final class Timestamps {
+public final class Timestamps {
   private static final DateTimeFormatter DATE_TIME =
       new DateTimeFormatterBuilder()
           .appendPattern("yyyy-M-d H:mm[:ss]")
@@ -25,7 +25,7 @@ final class Timestamps {
   private Timestamps() {}
 
   /** Milliseconds since the epoch. */
-  static long parse(String text) throws BadLineException {
+  public static long parse(String text) throws BadLineException {
     try {
       return isNumber(text) ? ofNumber(Long.parseLong(text)) : ofDateTime(text);
     } catch (DateTimeException | NumberFormatException e) {

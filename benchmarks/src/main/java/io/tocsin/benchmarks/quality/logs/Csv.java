@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Comma-separated values by RFC 4180: fields in quotation marks may hold commas and line ends. */
-final class Csv {
+public final class Csv {
   private final String text;
   private int at;
   private int line = 1;
 
-  Csv(String text) {
+  public Csv(String text) {
     this.text = text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
@@ -21,13 +21,13 @@ final class Csv {
    * @param line its first line, from 1
    * @param closed whether no quotation mark is missing
    */
-  record Row(int line, List<String> fields, boolean closed) {}
+  public record Row(int line, List<String> fields, boolean closed) {}
 
-  boolean hasNext() {
+  public boolean hasNext() {
     return at < text.length();
   }
 
-  Row next() {
+  public Row next() {
     int begin = line;
     List<String> fields = new ArrayList<>();
     boolean closed = true;

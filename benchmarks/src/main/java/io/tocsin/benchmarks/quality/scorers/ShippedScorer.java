@@ -27,6 +27,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.BiConsumer;
 
 /**
  * Has gauges scored as the metrics job does. A row's score is what is told anew at it: that of a
@@ -59,6 +60,8 @@ public final class ShippedScorer implements Scorer, ScoreListener {
 
   /** What the sample at hand has told; 0 for nothing new. */
   private double news;
+
+  private BiConsumer<Integer, Finding> listener = (series, finding) -> {};
 
   ShippedScorer(MetricsSettings settings, int series) {
     detector = new OverheardDetector(new BandDetector(settings.band()));
@@ -141,6 +144,11 @@ public final class ShippedScorer implements Scorer, ScoreListener {
     entities.add(judged, arrival);
   }
 
+  /** Tells every finding about a series from now on, weak ones too, with the series' number. */
+  public void tell(BiConsumer<Integer, Finding> to) {
+    listener = to;
+  }
+
   /** What has been learned, as a checkpoint holds it. */
   public byte[] snapshot() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -186,6 +194,7 @@ public final class ShippedScorer implements Scorer, ScoreListener {
   public void finding(Finding found) {
     Finding finding = entities.judge(found);
     int series = Integer.parseInt(finding.labels().get(SERIES));
+    listener.accept(series, finding);
     if (finding.phase() == Phase.ENDED) {
       alarmed[series] = false;
     } else if (finding.score() >= 1

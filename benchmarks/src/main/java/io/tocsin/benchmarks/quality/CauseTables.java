@@ -1,0 +1,105 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.benchmarks.quality;
+
+import io.tocsin.benchmarks.quality.causes.FailureCorpus;
+import io.tocsin.benchmarks.report.MarkdownTable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Figures of causes as tables. */
+final class CauseTables {
+  private static final List<String> MEASURES = List.of("ac1", "ac3", "ac5", "avg5");
+  private static final Map<String, String> RANKERS = new LinkedHashMap<>();
+  private static final Map<String, String> MODES = new LinkedHashMap<>();
+
+  static {
+    RANKERS.put("", "shipped");
+    RANKERS.put("without_metrics.", "without metrics");
+    RANKERS.put("without_logs.", "without logs");
+    RANKERS.put("without_edges.", "without edges");
+    RANKERS.put("without_changes.", "without changes");
+    RANKERS.put("baro.", "BARO's scorer");
+    RANKERS.put("nsigma.", "N-Sigma");
+    RANKERS.put("random.", "random");
+    RANKERS.put("last_deploy.", "last deploy");
+    MODES.put("service.", "at the injection");
+    MODES.put("late60.service.", "60 s late");
+    MODES.put("detected.service.", "when detected");
+    MODES.put("findings.service.", "by findings");
+    MODES.put("metric.", "metric");
+  }
+
+  private final Figures figures;
+  private final List<FailureCorpus> corpora;
+  private final StringBuilder text = new StringBuilder();
+
+  CauseTables(Figures figures, List<FailureCorpus> corpora) {
+    this.figures = figures;
+    this.corpora = corpora;
+  }
+
+  String markdown() {
+    text.append("### goals\n\n").append(GoalsTable.of(figures, Goal.ofCauses()));
+    corpora.forEach(corpus -> accuracy(corpus.name()));
+    kinds();
+    others();
+    return text.toString();
+  }
+
+  private void accuracy(String corpus) {
+    List<String> head = new ArrayList<>(List.of("ranking", "asked"));
+    MEASURES.forEach(each -> head.add(each.startsWith("avg") ? "Avg@5" : "AC@" + each.charAt(2)));
+    MarkdownTable table = new MarkdownTable(head);
+    RANKERS.forEach(
+        (prefix, title) ->
+            MODES.forEach(
+                (mode, when) -> {
+                  String name = prefix + corpus + "." + mode;
+                  if (figures.has(name + "ac1")) {
+                    List<String> row = new ArrayList<>(List.of(title, when));
+                    MEASURES.forEach(each -> row.add(Figures.text(figures.get(name + each))));
+                    table.row(row);
+                  }
+                }));
+    text.append("### causes in ").append(corpus).append("\n\n").append(table);
+  }
+
+  /** What is shipped by kind of failure. */
+  private void kinds() {
+    MarkdownTable table =
+        new MarkdownTable(List.of("failures", "number", "AC@1", "AC@3", "AC@5", "Avg@5"));
+    String ending = ".service.ac1";
+    for (String name : figures.asMap().keySet()) {
+      String prefix = name.substring(0, Math.max(0, name.length() - ending.length()));
+      boolean ofKind =
+          name.endsWith(ending)
+              && prefix.indexOf('.') > 0
+              && prefix.indexOf('.') == prefix.lastIndexOf('.')
+              && corpora.stream().anyMatch(c -> prefix.startsWith(c.name() + "."))
+              && !prefix.endsWith(".late60")
+              && !prefix.endsWith(".detected")
+              && !prefix.endsWith(".findings");
+      if (ofKind) {
+        List<String> row = new ArrayList<>(List.of(prefix.replace('.', ' ')));
+        row.add(Figures.text(figures.get(prefix + ".service.failures")));
+        MEASURES.forEach(each -> row.add(Figures.text(figures.get(prefix + ".service." + each))));
+        table.row(row);
+      }
+    }
+    text.append("### causes by kind of failure\n\n").append(table);
+  }
+
+  private void others() {
+    MarkdownTable table = new MarkdownTable(List.of("figure", "value"));
+    for (Map.Entry<String, Double> each : figures.asMap().entrySet()) {
+      String name = each.getKey();
+      if (!name.contains("service.") && !name.contains("metric.")) {
+        table.row(List.of("`" + name + "`", Figures.text(each.getValue())));
+      }
+    }
+    text.append("### changes, abstention, time and cost of causes\n\n").append(table);
+  }
+}

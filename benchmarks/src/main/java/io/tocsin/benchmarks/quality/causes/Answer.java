@@ -1,0 +1,24 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.benchmarks.quality.causes;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody says of a failure; lists have the most probable first.
+ *
+ * @param services names
+ * @param metrics {@code service/metric}
+ * @param change id of the change that is to blame; empty when none is, null when it is not asked
+ * @param named whether anything stands out: whether a user would be told a name
+ */
+record Answer(List<String> services, List<String> metrics, @Nullable String change, boolean named) {
+  /** Of somebody who was not asked. */
+  static final Answer NONE = new Answer(List.of(), List.of(), null, false);
+
+  Answer {
+    services = List.copyOf(services);
+    metrics = List.copyOf(metrics);
+  }
+}

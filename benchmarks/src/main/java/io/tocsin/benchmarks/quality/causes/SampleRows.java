@@ -1,0 +1,86 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.benchmarks.quality.causes;
+
+import io.tocsin.benchmarks.quality.corpora.BadLineException;
+import io.tocsin.benchmarks.quality.corpora.Source;
+import io.tocsin.benchmarks.quality.corpora.Timestamps;
+import io.tocsin.models.telemetry.NamingRules;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Reads metrics of which each row is one sample: {@code timestamp,service,metric,value}, with a
+ * head, by rising time.
+ */
+final class SampleRows {
+  private static final int COLUMNS = 4;
+  private static final List<String> SYMPTOMS =
+      List.of("latency", "duration", "error", "unauthorized", "availability", "success", "5xx");
+
+  private SampleRows() {}
+
+  private record Key(String service, String metric) implements Comparable<Key> {
+    @Override
+    public int compareTo(Key other) {
+      int byService = service.compareTo(other.service);
+      return byService != 0 ? byService : metric.compareTo(other.metric);
+    }
+  }
+
+  /** The series of a file; rows that cannot be read become flaws. */
+  static List<CaseSeries> read(Source source, Path file, String system) {
+    Map<Key, Samples> samples = new TreeMap<>();
+    List<String> lines = source.lines(file);
+    for (int i = 1; i < lines.size(); i++) {
+      if (!lines.get(i).isBlank()) {
+        try {
+          add(samples, Source.fields(lines.get(i)));
+        } catch (BadLineException e) {
+          source.flaw(file, i + 1, String.valueOf(e.getMessage()));
+        }
+      }
+    }
+    List<CaseSeries> series = new ArrayList<>();
+    samples.forEach(
+        (key, of) ->
+            series.add(
+                of.metric(
+                    Reading.service(system, key.service()), key.metric(), feels(key.metric()))));
+    return series;
+  }
+
+  private static void add(Map<Key, Samples> samples, List<String> fields) throws BadLineException {
+    if (fields.size() != COLUMNS) {
+      throw new BadLineException(
+          "there are %d columns, not timestamp, service, metric and value"
+              .formatted(fields.size()));
+    }
+    long time = Timestamps.parse(fields.get(0));
+    double value = Source.number(fields.get(3));
+    samples
+        .computeIfAbsent(new Key(fields.get(1), fields.get(2)), any -> new Samples())
+        .add(time, value);
+  }
+
+  /** Whether a metric's name says that it is a time. */
+  static boolean isTime(String metric) {
+    String lower = metric.toLowerCase(Locale.ROOT);
+    return lower.contains("latency") || lower.contains("duration") || lower.startsWith("calls");
+  }
+
+  /** The unit of a metric as far as it matters here: that of times, or none. */
+  static String unit(String metric) {
+    return isTime(metric) ? "seconds" : "";
+  }
+
+  /** Whether a metric's name says that callers feel it. */
+  static boolean feels(String metric) {
+    String lower = metric.toLowerCase(Locale.ROOT);
+    return !NamingRules.isClientSide(metric) && SYMPTOMS.stream().anyMatch(lower::contains);
+  }
+}

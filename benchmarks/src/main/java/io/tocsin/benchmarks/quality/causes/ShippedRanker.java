@@ -1,0 +1,203 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.benchmarks.quality.causes;
+
+import io.tocsin.models.incidents.Baseline;
+import io.tocsin.models.incidents.Departure;
+import io.tocsin.models.incidents.Evidence;
+import io.tocsin.models.incidents.Excursion;
+import io.tocsin.models.incidents.IncidentSettings;
+import io.tocsin.models.incidents.Inquiry;
+import io.tocsin.models.incidents.Inquiry.Felt;
+import io.tocsin.models.incidents.Subjects;
+import io.tocsin.models.incidents.Suspect;
+import io.tocsin.models.incidents.SuspectRanking;
+import io.tocsin.models.telemetry.Entity;
+import io.tocsin.models.telemetry.Labels;
+import io.tocsin.models.telemetry.SeriesHash;
+import io.tocsin.models.topology.Topology;
+import io.tocsin.models.topology.TopologySettings;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The ranking that is shipped, asked with what the series of a failure say. */
+final class ShippedRanker implements Ranker {
+  /** What is noticed may have begun this long before; what counts as usual ends there. */
+  private static final long NOTICED_AFTER = 120_000;
+
+  private static final long MINUTE = 60_000;
+
+  private final SuspectRanking ranking = new SuspectRanking(IncidentSettings.DEFAULTS);
+  private final Set<Source> sources;
+
+  /** What may be asked; figures are told without each. */
+  enum Source {
+    METRICS,
+    LOGS,
+    EDGES,
+    CHANGES
+  }
+
+  /** Asks with all there is. */
+  ShippedRanker() {
+    this(EnumSet.allOf(Source.class));
+  }
+
+  private ShippedRanker(Set<Source> sources) {
+    this.sources = sources;
+  }
+
+  /** The same without one source. */
+  static ShippedRanker without(Source source) {
+    return new ShippedRanker(EnumSet.complementOf(EnumSet.of(source)));
+  }
+
+  @Override
+  public String name() {
+    return "tocsin";
+  }
+
+  @Override
+  public Answer rank(FailureCase failure, Moment moment) {
+    return rank(failure, departures(failure, moment), moment.now());
+  }
+
+  /** Asks with given departures. */
+  Answer rank(FailureCase failure, List<Departure> departures, long now) {
+    List<Suspect> suspects = ranking.rank(inquiry(failure, departures, now), new Subjects());
+    Set<String> metrics = new LinkedHashSet<>();
+    for (Suspect each : suspects) {
+      each.evidence().stream()
+          .filter(evidence -> evidence.kind() == Evidence.Kind.METRIC)
+          .forEach(of -> metrics.add(each.entity().subject() + "/" + of.labels().metric()));
+    }
+    List<String> services = suspects.stream().map(each -> each.entity().subject()).toList();
+    List<Suspect> named = ranking.standingOut(suspects);
+    return new Answer(services, List.copyOf(metrics), blamed(named), !named.isEmpty());
+  }
+
+  /** The change that speaks for the first suspect; empty when none does. */
+  private static String blamed(List<Suspect> named) {
+    return named.stream()
+        .limit(1)
+        .flatMap(first -> first.evidence().stream())
+        .filter(evidence -> evidence.kind() == Evidence.Kind.CHANGE)
+        .map(Evidence::finding)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** How far each series has left its usual. */
+  private List<Departure> departures(FailureCase failure, Moment moment) {
+    long usual = moment.exact() ? moment.since() : moment.since() - NOTICED_AFTER;
+    List<Departure> departures = new ArrayList<>();
+    for (CaseSeries each : failure.series()) {
+      if (sources.contains(source(each))) {
+        Departure departure = departure(each, failure.from(), usual, moment.now());
+        if (departure != null) {
+          departures.add(departure);
+        }
+      }
+    }
+    return departures;
+  }
+
+  private Inquiry inquiry(FailureCase failure, List<Departure> departures, long now) {
+    Topology topology = new Topology(TopologySettings.DEFAULTS);
+    if (sources.contains(Source.EDGES)) {
+      failure.calls().forEach(call -> topology.learn(call, now));
+    }
+    FailureCase.Symptom symptom = failure.symptom();
+    return new Inquiry(
+        felt(symptom),
+        departures,
+        topology,
+        sources.contains(Source.CHANGES)
+            ? failure.changes().stream().filter(c -> c.time() <= now).toList()
+            : List.of());
+  }
+
+  private static Felt felt(FailureCase.@Nullable Symptom symptom) {
+    if (symptom == null || !SampleRows.feels(symptom.metric())) {
+      return Felt.UNKNOWN;
+    }
+    return SampleRows.isTime(symptom.metric()) ? Felt.DELAY : Felt.FAILURE;
+  }
+
+  /** What there is of a failure. */
+  static Set<Source> sources(FailureCase failure) {
+    Set<Source> sources = EnumSet.noneOf(Source.class);
+    failure.series().forEach(each -> sources.add(source(each)));
+    if (!failure.calls().isEmpty()) {
+      sources.add(Source.EDGES);
+    }
+    if (!failure.changes().isEmpty()) {
+      sources.add(Source.CHANGES);
+    }
+    return sources;
+  }
+
+  private static Source source(CaseSeries series) {
+    return switch (series.signal()) {
+      case METRIC -> Source.METRICS;
+      case LOG -> Source.LOGS;
+      case EDGE -> Source.EDGES;
+    };
+  }
+
+  /** How far a series has left its usual; null when there is nothing to tell it by. */
+  static @Nullable Departure departure(CaseSeries series, long from, long usual, long now) {
+    int begin = series.from(from);
+    int middle = series.from(usual);
+    int end = series.from(now);
+    if (middle == end) {
+      return null;
+    }
+    boolean counted = series.signal() == CaseSeries.Signal.LOG;
+    Baseline baseline = Baseline.of(Arrays.copyOfRange(series.values(), begin, middle), counted);
+    Excursion excursion =
+        Excursion.of(baseline, new Excursion.Stretch(series.times(), series.values(), middle, end));
+    if (excursion.severity() == 0) {
+      return null;
+    }
+    String metric = CauseBaselines.family(series.metric());
+    Evidence evidence =
+        new Evidence(
+            counted ? Evidence.Kind.LOG : Evidence.Kind.METRIC,
+            id(series),
+            Labels.of(Labels.NAME, metric),
+            SampleRows.unit(metric),
+            excursion.direction(),
+            excursion.onset(),
+            excursion.severity(),
+            excursion.observed(),
+            baseline.median(),
+            0,
+            null);
+    return new Departure(
+        series.entity(),
+        series.peer(),
+        metric,
+        evidence,
+        excursion.severity(),
+        interval(series, begin, middle),
+        series.symptom());
+  }
+
+  private static String id(CaseSeries series) {
+    Entity peer = series.peer();
+    long ends = series.entity().hash() + (peer == null ? 0 : 31 * peer.hash());
+    return SeriesHash.hex(ends ^ SeriesHash.ofText(series.metric()));
+  }
+
+  private static long interval(CaseSeries series, int begin, int middle) {
+    return middle - begin < 2
+        ? MINUTE
+        : (series.times()[middle - 1] - series.times()[begin]) / (middle - begin - 1);
+  }
+}

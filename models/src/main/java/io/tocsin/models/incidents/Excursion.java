@@ -1,0 +1,89 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.models.incidents;
+
+import io.tocsin.models.findings.Direction;
+import java.util.Arrays;
+
+/**
+ * How a series left its baseline, to the side to which it left it most.
+ *
+ * <p>It begins where Page's cumulative sum of what exceeds the usual leaves zero for the run in
+ * which it grows highest, so that a slow ramp is dated to where it began, not to where it was
+ * noticed.
+ *
+ * @param severity in spreads, the median of the time since the onset, less what was so before
+ * @param onset of its first sample, ms since the epoch
+ * @param observed the value at its most unusual
+ */
+public record Excursion(Direction direction, double severity, long onset, double observed) {
+  /** What each sample may exceed without a run, in spreads. */
+  private static final double ALLOWANCE = 1;
+
+  /** A sample adds no more than this to a run, so that a lone one is none. */
+  private static final double MOST_OF_SAMPLE = 6;
+
+  /** So many samples before tell what was so before. */
+  private static final int BEFORE = 3;
+
+  /**
+   * Samples in the order of their times.
+   *
+   * @param from index of the first that counts as since; those before it count as before
+   * @param to index after the last; there must be at least one since
+   */
+  @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
+  public record Stretch(long[] times, double[] values, int from, int to) {}
+
+  /** The excursion of a stretch. */
+  public static Excursion of(Baseline baseline, Stretch stretch) {
+    Excursion up = to(Direction.UP, baseline, stretch);
+    Excursion down = to(Direction.DOWN, baseline, stretch);
+    return up.severity >= down.severity ? up : down;
+  }
+
+  private static Excursion to(Direction side, Baseline baseline, Stretch stretch) {
+    double[] severities = new double[stretch.to];
+    for (int i = Math.max(0, stretch.from - BEFORE); i < stretch.to; i++) {
+      double severity = baseline.severity(stretch.values[i]);
+      severities[i] = Math.max(0, side == Direction.UP ? severity : -severity);
+    }
+    int onset = onset(severities, stretch.from);
+    double before = median(severities, Math.max(0, stretch.from - BEFORE), stretch.from);
+    double since = median(severities, onset, stretch.to);
+    int worst = onset;
+    for (int i = onset; i < stretch.to; i++) {
+      worst = severities[i] > severities[worst] ? i : worst;
+    }
+    return new Excursion(
+        side, Math.max(0, since - before), stretch.times[onset], stretch.values[worst]);
+  }
+
+  /** Where the run begins in which the cumulative sum grows highest; the beginning without any. */
+  private static int onset(double[] severities, int from) {
+    double sum = 0;
+    double most = 0;
+    int begin = from;
+    int onset = from;
+    for (int i = from; i < severities.length; i++) {
+      sum += Math.min(severities[i], MOST_OF_SAMPLE) - ALLOWANCE;
+      if (sum <= 0) {
+        sum = 0;
+        begin = i + 1;
+      } else if (sum > most) {
+        most = sum;
+        onset = begin;
+      }
+    }
+    return onset;
+  }
+
+  private static double median(double[] values, int from, int to) {
+    if (from == to) {
+      return 0;
+    }
+    double[] sorted = Arrays.copyOfRange(values, from, to);
+    Arrays.sort(sorted);
+    return Baseline.quantile(sorted, 0.5);
+  }
+}
