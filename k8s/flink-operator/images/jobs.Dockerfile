@@ -6,6 +6,7 @@
 FROM flink:2.2.1-scala_2.12-java17
 # Checkpoints go to S3 by a plugin that Flink brings, but not where it looks for plugins.
 RUN mkdir /opt/flink/plugins/s3-fs-presto \
-  && ln -s /opt/flink/opt/flink-s3-fs-presto-2.2.1.jar /opt/flink/plugins/s3-fs-presto/
+  && ln -s /opt/flink/opt/flink-s3-fs-presto-2.2.1.jar /opt/flink/plugins/s3-fs-presto/ \
+  && mkdir /var/lib/tocsin && chown 9999:9999 /var/lib/tocsin
 COPY jobs/target/tocsin-jobs-flink.jar /opt/flink/usrlib/tocsin-jobs.jar
 USER 9999:9999

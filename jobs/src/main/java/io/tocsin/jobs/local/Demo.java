@@ -65,7 +65,9 @@ final class Demo {
     this.resources = resources;
     this.console = console;
     watch = new DemoWatch(run, resources, console);
-    PlayerSettings play = new PlayerSettings(run.gateway(), COARSE_STEP, RECENT, LIVE_STEP, SPEED);
+    PlayerSettings play =
+        new PlayerSettings(
+            run.gateway(), COARSE_STEP, RECENT, LIVE_STEP, SPEED, true, run.mirror());
     player =
         resources.add(
             new ShopPlayer(

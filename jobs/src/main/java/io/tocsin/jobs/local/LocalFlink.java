@@ -22,6 +22,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -30,6 +31,7 @@ import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.metrics.prometheus.PrometheusReporterFactory;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -59,7 +61,7 @@ public final class LocalFlink implements AutoCloseable {
   }
 
   /**
-   * Starts a cluster.
+   * Starts a cluster that serves no metrics.
    *
    * @param directory where it keeps checkpoints and its other files
    * @param webPort of the web interface; 0 for any free one
@@ -67,6 +69,27 @@ public final class LocalFlink implements AutoCloseable {
    * @throws LocalRunException when it does not come up; the message says why
    */
   public static LocalFlink start(Path directory, int webPort, int slots) {
+    return start(directory, webPort, slots, new Configuration());
+  }
+
+  /**
+   * Starts a cluster that serves its metrics to Prometheus.
+   *
+   * @param metrics where, a free port on the loopback address
+   */
+  static LocalFlink start(Path directory, int webPort, int slots, URI metrics) {
+    Configuration reporter = new Configuration();
+    reporter.set(MetricOptions.REPORTERS_LIST, "prom");
+    Configuration of = MetricOptions.forReporter(reporter, "prom");
+    of.set(MetricOptions.REPORTER_FACTORY_CLASS, PrometheusReporterFactory.class.getName());
+    of.setString("port", Integer.toString(metrics.getPort()));
+    // Labels keep the words of the code: each hyphen would become an underscore.
+    of.setString("filterLabelValueCharacters", "false");
+    return start(directory, webPort, slots, reporter);
+  }
+
+  private static LocalFlink start(
+      Path directory, int webPort, int slots, Configuration further) {
     Ports.requireFree("127.0.0.1", webPort, "choose another for Flink's web interface");
     MiniCluster cluster = null;
     try {
@@ -74,7 +97,7 @@ public final class LocalFlink implements AutoCloseable {
       cluster =
           new MiniCluster(
               new MiniClusterConfiguration.Builder()
-                  .setConfiguration(configuration(directory, webPort))
+                  .setConfiguration(configuration(directory, webPort, further))
                   .setNumTaskManagers(1)
                   .setNumSlotsPerTaskManager(slots)
                   .build());
@@ -87,9 +110,10 @@ public final class LocalFlink implements AutoCloseable {
     }
   }
 
-  private static Configuration configuration(Path directory, int webPort) {
+  private static Configuration configuration(
+      Path directory, int webPort, Configuration further) {
     Path temporary = directory.resolve("temporary");
-    Configuration configuration = new Configuration();
+    Configuration configuration = new Configuration(further);
     configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
     configuration.set(RestOptions.ADDRESS, "127.0.0.1");
     configuration.set(RestOptions.BIND_PORT, Integer.toString(webPort));

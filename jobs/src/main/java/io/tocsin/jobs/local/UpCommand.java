@@ -46,6 +46,15 @@ public final class UpCommand implements Command {
   private int webPort;
 
   @Option(
+      names = "--metrics-port",
+      paramLabel = "PORT",
+      defaultValue = "9249",
+      converter = Ports.Converter.class,
+      description =
+          "Where Prometheus finds the jobs' metrics; 0 for any, ${DEFAULT-VALUE} unless given.")
+  private int metricsPort;
+
+  @Option(
       names = "--alertmanager",
       paramLabel = "URL",
       converter = WebAddress.class,
@@ -155,6 +164,7 @@ public final class UpCommand implements Command {
                   listen.host(),
                   listen.port(),
                   webPort,
+                  metricsPort,
                   alertmanagers,
                   remoteWrite,
                   kafkaPort,
