@@ -83,7 +83,8 @@ final class ManifestsTest {
 
   @ParameterizedTest
   @MethodSource(ALL)
-  void whatPodsReferToIsThere(String overlay) {
+  void whatPodsReferToIsThere(String overlay) throws Exception {
+    assertThat(Checkout.text("k8s/flink-operator/README.md")).contains(FOREIGN_SECRETS);
     Set<String> secrets = names(overlay, "KafkaUser");
     secrets.addAll(FOREIGN_SECRETS);
     for (Pods.Pod pod : Pods.of(overlay)) {
