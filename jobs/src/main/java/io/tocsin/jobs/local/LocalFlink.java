@@ -22,7 +22,6 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -31,7 +30,6 @@ import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.runtime.execution.ExecutionState;
-import org.apache.flink.metrics.prometheus.PrometheusReporterFactory;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -72,24 +70,8 @@ public final class LocalFlink implements AutoCloseable {
     return start(directory, webPort, slots, new Configuration());
   }
 
-  /**
-   * Starts a cluster that serves its metrics to Prometheus.
-   *
-   * @param metrics where, a free port on the loopback address
-   */
-  static LocalFlink start(Path directory, int webPort, int slots, URI metrics) {
-    Configuration reporter = new Configuration();
-    reporter.set(MetricOptions.REPORTERS_LIST, "prom");
-    Configuration of = MetricOptions.forReporter(reporter, "prom");
-    of.set(MetricOptions.REPORTER_FACTORY_CLASS, PrometheusReporterFactory.class.getName());
-    of.setString("port", Integer.toString(metrics.getPort()));
-    // Labels keep the words of the code: each hyphen would become an underscore.
-    of.setString("filterLabelValueCharacters", "false");
-    return start(directory, webPort, slots, reporter);
-  }
-
-  private static LocalFlink start(
-      Path directory, int webPort, int slots, Configuration further) {
+  /** Starts a cluster with these options as well. */
+  static LocalFlink start(Path directory, int webPort, int slots, Configuration further) {
     Ports.requireFree("127.0.0.1", webPort, "choose another for Flink's web interface");
     MiniCluster cluster = null;
     try {

@@ -44,7 +44,7 @@ final class LocalRun {
   private final Resources resources;
   private final KafkaBroker broker;
   private final Gateway gateway;
-  private final URI metrics;
+  private final JobMetrics metrics;
   private final LocalFlink flink;
   private final Vitals vitals;
 
@@ -59,9 +59,7 @@ final class LocalRun {
     this.resources = resources;
     Ports.requireFree(settings.host(), settings.port(), "choose another with --listen");
     Ports.requireFree("127.0.0.1", settings.webPort(), "choose another with --web-port");
-    Ports.requireFree("127.0.0.1", settings.metricsPort(), "choose another with --metrics-port");
-    int metricsPort = settings.metricsPort() == 0 ? Ports.free() : settings.metricsPort();
-    metrics = URI.create("http://127.0.0.1:" + metricsPort + "/metrics");
+    metrics = JobMetrics.at(settings.metricsPort());
     broker = startBroker(directory);
     createTopics();
     tellBroker();
@@ -193,7 +191,7 @@ final class LocalRun {
     LocalFlink started =
         resources.add(
             LocalFlink.start(
-                directory.path().resolve("flink"), settings.webPort(), SLOTS, metrics));
+                directory.path().resolve("flink"), settings.webPort(), SLOTS, metrics.options()));
     wait.done("Flink runs, its web interface is " + started.web());
     return started;
   }
@@ -265,7 +263,7 @@ final class LocalRun {
             gateway().resolve("/api/v1/write"),
             gateway().resolve("/api/v1/changes"),
             gateway().resolve("/metrics"),
-            metrics,
+            metrics.uri(),
             bootstrapServers());
   }
 }

@@ -43,15 +43,6 @@ final class Ports {
     }
   }
 
-  /** A port on the loopback address that nothing listens on now. */
-  static int free() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new LocalRunException("No port is free: %s.".formatted(Causes.first(e)), e);
-    }
-  }
-
   /** Reads a port. */
   static final class Converter implements ITypeConverter<Integer> {
     @Override

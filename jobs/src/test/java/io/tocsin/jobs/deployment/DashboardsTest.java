@@ -74,9 +74,10 @@ final class DashboardsTest {
   @Test
   void panelsExplainThemselvesAndDoNotOverlap() throws Exception {
     for (JsonNode dashboard : Dashboards.all().values()) {
-      assertThat(dashboard.path("panels").findValuesAsText("id")).doesNotHaveDuplicates();
+      Set<Integer> ids = new TreeSet<>();
       Set<String> taken = new TreeSet<>();
       for (JsonNode panel : dashboard.path("panels")) {
+        assertThat(ids.add(panel.path("id").asInt())).as(panel.path("title").asText()).isTrue();
         JsonNode at = panel.path("gridPos");
         assertThat(at.path("x").asInt() + at.path("w").asInt()).isLessThanOrEqualTo(COLUMNS);
         for (int x = 0; x < at.path("w").asInt(); x++) {
