@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Schemas of the custom resources, as their operators install them. They are not in the repository:
- * the directory of the CustomResourceDefinitions is {@code shared/crds} beside the checkout, or what
- * the environment variable {@code TOCSIN_CRDS} says.
+ * Schemas of the custom resources, as their operators install them. The repository does not have
+ * them: the environment variable {@code TOCSIN_CRDS} names the directory of their
+ * CustomResourceDefinitions; without it, one beside the checkout is looked for.
  */
 final class CustomSchemas {
   private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(VersionFlag.V7);
