@@ -24,8 +24,7 @@ record JobMetrics(URI uri) {
     Ports.requireFree("127.0.0.1", port, "choose another with --metrics-port");
     // The reporter does not tell which port it has found.
     try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return new JobMetrics(
-          URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/metrics"));
+      return new JobMetrics(URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/metrics"));
     } catch (IOException e) {
       throw new LocalRunException("No port is free: %s.".formatted(Causes.first(e)), e);
     }

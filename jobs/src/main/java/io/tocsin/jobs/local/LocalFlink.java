@@ -92,8 +92,7 @@ public final class LocalFlink implements AutoCloseable {
     }
   }
 
-  private static Configuration configuration(
-      Path directory, int webPort, Configuration further) {
+  private static Configuration configuration(Path directory, int webPort, Configuration further) {
     Path temporary = directory.resolve("temporary");
     Configuration configuration = new Configuration(further);
     configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");

@@ -40,8 +40,7 @@ final class Lane implements AutoCloseable {
   Lane(URI gateway, String name, String replay) {
     this.gateway = gateway;
     this.name = name;
-    client =
-        client(Map.of(RemoteWriteHeaders.SENDER, name, RemoteWriteHeaders.REPLAY, replay));
+    client = client(Map.of(RemoteWriteHeaders.SENDER, name, RemoteWriteHeaders.REPLAY, replay));
     sender =
         Executors.newSingleThreadExecutor(
             task -> {

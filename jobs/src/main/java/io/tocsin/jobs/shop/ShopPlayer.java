@@ -51,8 +51,7 @@ public final class ShopPlayer implements AutoCloseable {
               settings.replay() ? "true" : RemoteWriteHeaders.REPLAY_HISTORY);
     }
     URI prometheus = settings.mirror();
-    mirror =
-        prometheus == null ? null : new RemoteWriteSender(prometheus, "", MIRRORED_SAMPLES);
+    mirror = prometheus == null ? null : new RemoteWriteSender(prometheus, "", MIRRORED_SAMPLES);
   }
 
   /**

@@ -52,7 +52,8 @@ final class ComposeTest {
       }
     }
     assertThat(compose.at("/services/kafka/image").asText())
-        .isEqualTo("apache/kafka:" + Checkout.find("pom.xml", "<kafka.version>(.*)</kafka.version>"));
+        .isEqualTo(
+            "apache/kafka:" + Checkout.find("pom.xml", "<kafka.version>(.*)</kafka.version>"));
   }
 
   @Test
@@ -115,14 +116,20 @@ final class ComposeTest {
     StringBuilder texts = new StringBuilder();
     compose.path("configs").forEach(config -> texts.append(config.path("content").asText()));
     for (String service : List.of("jobs", "shop")) {
-      compose.at("/services/" + service + "/command").forEach(word -> texts.append(word.asText()).append('\n'));
+      compose
+          .at("/services/" + service + "/command")
+          .forEach(word -> texts.append(word.asText()).append('\n'));
     }
-    compose.at("/services/grafana/environment").forEach(value -> texts.append(value.asText()).append('\n'));
+    compose
+        .at("/services/grafana/environment")
+        .forEach(value -> texts.append(value.asText()).append('\n'));
     Matcher matcher = ADDRESS.matcher(texts);
     int found = 0;
     while (matcher.find()) {
       if (!matcher.group(1).equals("localhost")) {
-        assertThat(ports.getOrDefault(matcher.group(1), "")).as(matcher.group()).contains(matcher.group(2));
+        assertThat(ports.getOrDefault(matcher.group(1), ""))
+            .as(matcher.group())
+            .contains(matcher.group(2));
         found++;
       }
     }
@@ -137,7 +144,8 @@ final class ComposeTest {
   @Test
   void flinkKnowsItsOptions() {
     for (String service : List.of("jobmanager", "taskmanager", "jobs")) {
-      String options = compose.at("/services/" + service + "/environment/FLINK_PROPERTIES").asText();
+      String options =
+          compose.at("/services/" + service + "/environment/FLINK_PROPERTIES").asText();
       assertThat(options.lines()).hasSizeGreaterThan(10);
       options
           .lines()
@@ -152,7 +160,8 @@ final class ComposeTest {
     Files.writeString(
         file,
         Compose.config("prometheus")
-            .replace("/etc/prometheus/rules/", Checkout.file("dashboards/rules/").toString() + "/"));
+            .replace(
+                "/etc/prometheus/rules/", Checkout.file("dashboards/rules/").toString() + "/"));
     Program.run(DebianProgram.PROMTOOL.path(), "check", "config", file.toString());
     JsonNode jobs =
         Checkout.yaml(Compose.config("prometheus")).get(0).path("scrape_configs").get(1);

@@ -54,7 +54,8 @@ final class CustomSchemas {
       return directory;
     }
     String missing =
-        "%s is no directory of CustomResourceDefinitions; set TOCSIN_CRDS to one".formatted(directory);
+        "%s is no directory of CustomResourceDefinitions; set TOCSIN_CRDS to one"
+            .formatted(directory);
     return "true".equals(System.getenv("CI")) ? fail(missing) : abort(missing);
   }
 

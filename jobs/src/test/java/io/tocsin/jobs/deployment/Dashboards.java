@@ -58,7 +58,8 @@ public final class Dashboards {
   private static void addQuestions(String word, JsonNode dashboard, List<Question> questions) {
     for (JsonNode panel : panels(dashboard)) {
       for (JsonNode target : panel.path("targets")) {
-        String of = word + ", " + panel.path("title").asText() + ", " + target.path("refId").asText();
+        String of =
+            word + ", " + panel.path("title").asText() + ", " + target.path("refId").asText();
         questions.add(new Question(of, filled(target.path("expr").asText(), dashboard)));
       }
     }

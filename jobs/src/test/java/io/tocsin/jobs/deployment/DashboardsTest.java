@@ -89,7 +89,9 @@ final class DashboardsTest {
       }
       for (JsonNode panel : Dashboards.panels(dashboard)) {
         assertThat(panel.path("title").asText()).isNotBlank();
-        assertThat(panel.path("description").asText()).as(panel.path("title").asText()).endsWith(".");
+        assertThat(panel.path("description").asText())
+            .as(panel.path("title").asText())
+            .endsWith(".");
       }
     }
   }

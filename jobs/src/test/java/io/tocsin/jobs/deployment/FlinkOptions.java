@@ -92,7 +92,8 @@ final class FlinkOptions {
     Map<String, ConfigOption<?>> known = new HashMap<>();
     for (Class<?> type : CLASSES) {
       for (Field field : type.getFields()) {
-        if (Modifier.isStatic(field.getModifiers()) && field.getType() == ConfigOption.class
+        if (Modifier.isStatic(field.getModifiers())
+            && field.getType() == ConfigOption.class
             && !field.isAnnotationPresent(Deprecated.class)) {
           ConfigOption<?> option = option(field);
           known.put(option.key(), option);

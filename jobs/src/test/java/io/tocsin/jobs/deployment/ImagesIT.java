@@ -180,8 +180,7 @@ final class ImagesIT {
     server.createContext(
         "/api/v2/alerts",
         exchange -> {
-          alerts.add(
-              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          alerts.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
           exchange.sendResponseHeaders(200, -1);
           exchange.close();
         });

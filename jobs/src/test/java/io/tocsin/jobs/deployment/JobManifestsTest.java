@@ -155,13 +155,15 @@ final class JobManifestsTest {
     List<String> allowed =
         Manifests.of(overlay, "NetworkPolicy", "tocsin-jobs").path("spec").findValuesAsText("port");
     assertThat(allowed).containsAll(ports);
-    assertThat(Manifests.of(overlay, "PodMonitor", "tocsin-jobs").path("spec").findValuesAsText("port"))
+    assertThat(
+            Manifests.of(overlay, "PodMonitor", "tocsin-jobs")
+                .path("spec")
+                .findValuesAsText("port"))
         .containsExactly("metrics");
   }
 
   private JobSettings.Job read(String overlay, JobSettings job) throws ConfigException {
-    return job.read(
-        JobSettings.text(job.word(), configuration(overlay, job.word()), directory));
+    return job.read(JobSettings.text(job.word(), configuration(overlay, job.word()), directory));
   }
 
   private static String configuration(String overlay, String word) {

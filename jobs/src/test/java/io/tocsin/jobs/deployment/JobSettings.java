@@ -36,9 +36,7 @@ enum JobSettings {
       MetricsSettings settings =
           ConfigReader.read(MetricsSettings.class, MetricsSettings.DEFAULTS, text, Map.of());
       return new Job(
-          settings.kafka(),
-          settings.checkpointInterval(),
-          env -> MetricsJob.define(env, settings));
+          settings.kafka(), settings.checkpointInterval(), env -> MetricsJob.define(env, settings));
     }
   },
   LOGS(LogsJob.class) {
@@ -90,7 +88,10 @@ enum JobSettings {
         for (JobVertex vertex : graph(parallelism).getJobGraph().getVertices()) {
           boolean holdsOne =
               vertex.getOperatorIDs().stream()
-                  .anyMatch(id -> id.getUserDefinedOperatorUid() != null && single.contains(id.getUserDefinedOperatorUid()));
+                  .anyMatch(
+                      id ->
+                          id.getUserDefinedOperatorUid() != null
+                              && single.contains(id.getUserDefinedOperatorUid()));
           if (holdsOne) {
             ids.add(vertex.getID().toHexString());
           }
@@ -120,16 +121,14 @@ enum JobSettings {
 
   /** Reads the gateway's configuration. */
   static GatewaySettings gateway(ConfigText text) throws ConfigException {
-    return ConfigReader.read(
-        GatewaySettings.class, GatewaySettings.DEFAULTS, text, Map.of());
+    return ConfigReader.read(GatewaySettings.class, GatewaySettings.DEFAULTS, text, Map.of());
   }
 
   /** A text that refers to mounted files, with all of them below a directory instead. */
   static ConfigText text(String source, String text, Path directory) {
     Matcher matcher = FILE.matcher(text);
     String local =
-        matcher.replaceAll(
-            found -> "\\${file:" + secret(directory, found.group(1)) + "}");
+        matcher.replaceAll(found -> "\\${file:" + secret(directory, found.group(1)) + "}");
     return new ConfigText(source, local);
   }
 

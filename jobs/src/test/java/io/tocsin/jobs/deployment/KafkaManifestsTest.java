@@ -31,7 +31,8 @@ final class KafkaManifestsTest {
       spec.path("config")
           .properties()
           .forEach(entry -> said.put(entry.getKey(), entry.getValue().asText()));
-      int mayLack = spec.path("replicas").asInt() - Integer.parseInt(said.remove("min.insync.replicas"));
+      int mayLack =
+          spec.path("replicas").asInt() - Integer.parseInt(said.remove("min.insync.replicas"));
       assertThat(mayLack).isEqualTo(overlay.equals("overlays/local") ? 0 : 1);
       assertThat(said).as(topic.topicName()).isEqualTo(topic.settings());
     }
@@ -41,7 +42,8 @@ final class KafkaManifestsTest {
   @MethodSource(ALL)
   void usersMayDoWhatTheirPartsDoAndNoMore(String overlay) {
     assertThat(granted(overlay, "gateway", "Describe")).isEqualTo(new TreeSet<>(topics()));
-    assertThat(granted(overlay, "gateway", "Write")).isEqualTo(names(Topic.METRICS, Topic.LOGS, Topic.CHANGES));
+    assertThat(granted(overlay, "gateway", "Write"))
+        .isEqualTo(names(Topic.METRICS, Topic.LOGS, Topic.CHANGES));
     assertThat(granted(overlay, "gateway", "Read")).isEmpty();
     assertThat(granted(overlay, "metrics", "Read")).isEqualTo(names(Topic.METRICS));
     assertThat(granted(overlay, "metrics", "Write"))
@@ -68,8 +70,7 @@ final class KafkaManifestsTest {
     return resources(overlay, part, "topic", operation);
   }
 
-  private static Set<String> resources(
-      String overlay, String part, String type, String operation) {
+  private static Set<String> resources(String overlay, String part, String type, String operation) {
     Set<String> resources = new TreeSet<>();
     for (JsonNode acl :
         Manifests.of(overlay, "KafkaUser", "tocsin-" + part).at("/spec/authorization/acls")) {

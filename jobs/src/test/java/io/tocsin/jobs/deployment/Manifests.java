@@ -22,7 +22,8 @@ final class Manifests {
 
   /** All that can be applied. */
   static Stream<String> all() {
-    return Stream.of("overlays/local", "overlays/production", "variants/blue-green", "variants/keda");
+    return Stream.of(
+        "overlays/local", "overlays/production", "variants/blue-green", "variants/keda");
   }
 
   static List<JsonNode> of(String overlay) {

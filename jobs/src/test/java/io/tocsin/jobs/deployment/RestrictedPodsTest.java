@@ -41,8 +41,7 @@ final class RestrictedPodsTest {
       for (JsonNode volume : spec.path("volumes")) {
         volume
             .fieldNames()
-            .forEachRemaining(
-                field -> assertThat(field).isIn(with("name", ALLOWED_VOLUMES)));
+            .forEachRemaining(field -> assertThat(field).isIn(with("name", ALLOWED_VOLUMES)));
       }
       assertThat(pod.containers()).as(pod.toString()).isNotEmpty();
       pod.containers().forEach(container -> assertRestricted(pod, container));

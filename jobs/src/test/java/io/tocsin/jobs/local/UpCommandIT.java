@@ -22,7 +22,8 @@ final class UpCommandIT {
   @Test
   void aBrokerThatDiesEndsItWithASentence() throws Exception {
     try (CommandProcess up =
-        new CommandProcess(directory, "up", "--listen", "127.0.0.1:0", "--web-port", "0", "--metrics-port", "0")) {
+        new CommandProcess(
+            directory, "up", "--listen", "127.0.0.1:0", "--web-port", "0", "--metrics-port", "0")) {
       await().atMost(PATIENCE).until(() -> up.said().contains("Ctrl-C ends it."));
       up.broker().destroyForcibly();
 
@@ -40,8 +41,7 @@ final class UpCommandIT {
       String port = Integer.toString(taken.getLocalPort());
       assertToldAsInUse(port, "--listen", "--listen", "127.0.0.1:" + port, "--web-port", "0");
       assertToldAsInUse(port, "--web-port", "--listen", "127.0.0.1:0", "--web-port", port);
-      assertToldAsInUse(
-          port, "--metrics-port", "--listen", "127.0.0.1:0", "--metrics-port", port);
+      assertToldAsInUse(port, "--metrics-port", "--listen", "127.0.0.1:0", "--metrics-port", port);
     }
   }
 

@@ -27,8 +27,8 @@ public final class RealProcess implements AutoCloseable {
   }
 
   /** Starts a program and waits until a URL answers 200. */
-  public static RealProcess start(DebianProgram program, List<String> arguments, Path directory, URI ready)
-      throws IOException {
+  public static RealProcess start(
+      DebianProgram program, List<String> arguments, Path directory, URI ready) throws IOException {
     return start(program, arguments, directory, ready.getPort(), () -> Http.answers(ready));
   }
 
