@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.tocsin.connectors.topics.Topic;
 import io.tocsin.jobs.local.KafkaBroker;
 import io.tocsin.jobs.realinput.RealProcess;
 import java.io.IOException;
@@ -41,6 +42,8 @@ final class ImagesIT {
 
   @TempDir Path directory;
 
+  private final List<Process> processes = new ArrayList<>();
+
   @Test
   void whatTheDockerfilesCopyIsThereAfterTheBuild() throws Exception {
     for (Images.Image image : Images.all()) {
@@ -59,42 +62,48 @@ final class ImagesIT {
   @Test
   void theGatewayAndTheJobsRunWithWhatTheirImagesHold() throws Exception {
     Queue<String> alerts = new ConcurrentLinkedQueue<>();
-    List<Process> processes = new ArrayList<>();
     HttpServer alertmanager = alertmanager(alerts);
     try (KafkaBroker broker = KafkaBroker.start(directory);
         Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       String kafka = "kafka: {bootstrapServers: '%s'}\n".formatted(broker.bootstrapServers());
-      int port = RealProcess.freePort();
-      processes.add(start("gateway", gateway(kafka + "listen: {port: %d}\n".formatted(port))));
-      await("topics").atMost(PATIENCE).until(() -> admin.listTopics().names().get().size() >= 9);
-      String often = kafka + "checkpointInterval: 1s\n";
-      String told =
-          "alertmanagers: [{url: 'http://127.0.0.1:%d'}]\n"
-              .formatted(alertmanager.getAddress().getPort());
-      for (JobSettings job : JobSettings.values()) {
-        String text = job == JobSettings.INCIDENTS ? often + told : often;
-        processes.add(start(job.word(), job(job, text)));
-      }
+      startGateway(kafka);
+      await("topics")
+          .atMost(PATIENCE)
+          .until(() -> admin.listTopics().names().get().size() >= Topic.values().length);
+      startJobs(kafka, alertmanager.getAddress().getPort());
       await("the watchdog")
           .atMost(PATIENCE)
           .failFast(() -> assertThat(processes).as(this::said).allMatch(Process::isAlive))
           .until(() -> alerts.stream().anyMatch(body -> body.contains("TocsinWatchdog")));
-      await("the logs job's progress")
-          .atMost(PATIENCE)
-          .until(
-              () ->
-                  !admin
-                      .listConsumerGroupOffsets("tocsin-logs")
-                      .partitionsToOffsetAndMetadata()
-                      .get()
-                      .isEmpty());
+      await("the logs job's progress").atMost(PATIENCE).until(() -> hasRead(admin, "tocsin-logs"));
     } finally {
-      processes.forEach(Process::destroyForcibly);
-      alertmanager.stop(0);
       for (Process process : processes) {
-        process.waitFor();
+        process.destroyForcibly().waitFor();
       }
+      alertmanager.stop(0);
     }
+  }
+
+  private void startGateway(String kafka) throws IOException {
+    String listen = "listen: {port: %d}\n".formatted(RealProcess.freePort());
+    processes.add(start("gateway", gateway(kafka + listen)));
+  }
+
+  private void startJobs(String kafka, int alertmanager) throws IOException {
+    String often = kafka + "checkpointInterval: 1s\n";
+    String told = "alertmanagers: [{url: 'http://127.0.0.1:%d'}]\n".formatted(alertmanager);
+    for (JobSettings job : JobSettings.values()) {
+      String text = job == JobSettings.INCIDENTS ? often + told : often;
+      processes.add(start(job.word(), job(job, text)));
+    }
+  }
+
+  private static boolean hasRead(Admin admin, String group) throws Exception {
+    return !admin
+        .listConsumerGroupOffsets(group)
+        .partitionsToOffsetAndMetadata()
+        .get()
+        .isEmpty();
   }
 
   @Test
