@@ -27,14 +27,6 @@ import picocli.CommandLine.Spec;
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class ShopCommand implements Command {
-  private static final Duration HISTORY = Duration.ofDays(14);
-  private static final Duration COARSE_STEP = Duration.ofMinutes(5);
-  private static final Duration RECENT = Duration.ofHours(4);
-  private static final Duration LIVE_STEP = Duration.ofSeconds(15);
-
-  /** What was missed while the history was played is caught up with. */
-  private static final int SPEED = 5;
-
   @Option(
       names = "--gateway",
       paramLabel = "URL",
@@ -85,13 +77,12 @@ public final class ShopCommand implements Command {
   @Override
   public Integer call() throws InterruptedException {
     long now = System.currentTimeMillis();
-    PlayerSettings settings =
-        new PlayerSettings(gateway, COARSE_STEP, RECENT, LIVE_STEP, SPEED, false, remoteWrite);
+    PlayerSettings settings = PlayerSettings.of(gateway, false, remoteWrite);
     try (Resources resources = new Resources(() -> {})) {
       ShopPlayer player =
           resources.add(
               new ShopPlayer(
-                  new Shop(seed, now - HISTORY.toMillis()), settings, new KafkaLogSender(kafka)));
+                  new Shop(seed, now - PlayerSettings.HISTORY.toMillis()), settings, new KafkaLogSender(kafka)));
       Mishaps mishaps = resources.add(new Mishaps(player, gateway));
       say("Playing two weeks of the shop's history to %s".formatted(gateway));
       player.playHistory(now, time -> {});

@@ -26,6 +26,19 @@ public record PlayerSettings(
     double speed,
     boolean replay,
     @Nullable URI mirror) {
+  /** How much history there is. */
+  public static final Duration HISTORY = Duration.ofDays(14);
+
+  private static final Duration COARSE_STEP = Duration.ofMinutes(5);
+  private static final Duration RECENT = Duration.ofHours(4);
+  private static final Duration LIVE_STEP = Duration.ofSeconds(15);
+  private static final int SPEED = 5;
+
+  /** As it is played to people. */
+  public static PlayerSettings of(URI gateway, boolean replay, @Nullable URI mirror) {
+    return new PlayerSettings(gateway, COARSE_STEP, RECENT, LIVE_STEP, SPEED, replay, mirror);
+  }
+
   public PlayerSettings {
     if (coarseStep.toMillis() < 1 || liveStep.toMillis() < 1 || !(speed >= 1)) {
       throw new IllegalArgumentException("steps must be positive and speed at least 1");

@@ -36,7 +36,7 @@ final class ImagesIT {
   /** What Flink's own image has, beside its own jars. */
   private static final Pattern OF_FLINK =
       Pattern.compile(
-          ".*/(flink-(?!connector-kafka|test-utils)[^/]*|(commons-(cli|collections|io|lang3|math3|text)"
+          ".*/(flink-(?!connector-kafka|test-utils)[^/]*|(commons-(cli|collections|compress|io|lang3|math3|text)"
               + "|kryo|reflectasm|objenesis|minlog|snakeyaml-engine|javassist|jsr305|slf4j-api"
               + "|async-profiler|log4j-(api|core|slf4j2-impl))-[\\d.][^/]*)\\.jar");
 
