@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -87,7 +88,7 @@ final class ComposeTest {
   }
 
   private static String word(LogFormat format) {
-    return format.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return format.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   @Test

@@ -5,14 +5,18 @@ package io.tocsin.jobs.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import io.tocsin.connectors.topics.Topic;
 import io.tocsin.jobs.local.KafkaBroker;
+import io.tocsin.jobs.realinput.Http;
 import io.tocsin.jobs.realinput.RealProcess;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +25,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.client.cli.CliFrontend;
 import org.apache.kafka.clients.admin.Admin;
@@ -66,10 +73,13 @@ final class ImagesIT {
     try (KafkaBroker broker = KafkaBroker.start(directory);
         Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       String kafka = "kafka: {bootstrapServers: '%s'}\n".formatted(broker.bootstrapServers());
-      startGateway(kafka);
+      URI gateway = startGateway(kafka);
       await("topics")
           .atMost(PATIENCE)
           .until(() -> admin.listTopics().names().get().size() >= Topic.values().length);
+      for (String probe : probes()) {
+        await(probe).atMost(PATIENCE).until(() -> Http.answers(gateway.resolve(probe)));
+      }
       startJobs(kafka, alertmanager.getAddress().getPort());
       await("the watchdog")
           .atMost(PATIENCE)
@@ -84,9 +94,19 @@ final class ImagesIT {
     }
   }
 
-  private void startGateway(String kafka) throws IOException {
-    String listen = "listen: {port: %d}\n".formatted(RealProcess.freePort());
+  private URI startGateway(String kafka) throws IOException {
+    int port = RealProcess.freePort();
+    String listen = "listen: {port: %d}\n".formatted(port);
     processes.add(start("gateway", gateway(kafka + listen)));
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** What Kubernetes asks the gateway. */
+  private static Set<String> probes() throws IOException {
+    JsonNode deployment = Checkout.yaml(Checkout.text("k8s/flink-operator/base/gateway.yaml")).get(1);
+    Set<String> probes = new TreeSet<>(deployment.findValuesAsText("path"));
+    assertThat(probes).hasSize(2);
+    return probes;
   }
 
   private void startJobs(String kafka, int alertmanager) throws IOException {
@@ -145,9 +165,9 @@ final class ImagesIT {
   }
 
   private static String flink() {
-    return Stream.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator, -1))
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
         .filter(entry -> OF_FLINK.matcher(entry).matches())
-        .collect(java.util.stream.Collectors.joining(java.io.File.pathSeparator));
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private static String java() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -63,7 +64,7 @@ final class RestrictedPodsTest {
   }
 
   private static Set<String> with(String one, Set<String> others) {
-    Set<String> all = new java.util.TreeSet<>(others);
+    Set<String> all = new TreeSet<>(others);
     all.add(one);
     return all;
   }

@@ -21,7 +21,7 @@ public final class Http {
 
   private Http() {}
 
-  static boolean answers(URI uri) throws InterruptedException {
+  public static boolean answers(URI uri) throws InterruptedException {
     try {
       return get(uri).statusCode() == 200;
     } catch (IOException e) {
