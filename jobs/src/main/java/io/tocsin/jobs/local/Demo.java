@@ -156,7 +156,8 @@ final class Demo {
 
   private void stayHealthy() throws InterruptedException {
     watch.show();
-    Wait wait = console.begin(
+    Wait wait =
+        console.begin(
             "Live at %.0f times the speed, and the shop is healthy".formatted(pace.speed()));
     long end = System.nanoTime() + settings.healthy().toNanos();
     await(settings.healthy().plusMinutes(1), "", () -> System.nanoTime() >= end);

@@ -82,7 +82,9 @@ public final class ShopCommand implements Command {
       ShopPlayer player =
           resources.add(
               new ShopPlayer(
-                  new Shop(seed, now - PlayerSettings.HISTORY.toMillis()), settings, new KafkaLogSender(kafka)));
+                  new Shop(seed, now - PlayerSettings.HISTORY.toMillis()),
+                  settings,
+                  new KafkaLogSender(kafka)));
       Mishaps mishaps = resources.add(new Mishaps(player, gateway));
       say("Playing two weeks of the shop's history to %s".formatted(gateway));
       player.playHistory(now, time -> {});

@@ -140,11 +140,8 @@ final class ComposeTest {
   private String textsWithAddresses() {
     StringBuilder texts = new StringBuilder();
     compose.path("configs").forEach(config -> texts.append(config.path("content").asText()));
-    for (String place :
-        List.of("jobs/command", "shop/command", "grafana/environment")) {
-      compose
-          .at("/services/" + place)
-          .forEach(word -> texts.append(word.asText()).append('\n'));
+    for (String place : List.of("jobs/command", "shop/command", "grafana/environment")) {
+      compose.at("/services/" + place).forEach(word -> texts.append(word.asText()).append('\n'));
     }
     return texts.toString();
   }

@@ -103,7 +103,8 @@ final class ImagesIT {
 
   /** What Kubernetes asks the gateway. */
   private static Set<String> probes() throws IOException {
-    JsonNode deployment = Checkout.yaml(Checkout.text("k8s/flink-operator/base/gateway.yaml")).get(1);
+    JsonNode deployment =
+        Checkout.yaml(Checkout.text("k8s/flink-operator/base/gateway.yaml")).get(1);
     Set<String> probes = new TreeSet<>(deployment.findValuesAsText("path"));
     assertThat(probes).hasSize(2);
     return probes;
@@ -119,11 +120,7 @@ final class ImagesIT {
   }
 
   private static boolean hasRead(Admin admin, String group) throws Exception {
-    return !admin
-        .listConsumerGroupOffsets(group)
-        .partitionsToOffsetAndMetadata()
-        .get()
-        .isEmpty();
+    return !admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().isEmpty();
   }
 
   @Test
