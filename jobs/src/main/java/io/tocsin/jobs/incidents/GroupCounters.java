@@ -14,7 +14,6 @@ import org.apache.flink.metrics.MetricGroup;
 final class GroupCounters {
   private final Map<RecentChanges.Fate, Counter> changes = new EnumMap<>(RecentChanges.Fate.class);
   private final Map<EdgeFate, Counter> edges = new EnumMap<>(EdgeFate.class);
-  private final Counter opened;
   private final Counter overBudget;
   private final Counter feedback;
 
@@ -25,7 +24,6 @@ final class GroupCounters {
     for (EdgeFate fate : EdgeFate.values()) {
       edges.put(fate, metrics.addGroup("fate", word(fate)).counter("tocsin_call_edges_total"));
     }
-    opened = metrics.counter("tocsin_incidents_opened_total");
     overBudget = metrics.counter("tocsin_incidents_over_budget_total");
     feedback = metrics.counter("tocsin_feedback_total");
   }
@@ -53,11 +51,8 @@ final class GroupCounters {
   }
 
   void told(Incident incident) {
-    if (incident.transition() == Incident.Transition.OPENED) {
-      opened.inc();
-      if (incident.grouping().overBudget()) {
-        overBudget.inc();
-      }
+    if (incident.transition() == Incident.Transition.OPENED && incident.grouping().overBudget()) {
+      overBudget.inc();
     }
   }
 }

@@ -62,6 +62,7 @@ final class GroupFindings
   private transient KnownCalls calls;
   private transient KnownFeedback feedback;
   private transient GroupCounters counters;
+  private transient IncidentMetrics metrics;
 
   @SuppressWarnings("NullAway.Init") // Flink calls open() before anything else.
   GroupFindings(IncidentsSettings settings) {
@@ -77,6 +78,7 @@ final class GroupFindings
     calls = new KnownCalls(settings.calls());
     feedback = new KnownFeedback();
     counters = new GroupCounters(getRuntimeContext().getMetricGroup());
+    metrics = new IncidentMetrics(getRuntimeContext().getMetricGroup());
     books =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("book", new IncidentBookSerializer()));
@@ -159,11 +161,13 @@ final class GroupFindings
     for (Incident incident : transitions) {
       out.collect(incident);
       counters.told(incident);
+      metrics.count(incident);
       context.output(ALERTS, maker.alert(new Told(incident, book.openedAs(incident.id()))));
     }
     if (!transitions.isEmpty()) {
       scheduleRepetition(context.timerService());
     }
+    metrics.open(context.getCurrentKey(), book.told());
     store(book, context.timerService());
   }
 
