@@ -106,7 +106,8 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
   }
 
   /** Hands on what is not a finding. */
-  private record Asides(KeyedProcessFunction<Integer, ShardBatch, FindingsRecord>.Context context) implements BatchScorer.Asides {
+  private record Asides(KeyedProcessFunction<Integer, ShardBatch, FindingsRecord>.Context context)
+      implements BatchScorer.Asides {
     @Override
     public void point(BandPoint point) {
       context.output(BANDS, point);

@@ -19,9 +19,10 @@ import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the incidents of a scenario against its faults. An incident is of a fault when it was opened
- * while the fault lasted or shortly after; of two at a time, of the one whose service it suspects
- * most, or else where it is felt. A slow network between two services is the fault of either.
+ * Holds the incidents of a scenario against its faults. An incident is of a fault when it was
+ * opened while the fault lasted or shortly after; of two at a time, of the one whose service it
+ * suspects most, or else where it is felt. A slow network between two services is the fault of
+ * either.
  */
 public final class ShopVerdict {
   /** What a fault leaves behind, such as a restart or a roll-back, comes no later. */
@@ -122,8 +123,7 @@ public final class ShopVerdict {
                   Incident incident = each.incident();
                   return incident == null
                       ? DoubleStream.empty()
-                      : DoubleStream.of(
-                          (incident.opened() - each.fault().from()) / 1000.0);
+                      : DoubleStream.of((incident.opened() - each.fault().from()) / 1000.0);
                 })
             .sorted()
             .toArray();
