@@ -72,7 +72,8 @@ public final class ShopEvaluation implements Callable<Integer> {
   private List<Incident> transitions(ShopScenario scenario) throws InterruptedException {
     long history = scenario.from() - HISTORY_MILLIS;
     ProgressBar bar =
-        new ProgressBar(System.err, System.console() != null, scenario.until() - history);
+        new ProgressBar(
+            System.err, Boolean.getBoolean("tocsin.terminal"), scenario.until() - history);
     long[] last = {history};
     bar.begin("the shop's two weeks of history, then live");
     List<Incident> transitions =

@@ -9,8 +9,8 @@ import io.tocsin.models.telemetry.Entity;
  *
  * @param id given by the sender, else the hash of the other parts
  * @param time when it took effect, event time in ms since the epoch
- * @param kind {@code deploy}, {@code rollout}, {@code flag}, {@code config}, {@code scaling}, {@code
- *     restart} or the sender's word
+ * @param kind {@code deploy}, {@code rollout}, {@code flag}, {@code config}, {@code scaling},
+ *     {@code restart} or the sender's word
  * @param entity what was changed
  * @param title one line for people
  * @param version what it was changed to, or empty

@@ -123,8 +123,7 @@ public final class ShopVerdict {
                   Incident incident = each.incident();
                   return incident == null
                       ? DoubleStream.empty()
-                      : DoubleStream.of(
-                          (incident.opened() - each.fault().from()) / 1000.0);
+                      : DoubleStream.of((incident.opened() - each.fault().from()) / 1000.0);
                 })
             .sorted()
             .toArray();

@@ -43,8 +43,7 @@ class ShopVerdictTest {
   void ofTwoFaultsAtOnceEachHasTheIncidentThatSuspectsIt() {
     Fault ads = new Fault("ads", FaultKind.CPU_HOG, 60 * MINUTE, 68 * MINUTE);
     Fault cart = new Fault("cart", FaultKind.SLOW_DATABASE, 60 * MINUTE, 68 * MINUTE);
-    ShopScenario scenario =
-        new ShopScenario(0, 60 * MINUTE, 90 * MINUTE, List.of(ads, cart));
+    ShopScenario scenario = new ShopScenario(0, 60 * MINUTE, 90 * MINUTE, List.of(ads, cart));
     ShopVerdict verdict =
         new ShopVerdict(
             scenario,
