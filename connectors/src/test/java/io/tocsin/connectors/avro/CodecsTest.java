@@ -143,10 +143,8 @@ class CodecsTest {
             plain.entity(),
             plain.title(),
             plain.symptoms(),
-            List.of(
-                new Suspect(Samples.ENTITY, 1, 0.5, Samples.TIME, List.of(), List.of(edge))),
-            List.of(
-                new Cleared(Entity.NONE, "later", Cleared.Why.BEGAN_LATER, Samples.ENTITY, 9)),
+            List.of(new Suspect(Samples.ENTITY, 1, 0.5, Samples.TIME, List.of(), List.of(edge))),
+            List.of(new Cleared(Entity.NONE, "later", Cleared.Why.BEGAN_LATER, Samples.ENTITY, 9)),
             plain.changes(),
             plain.findings(),
             grouping);

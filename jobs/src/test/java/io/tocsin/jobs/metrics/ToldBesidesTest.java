@@ -145,7 +145,6 @@ class ToldBesidesTest {
   }
 
   private static ObjectFact fact(ObjectFact.Kind kind, String detail, long time) {
-    return new ObjectFact(
-        kind, new Entity("", "shop", "cart", "", "", ""), detail, 1, 2, time);
+    return new ObjectFact(kind, new Entity("", "shop", "cart", "", "", ""), detail, 1, 2, time);
   }
 }
