@@ -2,10 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.gateway;
 
+import io.tocsin.connectors.chat.ChatDispatcher;
+import io.tocsin.connectors.page.IncidentPages;
+import io.tocsin.models.incidents.Incident;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,15 +33,18 @@ public final class Gateway implements AutoCloseable {
 
   private final HttpServer server;
   private final RecordSink sink;
+  private final Views views;
   private final ExecutorService workers;
   private final Heartbeat heartbeat;
 
   private Gateway(
-      HttpServer server, RecordSink sink, ExecutorService workers, Heartbeat heartbeat) {
+      HttpServer server, WriteEndpoint.Parts parts, Views views, ExecutorService workers) {
     this.server = server;
-    this.sink = sink;
+    this.sink = parts.sink();
+    this.views = views;
     this.workers = workers;
-    this.heartbeat = heartbeat;
+    heartbeat = new Heartbeat(sink, parts.metrics(), views.heartbeat());
+    heartbeat.start();
   }
 
   /**
@@ -49,16 +59,22 @@ public final class Gateway implements AutoCloseable {
     } catch (KafkaException e) {
       throw new GatewayException("the settings of Kafka cannot be used: " + deepest(e), e);
     }
+    IncidentPages pages =
+        settings.page().enabled()
+            ? IncidentPages.follow(settings.page(), settings.kafka().client())
+            : null;
     try {
-      Gateway gateway = start(settings, sink);
+      Gateway gateway = start(settings, sink, pages);
       LOG.info(
-          "listens at {}: version={} kafka={} tls={} token={} replicationFactor={}",
+          "listens at {}: version={} kafka={} tls={} token={} replicationFactor={} page={} chat={}",
           gateway.uri(),
           GatewayMetrics.version(),
           settings.kafka().bootstrapServers(),
           settings.listen().tls() != null,
           settings.bearerToken() != null,
-          settings.kafka().topics().replicationFactor());
+          settings.kafka().topics().replicationFactor(),
+          settings.page().enabled(),
+          settings.chat().channels().keySet());
       return gateway;
     } catch (GatewayException e) {
       sink.close();
@@ -66,24 +82,58 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
+  /**
+   * What people see, and the time that goes on.
+   *
+   * @param pages what browsers get, or null for nothing
+   * @param chat where messages go
+   */
+  record Views(@Nullable IncidentPages pages, ChatDispatcher chat, Duration heartbeat) {
+    void close() {
+      chat.close();
+      if (pages != null) {
+        pages.close();
+      }
+    }
+  }
+
   /** Starts one that hands its records to this sink, and closes the sink with itself. */
   static Gateway start(GatewaySettings settings, RecordSink sink) throws GatewayException {
-    HttpServer server = new HttpServer(settings.listen());
+    return start(settings, sink, null);
+  }
+
+  private static Gateway start(
+      GatewaySettings settings, RecordSink sink, @Nullable IncidentPages pages)
+      throws GatewayException {
+    GatewayMetrics metrics = new GatewayMetrics();
+    Views views = new Views(pages, chat(settings, pages, metrics), settings.heartbeat());
     int processors = Runtime.getRuntime().availableProcessors();
     // As many as can run at once: each has buffers for a whole decoded body.
     ExecutorService workers =
         Executors.newFixedThreadPool(processors, task -> new Thread(task, "gateway-worker"));
-    GatewayMetrics metrics = new GatewayMetrics();
-    WriteEndpoint.Parts parts = new WriteEndpoint.Parts(sink, metrics, server.threads());
     try {
-      server.start(new GatewayHandler(settings, parts, workers));
+      HttpServer server = new HttpServer(settings.listen());
+      WriteEndpoint.Parts parts = new WriteEndpoint.Parts(sink, metrics, server.threads());
+      server.start(new GatewayHandler(settings, parts, workers, views));
+      return new Gateway(server, parts, views, workers);
     } catch (GatewayException e) {
       workers.shutdownNow();
+      views.close();
       throw e;
     }
-    Heartbeat heartbeat = new Heartbeat(sink, metrics, settings.heartbeat());
-    heartbeat.start();
-    return new Gateway(server, sink, workers, heartbeat);
+  }
+
+  private static ChatDispatcher chat(
+      GatewaySettings settings, @Nullable IncidentPages pages, GatewayMetrics metrics) {
+    Function<String, @Nullable Incident> incidents = id -> pages == null ? null : pages.find(id);
+    ChatDispatcher chat =
+        new ChatDispatcher(settings.chat(), incidents, metrics.chat(), Clock.systemUTC());
+    settings
+        .chat()
+        .channels()
+        .keySet()
+        .forEach(channel -> metrics.chatWaiting(channel, () -> chat.waiting(channel)));
+    return chat;
   }
 
   /** Where it listens, with the port that was chosen when the settings say 0. */
@@ -102,6 +152,7 @@ public final class Gateway implements AutoCloseable {
     server.stop();
     workers.shutdownNow();
     heartbeat.close();
+    views.close();
     sink.close();
   }
 

@@ -3,8 +3,11 @@
 package io.tocsin.connectors.gateway;
 
 import io.tocsin.connectors.config.Secret;
+import io.tocsin.connectors.page.IncidentPages;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -20,48 +23,75 @@ final class GatewayHandler extends Handler.Abstract {
   private final Executor workers;
   private final Admission admission;
   private final Map<String, Route> routes;
+  private final @Nullable Route page;
+  private final Route chat;
 
   /**
    * What is behind a path.
    *
+   * @param label names it in metrics
    * @param upload whether it takes a body by POST, which needs the token and is bounded; else it is
    *     read by GET
    */
-  private record Route(boolean upload, Endpoint endpoint) {
+  private record Route(String label, boolean upload, Endpoint endpoint) {
+    static Route upload(String label, Endpoint endpoint) {
+      return new Route(label, true, endpoint);
+    }
+
+    static Route read(String label, Endpoint endpoint) {
+      return new Route(label, false, endpoint);
+    }
+
     boolean allows(String method) {
       return upload ? method.equals("POST") : method.equals("GET") || method.equals("HEAD");
     }
   }
 
-  GatewayHandler(GatewaySettings settings, WriteEndpoint.Parts parts, Executor workers) {
+  GatewayHandler(
+      GatewaySettings settings, WriteEndpoint.Parts parts, Executor workers, Gateway.Views views) {
     this.settings = settings;
     this.parts = parts;
     this.workers = workers;
     admission = new Admission(settings.limits().maxRequests(), settings.limits().inFlightBytes());
     routes =
-        Map.of(
-            "/api/v1/write", new Route(true, new WriteEndpoint(settings, parts)),
-            "/api/v1/changes", new Route(true, new ChangesEndpoint(settings.limits(), parts)),
-            "/-/healthy", new Route(false, e -> e.answer(Answer.good(200, "alive\n"))),
-            "/-/ready", new Route(false, e -> e.answer(readiness())),
-            "/metrics", new Route(false, e -> e.answer(metrics())));
+        Stream.of(
+                Route.upload("/api/v1/write", new WriteEndpoint(settings, parts)),
+                Route.upload("/api/v1/changes", new ChangesEndpoint(settings.limits(), parts)),
+                Route.read("/-/healthy", e -> e.answer(Answer.good(200, "alive\n"))),
+                Route.read("/-/ready", e -> e.answer(readiness())),
+                Route.read("/metrics", e -> e.answer(metrics())))
+            .collect(Collectors.toUnmodifiableMap(Route::label, route -> route));
+    IncidentPages pages = views.pages();
+    page = pages == null ? null : Route.read("page", new PageEndpoint(pages));
+    chat =
+        Route.upload("chat", new ChatEndpoint(views.chat(), settings.limits().maxChangesBytes()));
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     String path = request.getHttpURI().getCanonicalPath();
-    Route route = path == null ? null : routes.get(path);
-    String label = route == null ? "other" : path;
+    Route route = path == null ? null : route(path);
+    String label = route == null ? "other" : route.label;
     boolean admitted = route != null && route.upload && admission.enter();
     Exchange exchange =
         new Exchange(
             request,
             response,
             callback,
-            new Exchange.Parts(
-                admission, workers, answer -> over(String.valueOf(label), answer, admitted)));
+            new Exchange.Parts(admission, workers, answer -> over(label, answer, admitted)));
     exchange.guard(() -> dispatch(exchange, route, admitted));
     return true;
+  }
+
+  private @Nullable Route route(String path) {
+    Route exact = routes.get(path);
+    if (exact != null) {
+      return exact;
+    }
+    if (path.startsWith(ChatEndpoint.PATH)) {
+      return chat;
+    }
+    return PageEndpoint.serves(path) ? page : null;
   }
 
   private void over(String path, @Nullable Answer answer, boolean admitted) {

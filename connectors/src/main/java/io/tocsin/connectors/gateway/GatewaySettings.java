@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.gateway;
 
+import io.tocsin.connectors.chat.ChatSettings;
 import io.tocsin.connectors.config.Secret;
+import io.tocsin.connectors.page.PageSettings;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param tenantHeader the request header that names the tenant
  * @param heartbeat how often an empty body goes to every partition of the metrics, so that event
  *     time goes on where nobody sends; zero for never
+ * @param page the incident page
+ * @param chat where messages about incidents go
  */
 public record GatewaySettings(
     ListenSettings listen,
@@ -23,7 +27,9 @@ public record GatewaySettings(
     LimitSettings limits,
     @Nullable Secret bearerToken,
     String tenantHeader,
-    Duration heartbeat) {
+    Duration heartbeat,
+    PageSettings page,
+    ChatSettings chat) {
   public static final GatewaySettings DEFAULTS =
       new GatewaySettings(
           ListenSettings.DEFAULTS,
@@ -31,7 +37,9 @@ public record GatewaySettings(
           LimitSettings.DEFAULTS,
           null,
           "X-Scope-OrgID",
-          Duration.ofSeconds(1));
+          Duration.ofSeconds(1),
+          PageSettings.DEFAULTS,
+          ChatSettings.DEFAULTS);
 
   private static final long SHORTEST_HEARTBEAT_MILLIS = 100;
 

@@ -28,20 +28,41 @@ final class Settings {
   static GatewaySettings with(LimitSettings limits, @Nullable Secret bearerToken) {
     GatewaySettings usual = onAnyPort(GatewaySettings.DEFAULTS);
     return new GatewaySettings(
-        usual.listen(), usual.kafka(), limits, bearerToken, usual.tenantHeader(), Duration.ZERO);
+        usual.listen(),
+        usual.kafka(),
+        limits,
+        bearerToken,
+        usual.tenantHeader(),
+        Duration.ZERO,
+        usual.page(),
+        usual.chat());
   }
 
   /** The defaults but for Kafka, on any free port. */
   static GatewaySettings with(KafkaSettings kafka) {
     GatewaySettings usual = onAnyPort(GatewaySettings.DEFAULTS);
     return new GatewaySettings(
-        usual.listen(), kafka, usual.limits(), null, usual.tenantHeader(), usual.heartbeat());
+        usual.listen(),
+        kafka,
+        usual.limits(),
+        null,
+        usual.tenantHeader(),
+        usual.heartbeat(),
+        usual.page(),
+        usual.chat());
   }
 
   static GatewaySettings withHeartbeat(Duration heartbeat) {
     GatewaySettings usual = onAnyPort(GatewaySettings.DEFAULTS);
     return new GatewaySettings(
-        usual.listen(), usual.kafka(), usual.limits(), null, usual.tenantHeader(), heartbeat);
+        usual.listen(),
+        usual.kafka(),
+        usual.limits(),
+        null,
+        usual.tenantHeader(),
+        heartbeat,
+        usual.page(),
+        usual.chat());
   }
 
   static GatewaySettings with(GatewaySettings settings, ListenSettings listen) {
@@ -51,6 +72,8 @@ final class Settings {
         settings.limits(),
         settings.bearerToken(),
         settings.tenantHeader(),
-        settings.heartbeat());
+        settings.heartbeat(),
+        settings.page(),
+        settings.chat());
   }
 }

@@ -159,7 +159,9 @@ final class LocalRun {
                       usual.limits(),
                       null,
                       usual.tenantHeader(),
-                      settings.replay() ? Duration.ZERO : usual.heartbeat())));
+                      settings.replay() ? Duration.ZERO : usual.heartbeat(),
+                      usual.page(),
+                      usual.chat())));
       awaitReady(started);
       wait.done("The gateway listens at " + started.uri());
       return started;
@@ -200,7 +202,8 @@ final class LocalRun {
     JobID metricsJob = flink.submit(Jobs.METRICS, metrics);
     StreamExecutionEnvironment incidents = flink.environment(Jobs.INCIDENTS);
     incidents.setParallelism(1);
-    Jobs.defineIncidents(incidents, broker.bootstrapServers(), settings.alertmanagers());
+    Jobs.defineIncidents(
+        incidents, broker.bootstrapServers(), settings.alertmanagers(), gateway.uri());
     JobID incidentsJob = flink.submit(Jobs.INCIDENTS, incidents);
     Map<String, JobID> jobs = new TreeMap<>();
     jobs.put(Jobs.METRICS, metricsJob);
@@ -242,6 +245,7 @@ final class LocalRun {
   String addresses() {
     return """
 
+      incidents     %s
       Flink         %s
       remote write  %s
       changes       %s
@@ -249,6 +253,7 @@ final class LocalRun {
       Kafka         %s
     """
         .formatted(
+            gateway().resolve("/incidents"),
             web(),
             gateway().resolve("/api/v1/write"),
             gateway().resolve("/api/v1/changes"),

@@ -65,7 +65,9 @@ final class Pipeline implements AutoCloseable {
                 usual.limits(),
                 usual.bearerToken(),
                 usual.tenantHeader(),
-                usual.heartbeat()));
+                usual.heartbeat(),
+                usual.page(),
+                usual.chat()));
     try {
       await("the gateway").atMost(PATIENCE).until(gateway::ready);
       return gateway;

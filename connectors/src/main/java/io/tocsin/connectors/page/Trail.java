@@ -1,0 +1,45 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.connectors.page;
+
+import io.tocsin.models.findings.Finding;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The values of one finding over time. Not safe for several threads. */
+final class Trail {
+  private static final int MOST = 240;
+
+  private final List<Point> points = new ArrayList<>();
+
+  /**
+   * One value beside what was expected.
+   *
+   * @param time ms since the epoch
+   */
+  record Point(long time, double observed, double expected, double lower, double upper) {}
+
+  /** Takes a record; of a trail that grows too long every second point is left out. */
+  void take(Finding finding) {
+    long last = points.isEmpty() ? Long.MIN_VALUE : points.get(points.size() - 1).time();
+    if (finding.time() <= last) {
+      return;
+    }
+    points.add(
+        new Point(
+            finding.time(),
+            finding.observed(),
+            finding.expected(),
+            finding.lower(),
+            finding.upper()));
+    if (points.size() > MOST) {
+      for (int i = points.size() - 2; i > 0; i -= 2) {
+        points.remove(i);
+      }
+    }
+  }
+
+  List<Point> points() {
+    return List.copyOf(points);
+  }
+}
