@@ -16,8 +16,11 @@ record EvidenceView(Evidence evidence, String name, String comparison, String wh
   /** With fewer values there is nothing to see. */
   private static final int LEAST_POINTS = 2;
 
-  static EvidenceView of(Evidence evidence, Incident incident, Trails trails) {
-    List<Trail.Point> points = trails.of(evidence.finding());
+  static EvidenceView of(Evidence evidence, Incident incident, Knowledge knowledge) {
+    List<Trail.Point> points =
+        Trail.merged(
+            knowledge.trails().of(evidence.finding()),
+            knowledge.histories().of(incident, evidence));
     return new EvidenceView(
         evidence,
         Wording.name(evidence),

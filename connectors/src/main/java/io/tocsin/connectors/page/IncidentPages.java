@@ -38,7 +38,7 @@ public final class IncidentPages implements AutoCloseable {
 
   /** Pages that show what is in Kafka; they read in the background. */
   public static IncidentPages follow(PageSettings settings, Map<String, Object> kafka) {
-    Knowledge knowledge = new Knowledge(settings);
+    Knowledge knowledge = new Knowledge(settings, new MetricHistory(kafka));
     knowledge.follow(kafka);
     return new IncidentPages(settings, knowledge, InstantSource.system());
   }
@@ -86,7 +86,8 @@ public final class IncidentPages implements AutoCloseable {
     if (bodyOnly && tag.equals(request.knownTag())) {
       return Document.unchanged(tag);
     }
-    IncidentView view = IncidentView.of(story.get(), knowledge.trails(), links, clock.millis());
+    knowledge.histories().want(story.get().last(), clock.millis());
+    IncidentView view = IncidentView.of(story.get(), knowledge, links, clock.millis());
     Document document =
         Document.html(
             200, templates.fill(bodyOnly ? "incidentBody" : "incident", Map.of("view", view)));

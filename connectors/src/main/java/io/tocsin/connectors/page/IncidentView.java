@@ -22,7 +22,7 @@ record IncidentView(
     Links links,
     long now) {
 
-  static IncidentView of(Story story, Trails trails, Links links, long now) {
+  static IncidentView of(Story story, Knowledge knowledge, Links links, long now) {
     Incident incident = story.last();
     List<SuspectView> suspects = new ArrayList<>();
     for (Suspect suspect : incident.suspects()) {
@@ -31,12 +31,12 @@ record IncidentView(
               suspects.size() + 1,
               suspect,
               suspect.evidence().stream()
-                  .map(each -> EvidenceView.of(each, incident, trails))
+                  .map(each -> EvidenceView.of(each, incident, knowledge))
                   .toList()));
     }
     return new IncidentView(
         story,
-        incident.symptoms().stream().map(each -> EvidenceView.of(each, incident, trails)).toList(),
+        incident.symptoms().stream().map(each -> EvidenceView.of(each, incident, knowledge)).toList(),
         suspects,
         timeline(story),
         links,

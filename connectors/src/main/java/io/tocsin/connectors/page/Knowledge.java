@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** What Kafka has told of incidents, findings and patterns, and goes on telling. */
+/** What Kafka has told of incidents, findings, metrics and patterns, and goes on telling. */
 final class Knowledge implements AutoCloseable {
   /** Incidents that can still be looked at have findings no older. */
   private static final Duration FINDINGS_PAST = Duration.ofDays(1);
@@ -18,9 +18,11 @@ final class Knowledge implements AutoCloseable {
   private final Stories stories;
   private final Trails trails = new Trails(MOST_TRAILS);
   private final Patterns patterns;
+  private final Histories histories;
   private List<TopicFollower<?>> followers = List.of();
 
-  Knowledge(PageSettings settings) {
+  Knowledge(PageSettings settings, Histories.Reader metrics) {
+    histories = new Histories(metrics);
     stories = new Stories(settings.incidents());
     patterns = new Patterns(settings.patterns());
   }
@@ -47,6 +49,10 @@ final class Knowledge implements AutoCloseable {
     followers.forEach(TopicFollower::start);
   }
 
+  Histories histories() {
+    return histories;
+  }
+
   Stories stories() {
     return stories;
   }
@@ -67,5 +73,6 @@ final class Knowledge implements AutoCloseable {
   @Override
   public void close() {
     followers.forEach(TopicFollower::close);
+    histories.close();
   }
 }

@@ -5,6 +5,7 @@ package io.tocsin.connectors.page;
 import io.tocsin.models.findings.Finding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /** The values of one finding over time. Not safe for several threads. */
 final class Trail {
@@ -17,7 +18,12 @@ final class Trail {
    *
    * @param time ms since the epoch
    */
-  record Point(long time, double observed, double expected, double lower, double upper) {}
+  record Point(long time, double observed, double expected, double lower, double upper) {
+    /** A value of which is not known what was expected. */
+    static Point observed(long time, double value) {
+      return new Point(time, value, Double.NaN, Double.NaN, Double.NaN);
+    }
+  }
 
   /** Takes a record; of a trail that grows too long every second point is left out. */
   void take(Finding finding) {
@@ -37,6 +43,14 @@ final class Trail {
         points.remove(i);
       }
     }
+  }
+
+  /** These together with others by time; where both have one, these. */
+  static List<Point> merged(List<Point> these, List<Point> others) {
+    TreeMap<Long, Point> merged = new TreeMap<>();
+    others.forEach(point -> merged.put(point.time(), point));
+    these.forEach(point -> merged.put(point.time(), point));
+    return List.copyOf(merged.values());
   }
 
   List<Point> points() {

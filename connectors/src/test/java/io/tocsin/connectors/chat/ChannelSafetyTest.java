@@ -52,7 +52,11 @@ class ChannelSafetyTest {
   @Test
   void aUrlThatIsNotHttpsIsRefusedWithoutBeingSaid() {
     for (String url :
-        List.of("http://hooks.example/T0SECRET", "file:///etc/passwd", "https:///x", "no url",
+        List.of(
+            "http://hooks.example/T0SECRET",
+            "file:///etc/passwd",
+            "https:///x",
+            "no url",
             "https://user:pw@hooks.example/T0SECRET")) {
       assertThatThrownBy(
               () ->

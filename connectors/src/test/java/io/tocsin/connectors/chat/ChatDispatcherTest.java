@@ -77,8 +77,7 @@ class ChatDispatcherTest {
   @EnumSource(ChannelKind.class)
   void everyProgramTakesItsMessage(ChannelKind kind) {
     for (Language language : Language.values()) {
-      try (ChatDispatcher chat =
-          dispatcher("c", Webhooks.channel(kind, url(kind), language))) {
+      try (ChatDispatcher chat = dispatcher("c", Webhooks.channel(kind, url(kind), language))) {
         chat.take("c", Webhooks.body(Shown.ID, false));
         chat.take("c", Webhooks.body("00000000000000ff", true, "长".repeat(40_000)));
         int messages = language == Language.EN ? 1 : 2;
@@ -141,8 +140,7 @@ class ChatDispatcherTest {
         Webhooks.channel(ChannelKind.WECOM, fake.url("/wecom?key=revoked-key"), Language.EN);
     ChannelSettings hanging =
         Webhooks.channel(ChannelKind.WEBHOOK, "http://127.0.0.1:1/closed", Language.EN);
-    ChannelSettings good =
-        Webhooks.channel(ChannelKind.WEBHOOK, fake.url("/webhook"), Language.EN);
+    ChannelSettings good = Webhooks.channel(ChannelKind.WEBHOOK, fake.url("/webhook"), Language.EN);
     try (ChatDispatcher chat =
         dispatcher(Map.of("revoked", revoked, "hanging", hanging, "good", good), 10)) {
       for (String channel : List.of("hanging", "revoked", "good")) {
@@ -150,8 +148,7 @@ class ChatDispatcherTest {
       }
       await()
           .atMost(PATIENCE)
-          .untilAsserted(
-              () -> assertThat(told).contains("good SENT", "revoked dropped REVOKED"));
+          .untilAsserted(() -> assertThat(told).contains("good SENT", "revoked dropped REVOKED"));
       assertThat(chat.waiting("hanging")).isEqualTo(1);
     }
   }

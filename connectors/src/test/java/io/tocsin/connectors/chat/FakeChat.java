@@ -171,8 +171,7 @@ final class FakeChat implements AutoCloseable {
     for (JsonNode block : body.path("blocks")) {
       int length = block.at("/text/text").asText().length();
       require(
-          length <= (block.path("type").asText().equals("header") ? 150 : 3_000),
-          "invalid_blocks");
+          length <= (block.path("type").asText().equals("header") ? 150 : 3_000), "invalid_blocks");
     }
     return "ok";
   }

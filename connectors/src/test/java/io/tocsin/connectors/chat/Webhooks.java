@@ -52,13 +52,7 @@ final class Webhooks {
   static ChannelSettings channel(ChannelKind kind, String url, Language language) {
     boolean signed = kind == ChannelKind.FEISHU || kind == ChannelKind.DINGTALK;
     return new ChannelSettings(
-        kind,
-        new Secret(url),
-        signed ? new Secret(SECRET) : null,
-        null,
-        "",
-        language,
-        true);
+        kind, new Secret(url), signed ? new Secret(SECRET) : null, null, "", language, true);
   }
 
   static ChannelSettings slackBot(String url) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.gateway;
 
+import io.tocsin.connectors.chat.ChatSettings;
 import io.tocsin.connectors.config.Secret;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -75,5 +76,19 @@ final class Settings {
         settings.heartbeat(),
         settings.page(),
         settings.chat());
+  }
+
+  /** The defaults but for chat, on any free port, without heartbeats. */
+  static GatewaySettings with(ChatSettings chat) {
+    GatewaySettings usual = onAnyPort(GatewaySettings.DEFAULTS);
+    return new GatewaySettings(
+        usual.listen(),
+        usual.kafka(),
+        usual.limits(),
+        null,
+        usual.tenantHeader(),
+        Duration.ZERO,
+        usual.page(),
+        chat);
   }
 }

@@ -64,10 +64,9 @@ final class Browser implements AutoCloseable {
   }
 
   void resize(int width, int height) {
-    driver
-        .executeCdpCommand(
-            "Emulation.setDeviceMetricsOverride",
-            Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
     driver.manage().window().setSize(new Dimension(Math.max(500, width), height));
   }
 

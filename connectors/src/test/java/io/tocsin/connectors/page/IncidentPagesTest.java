@@ -62,7 +62,7 @@ class IncidentPagesTest {
 
   @Test
   void whatCameFromLabelsAndLogsIsNoMarkup() {
-    Knowledge knowledge = new Knowledge(PageSettings.DEFAULTS);
+    Knowledge knowledge = Shown.nothing();
     Incident hostile = Shown.incident(Shown.ID, Transition.OPENED, 1, HOSTILE);
     knowledge
         .stories()

@@ -19,6 +19,7 @@ import io.tocsin.models.rules.Role;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.Labels;
 import java.util.List;
+import java.util.Map;
 
 /** What the page is shown with in tests: a shop whose payments fail after a deploy. */
 public final class Shown {
@@ -167,9 +168,14 @@ public final class Shown {
         "");
   }
 
+  /** Nothing yet. */
+  static Knowledge nothing() {
+    return new Knowledge(PageSettings.DEFAULTS, (wanted, from, to) -> Map.of());
+  }
+
   /** All of it, as if read from Kafka. */
   static Knowledge shop() {
-    Knowledge knowledge = new Knowledge(PageSettings.DEFAULTS);
+    Knowledge knowledge = nothing();
     knowledge.stories().take(incident(ID, Transition.OPENED, 1));
     knowledge.stories().take(incident(ID, Transition.UPDATED, 2));
     knowledge

@@ -34,7 +34,7 @@ final class AlertmanagerSink implements Sink<Alert> {
             Clock.systemUTC());
     for (AlertmanagerAddress each : settings.alertmanagers()) {
       metrics
-          .addGroup("alertmanager", each.url().getAuthority())
+          .addGroup("sink", each.url().getAuthority())
           .gauge("tocsin_alerts_waiting", () -> dispatcher.waiting(each.url()));
     }
     return new Writer(settings, dispatcher, Clock.systemUTC());

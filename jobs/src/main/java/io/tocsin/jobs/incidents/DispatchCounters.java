@@ -27,37 +27,39 @@ final class DispatchCounters implements DispatchListener {
 
   @Override
   public void sent(URI alertmanager, Outcome outcome, int alerts, Duration took) {
-    String name = outcome.name().toLowerCase(Locale.ROOT);
-    count(alertmanager, "tocsin_alerts_" + name + "_total", alerts);
+    count(alertmanager, outcome.name().toLowerCase(Locale.ROOT), alerts);
     durations.computeIfAbsent(alertmanager.getAuthority(), this::duration).set(took.toMillis());
   }
 
   @Override
   public void rejected(URI alertmanager, Alert alert, String answer) {
-    count(alertmanager, "tocsin_alerts_dropped_refused_total", 1);
+    count(alertmanager, "dropped_refused", 1);
   }
 
   @Override
   public void overflowed(URI alertmanager, Alert alert) {
-    count(alertmanager, "tocsin_alerts_dropped_overflow_total", 1);
+    count(alertmanager, "dropped_overflow", 1);
   }
 
-  private void count(URI alertmanager, String name, int alerts) {
+  private void count(URI alertmanager, String outcome, int alerts) {
     String authority = alertmanager.getAuthority();
     counters
         .computeIfAbsent(
-            authority + " " + name,
-            any -> of(authority).counter(name, new ThreadSafeSimpleCounter()))
+            authority + " " + outcome,
+            any ->
+                of(authority)
+                    .addGroup("outcome", outcome)
+                    .counter("tocsin_alert_sends_total", new ThreadSafeSimpleCounter()))
         .inc(alerts);
   }
 
   private AtomicLong duration(String authority) {
     AtomicLong millis = new AtomicLong();
-    of(authority).gauge("tocsin_alertmanager_request_millis", millis::get);
+    of(authority).gauge("tocsin_alert_send_last_duration_seconds", () -> millis.get() / 1e3);
     return millis;
   }
 
   private MetricGroup of(String authority) {
-    return group.addGroup("alertmanager", authority);
+    return group.addGroup("sink", authority);
   }
 }
