@@ -122,6 +122,39 @@
     setTimeout(ask, Number(element.dataset.every));
   };
 
+  // What a reader says of an incident; a gateway that asks for a token is given it for this tab.
+  const tell = async (button) => {
+    const place = button.closest("[data-feedback]");
+    const status = place.querySelector("[role=status]");
+    const body = { kind: button.dataset.kind };
+    if (button.dataset.suspect) body.suspect = button.dataset.suspect;
+    const headers = { "Content-Type": "application/json" };
+    const token = sessionStorage.getItem("token");
+    if (token) headers.Authorization = "Bearer " + token;
+    button.disabled = true;
+    try {
+      const answer = await fetch(place.dataset.feedback, { method: "POST", headers, body: JSON.stringify(body) });
+      if (answer.status === 401) {
+        const given = prompt("The gateway asks for its token:");
+        if (given) {
+          sessionStorage.setItem("token", given);
+          await tell(button);
+          return;
+        }
+      }
+      if (answer.ok) button.setAttribute("aria-pressed", "true");
+      status.textContent = answer.ok ? "Thank you, that is noted." : "Not taken: " + (await answer.text());
+    } catch (error) {
+      status.textContent = "The gateway does not answer; try again.";
+    } finally {
+      button.disabled = false;
+    }
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-feedback] button");
+    if (button) tell(button);
+  });
+
   const themes = ["", "dark", "light"];
   const setTheme = (theme) => {
     if (theme) document.documentElement.dataset.theme = theme;

@@ -188,8 +188,7 @@ public final class PageBenchmark implements Callable<Integer> {
           new Evidence(
               Evidence.Kind.METRIC,
               String.format("%016x", i),
-              Labels.of(
-                  "__name__", "http_requests_total", "code", "50" + i, "service", "payments"),
+              Labels.of("__name__", "http_requests_total", "code", "50" + i, "service", "payments"),
               "per_second",
               Direction.UP,
               onset,

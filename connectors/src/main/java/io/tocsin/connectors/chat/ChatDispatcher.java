@@ -30,8 +30,8 @@ public final class ChatDispatcher implements AutoCloseable {
       ChatListener listener,
       Clock clock) {
     this.incidents = incidents;
-    for (String name : settings.channels().keySet()) {
-      lanes.put(name, new ChatLane(name, settings, listener, clock));
+    for (Map.Entry<String, ChannelSettings> channel : settings.channels().entrySet()) {
+      lanes.put(channel.getKey(), new ChatLane(channel, settings, listener, clock));
     }
     lanes.values().forEach(ChatLane::start);
   }

@@ -38,12 +38,16 @@ final class ChatLane implements Runnable, AutoCloseable {
 
   private boolean closed;
 
-  ChatLane(String name, ChatSettings settings, ChatListener listener, Clock clock) {
-    this.name = name;
+  ChatLane(
+      Map.Entry<String, ChannelSettings> named,
+      ChatSettings settings,
+      ChatListener listener,
+      Clock clock) {
+    name = named.getKey();
+    channel = named.getValue();
     this.settings = settings;
     this.listener = listener;
     this.clock = clock;
-    channel = settings.channels().get(name);
     robot = Robot.of(channel);
     http = new HttpPoster(settings.timeout());
     thread = new Thread(this, "chat-" + name);
@@ -128,32 +132,33 @@ final class ChatLane implements Runnable, AutoCloseable {
     return null;
   }
 
-  private record Attempt(ChatOutcome outcome, HttpPoster.Reply reply, String told) {}
+  private record Attempt(ChatOutcome outcome, HttpPoster.Reply reply, String told) {
+    static Attempt none(ChatOutcome outcome, String why) {
+      return new Attempt(outcome, new HttpPoster.Reply(0, "", ""), why);
+    }
+  }
 
   private Attempt attempt(Notice notice, @Nullable String handle) throws InterruptedException {
     long begin = System.nanoTime();
-    HttpPoster.Reply reply = post(robot.request(notice, handle, clock.millis()));
-    ChatOutcome outcome =
-        reply == FORBIDDEN
-            ? ChatOutcome.FORBIDDEN
-            : reply.answered()
-                ? Classifier.classify(channel.kind(), reply.status(), reply.text())
-                : ChatOutcome.UNAVAILABLE;
-    listener.attempted(name, outcome, Duration.ofNanos(System.nanoTime() - begin));
-    return new Attempt(outcome, reply, Redaction.told(reply, channel));
+    ChatRequest request = robot.request(notice, handle, clock.millis());
+    Attempt turnedAway = guard(request);
+    Attempt attempt = turnedAway == null ? post(request) : turnedAway;
+    listener.attempted(name, attempt.outcome(), Duration.ofNanos(System.nanoTime() - begin));
+    return attempt;
   }
 
-  private static final HttpPoster.Reply FORBIDDEN =
-      new HttpPoster.Reply(0, "its URL leads to a private address", "");
-
-  private HttpPoster.Reply post(ChatRequest request) throws InterruptedException {
+  /** Says why a request must not be made, or null. */
+  private @Nullable Attempt guard(ChatRequest request) {
     try {
-      if (!channel.privateAddresses() && !AddressGuard.leadsOutside(request.url())) {
-        return FORBIDDEN;
-      }
+      return channel.privateAddresses() || AddressGuard.leadsOutside(request.url())
+          ? null
+          : Attempt.none(ChatOutcome.FORBIDDEN, "its URL leads to a private address");
     } catch (UnknownHostException e) {
-      return new HttpPoster.Reply(0, "its host has no address", "");
+      return Attempt.none(ChatOutcome.UNAVAILABLE, "its host has no address");
     }
+  }
+
+  private Attempt post(ChatRequest request) throws InterruptedException {
     HttpRequest.Builder post =
         HttpRequest.newBuilder(request.url())
             .header("Content-Type", "application/json; charset=utf-8")
@@ -162,7 +167,12 @@ final class ChatLane implements Runnable, AutoCloseable {
     if (token != null) {
       post.header("Authorization", "Bearer " + token.reveal());
     }
-    return http.post(post, request.body());
+    HttpPoster.Reply reply = http.post(post, request.body());
+    ChatOutcome outcome =
+        reply.answered()
+            ? Classifier.classify(channel.kind(), reply.status(), reply.text())
+            : ChatOutcome.UNAVAILABLE;
+    return new Attempt(outcome, reply, Redaction.told(reply, channel));
   }
 
   private void remember(Notice notice, @Nullable String handle) {

@@ -124,11 +124,25 @@ final class GatewayHandler extends Handler.Abstract {
     if (!route.upload) {
       return null;
     }
+    if (isFromAnotherSite(exchange)) {
+      return Answer.refusal(403, "origin", "a page of another site may not write here");
+    }
     if (!authorised(exchange)) {
       return new Answer(
           401, "token", Map.of("WWW-Authenticate", "Bearer"), "the bearer token is not right\n");
     }
     return admitted ? null : Answer.again("requests_in_flight", "too many requests at once");
+  }
+
+  /** Whether a browser sends this for a page that is not the gateway's own. */
+  private static boolean isFromAnotherSite(Exchange exchange) {
+    String origin = exchange.header("Origin");
+    if (origin == null) {
+      return false;
+    }
+    String authority = origin.replaceFirst("^[a-z]+://", "");
+    return !authority.equals(exchange.header("Host"))
+        && !authority.equals(exchange.header("X-Forwarded-Host"));
   }
 
   private boolean authorised(Exchange exchange) {

@@ -83,8 +83,7 @@ final class Histories implements AutoCloseable {
     }
     try {
       thread.execute(() -> read(incident, now, to));
-      known.put(
-          incident.id(), new Read(now, to, before == null ? Map.of() : before.values()));
+      known.put(incident.id(), new Read(now, to, before == null ? Map.of() : before.values()));
     } catch (RejectedExecutionException e) {
       LOG.debug("too many incidents are looked at; {} has to wait", incident.id());
     }

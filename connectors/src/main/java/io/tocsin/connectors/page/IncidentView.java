@@ -36,7 +36,9 @@ record IncidentView(
     }
     return new IncidentView(
         story,
-        incident.symptoms().stream().map(each -> EvidenceView.of(each, incident, knowledge)).toList(),
+        incident.symptoms().stream()
+            .map(each -> EvidenceView.of(each, incident, knowledge))
+            .toList(),
         suspects,
         timeline(story),
         links,

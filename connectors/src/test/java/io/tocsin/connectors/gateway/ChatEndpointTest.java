@@ -69,8 +69,7 @@ class ChatEndpointTest {
 
   private int post(String channel, String body) throws Exception {
     return client
-        .send(
-            client.request("/api/v1/chat/" + channel).POST(BodyPublishers.ofString(body)).build())
+        .send(client.request("/api/v1/chat/" + channel).POST(BodyPublishers.ofString(body)).build())
         .statusCode();
   }
 
@@ -88,5 +87,20 @@ class ChatEndpointTest {
     assertThat(post("nobody", ALERT)).isEqualTo(404);
     assertThat(post("oncall", "[]")).isEqualTo(400);
     assertThat(client.get("/api/v1/chat/oncall").statusCode()).isEqualTo(405);
+  }
+
+  @Test
+  void aPageOfAnotherSiteMayNotWrite() throws Exception {
+    int status =
+        client
+            .send(
+                client
+                    .request("/api/v1/chat/oncall")
+                    .header("Origin", "https://evil.example")
+                    .POST(BodyPublishers.ofString(ALERT))
+                    .build())
+            .statusCode();
+
+    assertThat(status).isEqualTo(403);
   }
 }
