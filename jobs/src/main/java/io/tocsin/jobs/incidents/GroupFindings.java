@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.incidents;
 
+import io.tocsin.jobs.health.DurationHistogram;
 import io.tocsin.jobs.serialization.CodecSerializer;
 import io.tocsin.jobs.serialization.RecordType;
 import io.tocsin.models.changes.Change;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -46,6 +48,8 @@ final class GroupFindings
   static final OutputTag<Alert> REPETITIONS =
       new OutputTag<>("repetitions", RecordType.ALERTS.typeInformation());
 
+  private static final double[] DELAYS = {0.25, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300};
+
   private static final long MOST_AHEAD_MILLIS = Duration.ofHours(1).toMillis();
 
   private final IncidentsSettings settings;
@@ -54,7 +58,7 @@ final class GroupFindings
   private transient ValueState<IncidentBook> books;
   private transient MapState<Long, List<FindingsRecord>> waiting;
   private transient Set<String> awake;
-  private transient IncidentMetrics metrics;
+  private transient DurationHistogram delay;
 
   @SuppressWarnings("NullAway.Init") // Flink calls open() before anything else.
   GroupFindings(IncidentsSettings settings) {
@@ -67,7 +71,9 @@ final class GroupFindings
     bookkeeping = new Bookkeeping(settings.incidents(), retention);
     maker = settings.alertMaker();
     awake = new HashSet<>();
-    metrics = new IncidentMetrics(getRuntimeContext().getMetricGroup());
+    delay =
+        new DurationHistogram(
+            getRuntimeContext().getMetricGroup(), "tocsin_detection_delay_seconds", DELAYS);
     books =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("book", new IncidentBookSerializer()));
@@ -137,14 +143,20 @@ final class GroupFindings
             time);
     for (Incident incident : transitions) {
       out.collect(incident);
-      metrics.opened(incident, context.timerService().currentProcessingTime());
+      noteDelay(incident, context.timerService().currentProcessingTime());
       context.output(ALERTS, maker.alert(new Told(incident, book.openedAs(incident.id()))));
     }
     if (!transitions.isEmpty()) {
       scheduleRepetition(context.timerService());
     }
-    metrics.open(context.getCurrentKey(), book.told());
     store(book, context.timerService());
+  }
+
+  /** From the arrival of the sample that decided; of what is replayed it says nothing. */
+  private void noteDelay(Incident incident, long now) {
+    if (incident.transition() == Incident.Transition.OPENED) {
+      delay.observeNanos(TimeUnit.MILLISECONDS.toNanos(now - incident.opened()));
+    }
   }
 
   private void store(IncidentBook book, TimerService timers) throws Exception {
