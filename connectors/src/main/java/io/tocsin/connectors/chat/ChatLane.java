@@ -6,6 +6,7 @@ import io.tocsin.connectors.config.Secret;
 import io.tocsin.connectors.http.HttpPoster;
 import java.net.UnknownHostException;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Iterator;
@@ -167,7 +168,7 @@ final class ChatLane implements Runnable, AutoCloseable {
     if (token != null) {
       post.header("Authorization", "Bearer " + token.reveal());
     }
-    HttpPoster.Reply reply = http.post(post, request.body());
+    HttpPoster.Reply reply = http.post(post, request.body().getBytes(StandardCharsets.UTF_8));
     ChatOutcome outcome =
         reply.answered()
             ? Classifier.classify(channel.kind(), reply.status(), reply.text())

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tocsin.connectors.config.Secret;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param token the bearer token, or null
  * @param body JSON
  */
-record ChatRequest(URI url, @Nullable Secret token, byte[] body) {
+record ChatRequest(URI url, @Nullable Secret token, String body) {
   static final JsonMapper JSON = JsonMapper.builder().build();
 
   static ChatRequest of(URI url, JsonNode body) {
@@ -26,8 +25,7 @@ record ChatRequest(URI url, @Nullable Secret token, byte[] body) {
 
   static ChatRequest of(URI url, @Nullable Secret token, JsonNode body) {
     try {
-      return new ChatRequest(
-          url, token, JSON.writeValueAsString(body).getBytes(StandardCharsets.UTF_8));
+      return new ChatRequest(url, token, JSON.writeValueAsString(body));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a message cannot be written as JSON", e);
     }
@@ -36,6 +34,6 @@ record ChatRequest(URI url, @Nullable Secret token, byte[] body) {
   /** Never the URL or the token. */
   @Override
   public String toString() {
-    return "ChatRequest[" + body.length + " bytes]";
+    return "ChatRequest[" + body.length() + " characters]";
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.chat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -26,7 +27,7 @@ final class Markdown {
             + separator
             + lines(notice, phrases).stream().collect(Collectors.joining(separator));
     // The link is wanted more than the last of the reasons.
-    int linkBytes = link.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+    int linkBytes = link.getBytes(StandardCharsets.UTF_8).length;
     return linkBytes > most / 2
         ? Text.cutBytes(text, most)
         : Text.cutBytes(text, most - linkBytes) + link;

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class NoticeMaker {
   private static final int MOST_REASONS = 3;
 
+  /** Begins a line of an alert's description that says what its suspects say. */
+  private static final String CAUSE = "Probable cause";
+
   private final Phrases phrases;
   private final Function<String, @Nullable Incident> incidents;
 
@@ -47,11 +50,16 @@ final class NoticeMaker {
     return new Notice(
         id.isEmpty() ? alert.fingerprint() : id,
         alert.over(),
-        phrases.severity(severity),
+        Phrases.severity(severity),
         summary.isEmpty() ? alert.label("alertname") : summary,
         joined(alert.label("cluster"), alert.label("namespace"), subject(alert)),
         alert.annotation("suspects"),
-        alert.annotation("description").lines().limit(MOST_REASONS).toList(),
+        alert
+            .annotation("description")
+            .lines()
+            .filter(line -> !line.startsWith(CAUSE))
+            .limit(MOST_REASONS)
+            .toList(),
         alert.startsAt(),
         alert.endsAt(),
         alert.annotation("incident_url"));

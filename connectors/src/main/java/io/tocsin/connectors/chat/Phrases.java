@@ -12,26 +12,12 @@ import java.util.Locale;
 
 /** What messages are made of, in one language. */
 enum Phrases {
-  EN(
-      new Severities("INFO", "WARNING", "CRITICAL", "RESOLVED"),
-      new Names("Where", "Probable cause", "nothing stands out", "Since", "Lasted", "Details")),
-  ZH(
-      new Severities("提示", "警告", "严重", "已恢复"),
-      new Names("位置", "可能原因", "暂无明显原因", "开始于", "持续", "查看详情"));
+  EN,
+  ZH;
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
-
-  private final Severities severities;
-  private final Names names;
-
-  Phrases(Severities severities, Names names) {
-    this.severities = severities;
-    this.names = names;
-  }
-
-  private record Severities(String info, String warning, String critical, String resolved) {}
 
   /** What stands before something, and what stands where there is nothing. */
   record Names(
@@ -45,20 +31,33 @@ enum Phrases {
   }
 
   Names names() {
-    return names;
+    return switch (this) {
+      case EN ->
+          new Names("Where", "Probable cause", "nothing stands out", "Since", "Lasted", "Details");
+      case ZH -> new Names("位置", "可能原因", "暂无明显原因", "开始于", "持续", "查看详情");
+    };
   }
 
   String head(Notice notice) {
-    return notice.over()
-        ? severities.resolved
-        : switch (notice.severity()) {
-          case INFO -> severities.info;
-          case WARNING -> severities.warning;
-          case CRITICAL -> severities.critical;
-        };
+    return notice.over() ? in("RESOLVED", "已恢复") : severity(notice.severity());
   }
 
-  Severity severity(String label) {
+  private String severity(Severity severity) {
+    return switch (severity) {
+      case INFO -> in("INFO", "提示");
+      case WARNING -> in("WARNING", "警告");
+      case CRITICAL -> in("CRITICAL", "严重");
+    };
+  }
+
+  private String in(String english, String chinese) {
+    return switch (this) {
+      case EN -> english;
+      case ZH -> chinese;
+    };
+  }
+
+  static Severity severity(String label) {
     return switch (label) {
       case "critical" -> Severity.CRITICAL;
       case "info", "none" -> Severity.INFO;
@@ -66,7 +65,7 @@ enum Phrases {
     };
   }
 
-  String time(long millis) {
+  static String time(long millis) {
     return TIME.format(Instant.ofEpochMilli(millis));
   }
 
@@ -86,16 +85,16 @@ enum Phrases {
     long apart = Math.abs(time - onset);
     boolean before = time < onset;
     if (apart < 1_000) {
-      return this == EN ? "at onset" : "异常开始时";
+      return in("at onset", "异常开始时");
     }
-    return this == EN
-        ? duration(apart) + (before ? " before onset" : " after onset")
-        : "异常开始" + (before ? "前 " : "后 ") + duration(apart);
+    return in(
+        duration(apart) + (before ? " before onset" : " after onset"),
+        "异常开始" + (before ? "前 " : "后 ") + duration(apart));
   }
 
   String comparison(String observed, String expected, String fold) {
-    return this == EN
-        ? observed + ", expected " + expected + " (" + fold + ")"
-        : observed + ",预期 " + expected + "(" + fold + ")";
+    return in(
+        observed + ", expected " + expected + " (" + fold + ")",
+        observed + ",预期 " + expected + "(" + fold + ")");
   }
 }

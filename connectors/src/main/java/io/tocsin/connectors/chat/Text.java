@@ -23,7 +23,7 @@ final class Text {
     lines.add(
         notice.over()
             ? names.lasted() + ": " + phrases.duration(notice.until() - notice.since())
-            : names.since() + ": " + phrases.time(notice.since()));
+            : names.since() + ": " + Phrases.time(notice.since()));
     if (!notice.over()) {
       notice.reasons().forEach(reason -> lines.add("- " + reason));
     }

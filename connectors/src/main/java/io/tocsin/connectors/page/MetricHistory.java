@@ -50,8 +50,14 @@ final class MetricHistory implements Histories.Reader {
             picker.take(record.value(), protocol(record));
           }
         }
-        Map<TopicPartition, Long> ends = consumer.endOffsets(unread);
-        unread.removeIf(each -> consumer.position(each) >= ends.get(each));
+        consumer
+            .endOffsets(unread)
+            .forEach(
+                (partition, end) -> {
+                  if (consumer.position(partition) >= end) {
+                    unread.remove(partition);
+                  }
+                });
       }
     }
     return picker.picked();

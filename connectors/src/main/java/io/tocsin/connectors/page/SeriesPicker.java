@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -61,23 +62,25 @@ final class SeriesPicker {
     return picked;
   }
 
-  private static List<Trail.Point> plain(TreeMap<Long, Double> series) {
+  private static List<Trail.Point> plain(SortedMap<Long, Double> series) {
     List<Trail.Point> points = new ArrayList<>();
     series.forEach((time, value) -> points.add(Trail.Point.observed(time, value)));
     return points;
   }
 
-  private static List<Trail.Point> rate(TreeMap<Long, Double> series) {
+  private static List<Trail.Point> rate(SortedMap<Long, Double> series) {
     List<Trail.Point> points = new ArrayList<>();
-    Map.Entry<Long, Double> before = series.firstEntry();
+    double before = Double.NaN;
+    long since = 0;
     for (Map.Entry<Long, Double> now : series.entrySet()) {
-      double seconds = (now.getKey() - before.getKey()) / MILLIS;
-      double more = now.getValue() - before.getValue();
-      // Where a counter begins anew there is no rate.
-      if (seconds > 0 && more >= 0) {
+      double more = now.getValue() - before;
+      // At the first, and where a counter begins anew, there is no rate.
+      if (more >= 0) {
+        double seconds = (now.getKey() - since) / MILLIS;
         points.add(Trail.Point.observed(now.getKey(), more / seconds));
       }
-      before = now;
+      before = now.getValue();
+      since = now.getKey();
     }
     return points;
   }

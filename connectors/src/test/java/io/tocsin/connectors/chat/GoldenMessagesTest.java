@@ -35,7 +35,7 @@ class GoldenMessagesTest {
         Notice notice =
             new NoticeMaker(language, Webhooks::known)
                 .of(WebhookReader.read(Webhooks.body(Shown.ID, over)).get(0));
-        byte[] body = Robot.of(channel).request(notice, null, 1_790_000_060_000L).body();
+        String body = Robot.of(channel).request(notice, null, 1_790_000_060_000L).body();
         String name = kind + "-" + language + (over ? "-resolved" : "-opened") + ".json";
         String text = JSON.writeValueAsString(JSON.readTree(body)) + "\n";
         if (!same(name.toLowerCase(java.util.Locale.ROOT), text)) {

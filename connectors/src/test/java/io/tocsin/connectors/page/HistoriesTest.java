@@ -67,7 +67,7 @@ class HistoriesTest {
         new Histories(
             (wanted, from, to) -> {
               reads.incrementAndGet();
-              return Map.of(HASH, List.of(Trail.Point.observed(from, to)));
+              return Map.of(HASH, List.of(Trail.Point.observed(from, 1)));
             })) {
       histories.want(over, Shown.ONSET + 700_000);
       await().until(() -> !histories.of(over, ERRORS).isEmpty());

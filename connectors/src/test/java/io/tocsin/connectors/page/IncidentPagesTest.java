@@ -91,7 +91,7 @@ class IncidentPagesTest {
       assertThat(get(pages, path).text())
           .doesNotContain("<script>alert", "<img src=x", "href=\"javascript:", "\"><b>");
     }
-    assertThat(get(pages, "/patterns?q=alert").text()).contains("&lt;script>alert(1)");
+    assertThat(get(pages, "/patterns?q=alert").text()).contains("&lt;script&gt;alert(1)");
   }
 
   @Test
@@ -122,7 +122,7 @@ class IncidentPagesTest {
     IncidentPages pages = pages(Shown.shop());
 
     assertThat(get(pages, "/patterns?q=payments+BANK+4").text())
-        .contains("card &lt;*> refused by bank 4")
+        .contains("card &lt;*&gt; refused by bank 4")
         .doesNotContain("refused by bank 2");
     assertThat(get(pages, "/patterns?q=100%").text()).contains("0 of 5 patterns");
   }
