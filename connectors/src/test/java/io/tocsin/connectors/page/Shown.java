@@ -164,7 +164,7 @@ public final class Shown {
         100 + number,
         ONSET,
         ONSET + number * 1_000L,
-        template.replace("<*>", "4711"),
+        template.replace("<*>", "7711"),
         "");
   }
 

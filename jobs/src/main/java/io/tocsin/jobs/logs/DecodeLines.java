@@ -8,6 +8,7 @@ import io.tocsin.connectors.logs.LogRejection;
 import io.tocsin.connectors.logs.LogSink;
 import io.tocsin.jobs.metrics.Shards;
 import io.tocsin.jobs.serialization.RecordType;
+import io.tocsin.jobs.health.RecordCounters;
 import io.tocsin.models.telemetry.DeadLetter;
 import io.tocsin.models.telemetry.LogLine;
 import java.nio.ByteBuffer;
