@@ -12,5 +12,10 @@ import picocli.CommandLine;
     synopsisSubcommandLabel = "WHAT",
     description = "Measures how well Tocsin finds what is labelled in public corpora.",
     commandListHeading = "%nWhat can be evaluated:%n",
-    subcommands = {MetricsEvaluation.class, AblationEvaluation.class, LogsEvaluation.class})
+    subcommands = {
+      MetricsEvaluation.class,
+      AblationEvaluation.class,
+      LogsEvaluation.class,
+      ShopEvaluation.class
+    })
 public final class EvaluateCommand extends CommandGroup {}

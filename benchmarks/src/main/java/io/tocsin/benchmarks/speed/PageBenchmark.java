@@ -19,6 +19,7 @@ import io.tocsin.jobs.local.KafkaBroker;
 import io.tocsin.models.findings.Direction;
 import io.tocsin.models.incidents.Cleared;
 import io.tocsin.models.incidents.Evidence;
+import io.tocsin.models.incidents.Grouping;
 import io.tocsin.models.incidents.Incident;
 import io.tocsin.models.incidents.Severity;
 import io.tocsin.models.incidents.Suspect;
@@ -113,6 +114,7 @@ public final class PageBenchmark implements Callable<Integer> {
             null,
             usual.tenantHeader(),
             Duration.ZERO,
+            List.of(),
             PageSettings.DEFAULTS,
             ChatSettings.DEFAULTS));
   }
@@ -161,7 +163,9 @@ public final class PageBenchmark implements Callable<Integer> {
     for (int i = 0; i < 5; i++) {
       Entity entity = new Entity("prod", "shop", "", "service-" + i, "", "");
       suspects.add(new Suspect(entity, 5 - i, 0.5 / (i + 1), onset, evidence(onset, 6)));
-      cleared.add(new Cleared(entity, "deviates less than service-0"));
+      cleared.add(
+          new Cleared(
+              entity, "deviates less than service-0", Cleared.Why.OTHER, Entity.NONE, 0));
     }
     return new Incident(
         id(number),
@@ -178,7 +182,8 @@ public final class PageBenchmark implements Callable<Integer> {
         suspects,
         cleared,
         List.of(),
-        40);
+        40,
+        Grouping.NONE);
   }
 
   private static List<Evidence> evidence(long onset, int count) {

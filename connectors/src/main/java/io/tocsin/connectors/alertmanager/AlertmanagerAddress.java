@@ -38,7 +38,15 @@ public record AlertmanagerAddress(
   }
 
   URI alerts() {
-    return URI.create(url.toString().replaceAll("/+$", "") + "/api/v2/alerts");
+    return api("alerts");
+  }
+
+  URI silences() {
+    return api("silences");
+  }
+
+  private URI api(String what) {
+    return URI.create(url.toString().replaceAll("/+$", "") + "/api/v2/" + what);
   }
 
   /** The value of the header {@code Authorization}, or null. */

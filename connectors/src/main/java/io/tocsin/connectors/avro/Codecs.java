@@ -5,9 +5,11 @@ package io.tocsin.connectors.avro;
 import io.tocsin.models.changes.Change;
 import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.incidents.Alert;
+import io.tocsin.models.incidents.Feedback;
 import io.tocsin.models.incidents.Incident;
 import io.tocsin.models.logs.LogPattern;
 import io.tocsin.models.telemetry.DeadLetter;
+import io.tocsin.models.topology.SeenEdge;
 
 /** The codecs of all record types. */
 public final class Codecs {
@@ -28,6 +30,13 @@ public final class Codecs {
 
   public static final RecordCodec<LogPattern> PATTERNS =
       new SingleObjectCodec<>("LogPattern", LogMapping::row, LogMapping::pattern);
+
+  /** Calls between services. */
+  public static final RecordCodec<SeenEdge> TOPOLOGY =
+      new SingleObjectCodec<>("SeenEdge", TopologyMapping::row, TopologyMapping::seenEdge);
+
+  public static final RecordCodec<Feedback> FEEDBACK =
+      new SingleObjectCodec<>("Feedback", FeedbackMapping::row, FeedbackMapping::feedback);
 
   private Codecs() {}
 }

@@ -31,7 +31,8 @@ final class IncidentMapping {
         .put("suspects", incident.suspects(), IncidentMapping::row)
         .put("cleared", incident.cleared(), IncidentMapping::row)
         .put("changes", incident.changes(), TelemetryMapping::row)
-        .put("findings", incident.findings());
+        .put("findings", incident.findings())
+        .put("grouping", GroupingMapping.row(incident.grouping()));
   }
 
   static Incident incident(Row row) {
@@ -50,7 +51,8 @@ final class IncidentMapping {
         row.rows("suspects", IncidentMapping::suspect),
         row.rows("cleared", IncidentMapping::cleared),
         row.rows("changes", TelemetryMapping::change),
-        row.integer("findings"));
+        row.integer("findings"),
+        GroupingMapping.grouping(row.row("grouping")));
   }
 
   static Row row(Alert alert) {
@@ -107,7 +109,8 @@ final class IncidentMapping {
         .put("score", suspect.score())
         .put("confidence", suspect.confidence())
         .put("onset", suspect.onset())
-        .put("evidence", suspect.evidence(), IncidentMapping::row);
+        .put("evidence", suspect.evidence(), IncidentMapping::row)
+        .put("path", suspect.path(), TopologyMapping::row);
   }
 
   private static Suspect suspect(Row row) {
@@ -116,16 +119,25 @@ final class IncidentMapping {
         row.real("score"),
         row.real("confidence"),
         row.number("onset"),
-        row.rows("evidence", IncidentMapping::evidence));
+        row.rows("evidence", IncidentMapping::evidence),
+        row.rows("path", TopologyMapping::edge));
   }
 
   private static Row row(Cleared cleared) {
     return Row.of("Cleared")
         .put("entity", TelemetryMapping.row(cleared.entity()))
-        .put("reason", cleared.reason());
+        .put("reason", cleared.reason())
+        .put("why", cleared.why())
+        .put("than", TelemetryMapping.row(cleared.than()))
+        .put("millis", cleared.millis());
   }
 
   private static Cleared cleared(Row row) {
-    return new Cleared(TelemetryMapping.entity(row.row("entity")), row.text("reason"));
+    return new Cleared(
+        TelemetryMapping.entity(row.row("entity")),
+        row.text("reason"),
+        row.symbol("why", Cleared.Why.class),
+        TelemetryMapping.entity(row.row("than")),
+        row.number("millis"));
   }
 }

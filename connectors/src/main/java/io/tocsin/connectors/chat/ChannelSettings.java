@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.chat;
 
+import io.tocsin.models.incidents.Language;
 import io.tocsin.connectors.config.Default;
 import io.tocsin.connectors.config.Secret;
 import java.net.URI;
@@ -27,7 +28,7 @@ public record ChannelSettings(
     @Nullable Secret secret,
     @Nullable Secret token,
     @Default("") String room,
-    @Default("en") Language language,
+    @Default("english") Language language,
     @Default("false") boolean privateAddresses) {
   private static final Set<ChannelKind> SIGNED = Set.of(ChannelKind.FEISHU, ChannelKind.DINGTALK);
 

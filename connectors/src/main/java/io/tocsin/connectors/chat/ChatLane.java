@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.chat;
 
+import io.tocsin.models.incidents.Language;
 import io.tocsin.connectors.config.Secret;
 import io.tocsin.connectors.http.HttpPoster;
 import java.net.UnknownHostException;

@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.chat;
 
-import io.tocsin.models.incidents.Evidence;
+import io.tocsin.models.incidents.Language;
+import io.tocsin.models.incidents.Explanation;
 import io.tocsin.models.incidents.Incident;
-import io.tocsin.models.incidents.Quantities;
-import io.tocsin.models.incidents.SeriesName;
 import io.tocsin.models.incidents.Suspect;
 import io.tocsin.models.telemetry.Entity;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
@@ -20,12 +18,10 @@ import org.jspecify.annotations.Nullable;
  * alert's annotations say, and it can be said in any language.
  */
 final class NoticeMaker {
-  private static final int MOST_REASONS = 3;
+  /** What does not fit on a phone is on the page. */
+  private static final int MOST_REASONS = 12;
 
-  /** Begins a line of an alert's description that says what its suspects say. */
-  private static final String CAUSE = "Probable cause";
-
-  private final Phrases phrases;
+  private final Explanation explanation;
   private final Function<String, @Nullable Incident> incidents;
 
   /**
@@ -34,7 +30,7 @@ final class NoticeMaker {
    * @param incidents finds an incident by its id; null when it is not known
    */
   NoticeMaker(Language language, Function<String, @Nullable Incident> incidents) {
-    phrases = Phrases.of(language);
+    explanation = new Explanation(language);
     this.incidents = incidents;
   }
 
@@ -54,12 +50,7 @@ final class NoticeMaker {
         summary.isEmpty() ? alert.label("alertname") : summary,
         joined(alert.label("cluster"), alert.label("namespace"), subject(alert)),
         alert.annotation("suspects"),
-        alert
-            .annotation("description")
-            .lines()
-            .filter(line -> !line.startsWith(CAUSE))
-            .limit(MOST_REASONS)
-            .toList(),
+        alert.annotation("description").lines().limit(MOST_REASONS).toList(),
         alert.startsAt(),
         alert.endsAt(),
         alert.annotation("incident_url"));
@@ -81,33 +72,13 @@ final class NoticeMaker {
         incident.id(),
         alert.over(),
         incident.severity(),
-        title(incident),
+        incident.title(),
         joined(entity.cluster(), entity.namespace(), entity.subject()),
         cause(incident),
-        reasons(incident),
+        explanation.of(incident).lines().limit(MOST_REASONS).toList(),
         incident.onset(),
         alert.over() ? end : 0,
         alert.annotation("incident_url"));
-  }
-
-  private String title(Incident incident) {
-    if (phrases == Phrases.EN || incident.symptoms().isEmpty()) {
-      return incident.title();
-    }
-    return joined(incident.entity().subject()) + ": " + told(incident.symptoms().get(0));
-  }
-
-  private String told(Evidence evidence) {
-    if (evidence.kind() == Evidence.Kind.CHANGE) {
-      return evidence.labels().get("kind") + " " + evidence.labels().metric();
-    }
-    String unit = evidence.unit();
-    return SeriesName.of(evidence)
-        + " "
-        + phrases.comparison(
-            Quantities.value(evidence.observed(), unit),
-            Quantities.value(evidence.expected(), unit),
-            Quantities.fold(evidence.observed(), evidence.expected(), unit));
   }
 
   private static String cause(Incident incident) {
@@ -117,17 +88,6 @@ final class NoticeMaker {
       causes.add(suspect.entity().subject() + share);
     }
     return causes.toString();
-  }
-
-  private List<String> reasons(Incident incident) {
-    List<String> reasons = new ArrayList<>();
-    if (!incident.suspects().isEmpty()) {
-      for (Evidence each : incident.suspects().get(0).evidence()) {
-        String when = phrases.relative(each.onset(), incident.onset());
-        reasons.add(when + ": " + told(each));
-      }
-    }
-    return reasons.subList(0, Math.min(MOST_REASONS, reasons.size()));
   }
 
   private static String joined(String... parts) {

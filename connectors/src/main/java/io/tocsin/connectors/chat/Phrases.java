@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.chat;
 
+import io.tocsin.models.incidents.Language;
 import io.tocsin.models.incidents.Quantities;
 import io.tocsin.models.incidents.Severity;
 import java.time.Duration;
@@ -25,8 +26,8 @@ enum Phrases {
 
   static Phrases of(Language language) {
     return switch (language) {
-      case EN -> EN;
-      case ZH -> ZH;
+      case ENGLISH -> EN;
+      case CHINESE -> ZH;
     };
   }
 
@@ -78,23 +79,5 @@ enum Phrases {
             .replace(" s", " 秒")
             .replace(" h", " 小时")
             .replace(" d", " 天");
-  }
-
-  /** When something was, seen from the onset. */
-  String relative(long time, long onset) {
-    long apart = Math.abs(time - onset);
-    boolean before = time < onset;
-    if (apart < 1_000) {
-      return in("at onset", "异常开始时");
-    }
-    return in(
-        duration(apart) + (before ? " before onset" : " after onset"),
-        "异常开始" + (before ? "前 " : "后 ") + duration(apart));
-  }
-
-  String comparison(String observed, String expected, String fold) {
-    return in(
-        observed + ", expected " + expected + " (" + fold + ")",
-        observed + ",预期 " + expected + "(" + fold + ")");
   }
 }

@@ -19,13 +19,15 @@ final class Text {
     if (!notice.place().isEmpty()) {
       lines.add(names.where() + ": " + notice.place());
     }
-    lines.add(names.cause() + ": " + (notice.cause().isEmpty() ? names.noCause() : notice.cause()));
-    lines.add(
-        notice.over()
-            ? names.lasted() + ": " + phrases.duration(notice.until() - notice.since())
-            : names.since() + ": " + Phrases.time(notice.since()));
-    if (!notice.over()) {
-      notice.reasons().forEach(reason -> lines.add("- " + reason));
+    String cause = notice.cause().isEmpty() ? names.noCause() : notice.cause();
+    if (notice.over()) {
+      lines.add(names.cause() + ": " + cause);
+      lines.add(names.lasted() + ": " + phrases.duration(notice.until() - notice.since()));
+    } else {
+      lines.add(names.since() + ": " + Phrases.time(notice.since()));
+      // They name the cause; an alert that says nothing else has only its suspects.
+      lines.addAll(
+          notice.reasons().isEmpty() ? List.of(names.cause() + ": " + cause) : notice.reasons());
     }
     return lines.stream().map(line -> cut(line, MOST_LINE)).toList();
   }

@@ -4,20 +4,18 @@ package io.tocsin.connectors.gateway;
 
 import io.tocsin.connectors.chat.ChatDispatcher;
 import io.tocsin.connectors.page.IncidentPages;
-import io.tocsin.models.incidents.Incident;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes remote write and changes over HTTP and puts them into Kafka. A success is answered only
+ * Takes remote write, changes and feedback on incidents over HTTP and puts them into Kafka. A success is answered only
  * when Kafka has the data on all replicas in sync.
  *
  * <p>It starts without Kafka, too: it then answers 503 until Kafka can be reached and the topics
@@ -59,12 +57,14 @@ public final class Gateway implements AutoCloseable {
     } catch (KafkaException e) {
       throw new GatewayException("the settings of Kafka cannot be used: " + deepest(e), e);
     }
+    IncidentIndex incidents = new IncidentIndex();
+    IncidentReader reader = new IncidentReader(settings.kafka(), incidents);
     IncidentPages pages =
         settings.page().enabled()
             ? IncidentPages.follow(settings.page(), settings.kafka().client())
             : null;
     try {
-      Gateway gateway = start(settings, sink, pages);
+      Gateway gateway = start(settings, sink, new Seen(pages, incidents, reader::close));
       LOG.info(
           "listens at {}: version={} kafka={} tls={} token={} replicationFactor={} page={} chat={}",
           gateway.uri(),
@@ -83,30 +83,59 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * What people see, and the time that goes on.
+   * What is known of incidents.
    *
    * @param pages what browsers get, or null for nothing
+   * @param incidents those that feedback and messages may be about
+   * @param alsoClosed what else is closed with the gateway
+   */
+  record Seen(@Nullable IncidentPages pages, IncidentIndex incidents, Runnable alsoClosed) {}
+
+  /**
+   * What people see and are told.
+   *
    * @param chat where messages go
    */
-  record Views(@Nullable IncidentPages pages, ChatDispatcher chat, Duration heartbeat) {
+  record Views(Seen seen, ChatDispatcher chat, Duration heartbeat) {
+    @Nullable IncidentPages pages() {
+      return seen.pages();
+    }
+
+    IncidentIndex incidents() {
+      return seen.incidents();
+    }
+
     void close() {
       chat.close();
+      IncidentPages pages = seen.pages();
       if (pages != null) {
         pages.close();
       }
+      seen.alsoClosed().run();
     }
   }
 
-  /** Starts one that hands its records to this sink, and closes the sink with itself. */
+  /** The same without incidents. */
   static Gateway start(GatewaySettings settings, RecordSink sink) throws GatewayException {
-    return start(settings, sink, null);
+    return start(settings, sink, new IncidentIndex(), () -> {});
   }
 
-  private static Gateway start(
-      GatewaySettings settings, RecordSink sink, @Nullable IncidentPages pages)
+  /**
+   * Starts one that hands its records to this sink, closes the sink with itself, and shows no page.
+   *
+   * @param incidents those that feedback may be about
+   * @param alsoClosed what else is closed with it
+   */
+  static Gateway start(
+      GatewaySettings settings, RecordSink sink, IncidentIndex incidents, Runnable alsoClosed)
+      throws GatewayException {
+    return start(settings, sink, new Seen(null, incidents, alsoClosed));
+  }
+
+  private static Gateway start(GatewaySettings settings, RecordSink sink, Seen seen)
       throws GatewayException {
     GatewayMetrics metrics = new GatewayMetrics();
-    Views views = new Views(pages, chat(settings, pages, metrics), settings.heartbeat());
+    Views views = new Views(seen, chat(settings, seen.incidents(), metrics), settings.heartbeat());
     int processors = Runtime.getRuntime().availableProcessors();
     // As many as can run at once: each has buffers for a whole decoded body.
     ExecutorService workers =
@@ -124,10 +153,9 @@ public final class Gateway implements AutoCloseable {
   }
 
   private static ChatDispatcher chat(
-      GatewaySettings settings, @Nullable IncidentPages pages, GatewayMetrics metrics) {
-    Function<String, @Nullable Incident> incidents = id -> pages == null ? null : pages.find(id);
+      GatewaySettings settings, IncidentIndex incidents, GatewayMetrics metrics) {
     ChatDispatcher chat =
-        new ChatDispatcher(settings.chat(), incidents, metrics.chat(), Clock.systemUTC());
+        new ChatDispatcher(settings.chat(), incidents::find, metrics.chat(), Clock.systemUTC());
     settings
         .chat()
         .channels()

@@ -25,6 +25,7 @@ final class GatewayHandler extends Handler.Abstract {
   private final Map<String, Route> routes;
   private final @Nullable Route page;
   private final Route chat;
+  private final Route feedback;
 
   /**
    * What is behind a path.
@@ -53,6 +54,9 @@ final class GatewayHandler extends Handler.Abstract {
     this.parts = parts;
     this.workers = workers;
     admission = new Admission(settings.limits().maxRequests(), settings.limits().inFlightBytes());
+    Silences silences = new Silences(settings.alertmanagers());
+    feedback =
+        Route.upload("feedback", new FeedbackEndpoint(views.incidents(), silences, parts));
     routes =
         Stream.of(
                 Route.upload("/api/v1/write", new WriteEndpoint(settings, parts)),
@@ -90,6 +94,9 @@ final class GatewayHandler extends Handler.Abstract {
     }
     if (path.startsWith(ChatEndpoint.PATH)) {
       return chat;
+    }
+    if (FeedbackEndpoint.isPath(path)) {
+      return feedback;
     }
     return PageEndpoint.serves(path) ? page : null;
   }

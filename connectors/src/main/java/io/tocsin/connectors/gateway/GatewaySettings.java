@@ -3,9 +3,11 @@
 package io.tocsin.connectors.gateway;
 
 import io.tocsin.connectors.chat.ChatSettings;
+import io.tocsin.connectors.alertmanager.AlertmanagerAddress;
 import io.tocsin.connectors.config.Secret;
 import io.tocsin.connectors.page.PageSettings;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenantHeader the request header that names the tenant
  * @param heartbeat how often an empty body goes to every partition of the metrics, so that event
  *     time goes on where nobody sends; zero for never
+ * @param alertmanagers where alerts of incidents that somebody mutes are silenced
  * @param page the incident page
  * @param chat where messages about incidents go
  */
@@ -28,6 +31,7 @@ public record GatewaySettings(
     @Nullable Secret bearerToken,
     String tenantHeader,
     Duration heartbeat,
+    List<AlertmanagerAddress> alertmanagers,
     PageSettings page,
     ChatSettings chat) {
   public static final GatewaySettings DEFAULTS =
@@ -38,12 +42,14 @@ public record GatewaySettings(
           null,
           "X-Scope-OrgID",
           Duration.ofSeconds(1),
+          List.of(),
           PageSettings.DEFAULTS,
           ChatSettings.DEFAULTS);
 
   private static final long SHORTEST_HEARTBEAT_MILLIS = 100;
 
   public GatewaySettings {
+    alertmanagers = List.copyOf(alertmanagers);
     if (!tenantHeader.matches("[A-Za-z0-9-]{1,100}")) {
       throw new IllegalArgumentException("tenantHeader must be the name of an HTTP header");
     }

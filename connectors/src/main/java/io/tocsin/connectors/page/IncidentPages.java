@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.page;
 
-import io.tocsin.models.incidents.Incident;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -10,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers what a browser asks for: the list of incidents, one incident, the patterns of log lines,
@@ -41,11 +39,6 @@ public final class IncidentPages implements AutoCloseable {
     Knowledge knowledge = new Knowledge(settings, new MetricHistory(kafka));
     knowledge.follow(kafka);
     return new IncidentPages(settings, knowledge, InstantSource.system());
-  }
-
-  /** An incident as it stands, or null when it is not known. */
-  public @Nullable Incident find(String id) {
-    return knowledge.stories().find(id).map(Story::last).orElse(null);
   }
 
   /** Answers a request; what is not there is answered with 404. */

@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.page;
 
-import io.tocsin.models.changes.Change;
 import io.tocsin.models.incidents.Incident;
-import io.tocsin.models.incidents.Suspect;
-import io.tocsin.models.telemetry.Entity;
+import io.tocsin.models.incidents.News;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * An incident as it stands, and how it came there as far as it was read: of one whose records Kafka
@@ -30,7 +29,7 @@ record Story(Incident last, List<Moment> moments) {
     if (first.transition() != Incident.Transition.OPENED) {
       moments.add(new Moment(first.opened(), "opened", "The incident is opened"));
     }
-    moments.add(moment(first, first));
+    moments.add(moment(first));
     return new Story(first, moments);
   }
 
@@ -41,7 +40,7 @@ record Story(Incident last, List<Moment> moments) {
     }
     List<Moment> more = new ArrayList<>(moments);
     if (more.size() < MOST_MOMENTS || next.transition() != Incident.Transition.UPDATED) {
-      more.add(moment(last, next));
+      more.add(moment(next));
     }
     return new Story(next, more);
   }
@@ -50,39 +49,25 @@ record Story(Incident last, List<Moment> moments) {
     return last.transition() == Incident.Transition.RESOLVED;
   }
 
-  private static Moment moment(Incident before, Incident next) {
+  private static Moment moment(Incident next) {
     return switch (next.transition()) {
       case OPENED ->
           new Moment(next.time(), "opened", "Opened as " + next.severity().label() + cause(next));
-      case UPDATED -> new Moment(next.time(), "updated", news(before, next));
+      case UPDATED -> new Moment(next.time(), "updated", news(next));
       case RESOLVED -> new Moment(next.closed(), "resolved", "Resolved");
     };
   }
 
-  private static String news(Incident before, Incident next) {
-    List<String> news = new ArrayList<>();
-    if (before.severity() != next.severity()) {
-      news.add("now " + next.severity().label());
-    }
-    if (!leader(before).equals(leader(next)) && !next.suspects().isEmpty()) {
-      news.add("first suspect is now " + leader(next).subject());
-    }
-    for (Change change : next.changes()) {
-      if (before.changes().stream().noneMatch(known -> known.id().equals(change.id()))) {
-        news.add("a change nearby: " + change.title());
-      }
-    }
+  private static String news(Incident next) {
+    List<News> news = next.grouping().news();
     return news.isEmpty()
         ? "Updated: " + next.findings() + " findings"
-        : "Updated: " + String.join("; ", news);
+        : "Updated: " + news.stream().map(Wording::news).collect(Collectors.joining("; "));
   }
 
   private static String cause(Incident incident) {
-    return incident.suspects().isEmpty() ? "" : "; first suspect is " + leader(incident).subject();
-  }
-
-  private static Entity leader(Incident incident) {
-    List<Suspect> suspects = incident.suspects();
-    return suspects.isEmpty() ? Entity.NONE : suspects.get(0).entity();
+    return incident.suspects().isEmpty()
+        ? ""
+        : "; first suspect is " + incident.suspects().get(0).entity().subject();
   }
 }

@@ -12,6 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import io.tocsin.models.incidents.Member;
+import io.tocsin.models.incidents.News;
+import io.tocsin.models.topology.CallEdge;
+import java.util.stream.Collectors;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
@@ -101,5 +105,38 @@ final class Wording {
         + Quantities.fold(evidence.observed(), evidence.expected(), unit)
         + ")"
         + seen;
+  }
+
+  /** Why somebody takes part in an incident. */
+  static String reason(Member member) {
+    return switch (member.reason()) {
+      case ORIGIN -> "it is felt here first";
+      case ROOT -> "the problem lies here";
+      case CALLER -> "depends on where the problem lies";
+      case CALLEE -> "where the problem lies depends on it";
+      case STARVED -> "has less to do, because a caller suffers";
+      case SHARED -> "depends on the same as where the problem lies";
+      case NODE -> "machine and what runs on it";
+      case NAMESPACE -> "same namespace; no calls are known";
+      case TIME -> "began at the same time";
+    };
+  }
+
+  /** The calls between, or nothing. */
+  static String way(List<CallEdge> path) {
+    return path.stream().map(CallEdge::text).collect(Collectors.joining(", "));
+  }
+
+  /** What has changed since an incident was told last. */
+  static String news(News news) {
+    String who = subject(news.entity());
+    return switch (news.kind()) {
+      case SEVERITY -> "now " + news.detail();
+      case AFFECTED -> news.detail() + " services are affected, now " + who;
+      case CHANGE -> "a change nearby: " + news.detail();
+      case SUSPECT -> "the first suspect is now " + who;
+      case NO_SUSPECT -> "nothing stands out any more";
+      case SPLIT -> who + " has become an incident of its own, " + news.detail();
+    };
   }
 }

@@ -20,6 +20,12 @@ public enum Topic {
   CHANGES("tocsin.changes", 1, Keep.delete(Duration.ofDays(30)).stamped(), Limits.RECORD),
 
   /**
+   * Calls between services, Avro, keyed by the call. Compacted to what is known of each, which is
+   * told again every hour, and deleted after 7 days.
+   */
+  TOPOLOGY("tocsin.topology", 1, Keep.both(Duration.ofDays(7)).stamped(), Limits.RECORD),
+
+  /**
    * Findings and marks of progress, Avro, keyed by the finding's id or the source. Exactly one
    * partition: its total order is what makes incidents repeatable.
    */

@@ -36,7 +36,7 @@ public record TopicSettings(
     return switch (topic) {
       case METRICS -> metricsPartitions;
       case LOGS -> logsPartitions;
-      case CHANGES, FINDINGS, INCIDENTS, ALERTS, PATTERNS, DEAD_LETTERS, CONTROL ->
+      case CHANGES, TOPOLOGY, FINDINGS, INCIDENTS, ALERTS, PATTERNS, DEAD_LETTERS, CONTROL ->
           topic.partitions();
     };
   }

@@ -12,6 +12,7 @@ import io.tocsin.models.findings.Progress;
 import io.tocsin.models.incidents.Alert;
 import io.tocsin.models.incidents.Cleared;
 import io.tocsin.models.incidents.Evidence;
+import io.tocsin.models.incidents.Grouping;
 import io.tocsin.models.incidents.Incident;
 import io.tocsin.models.incidents.Severity;
 import io.tocsin.models.incidents.Suspect;
@@ -92,9 +93,15 @@ final class Samples {
                   List.of(
                       evidence(Evidence.Kind.LOG, Direction.UP),
                       evidence(Evidence.Kind.CHANGE, Direction.DOWN)))),
-          List.of(new Cleared(Entity.NONE, "no other service of the node deviates")),
+          List.of(new Cleared(
+                  Entity.NONE,
+                  "no other service of the node deviates",
+                  Cleared.Why.OTHER,
+                  Entity.NONE,
+                  0)),
           List.of(CHANGE),
-          17);
+          17,
+          Grouping.NONE);
 
   static final Alert ALERT =
       new Alert(

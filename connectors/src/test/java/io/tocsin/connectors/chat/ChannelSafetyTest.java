@@ -5,6 +5,7 @@ package io.tocsin.connectors.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tocsin.models.incidents.Language;
 import io.tocsin.connectors.config.Secret;
 import io.tocsin.connectors.http.HttpPoster;
 import java.net.InetAddress;
@@ -61,7 +62,7 @@ class ChannelSafetyTest {
       assertThatThrownBy(
               () ->
                   new ChannelSettings(
-                      ChannelKind.SLACK, new Secret(url), null, null, "", Language.EN, false))
+                      ChannelKind.SLACK, new Secret(url), null, null, "", Language.ENGLISH, false))
           .hasMessageContaining("url must begin with https://")
           .hasMessageNotContaining("SECRET");
     }
@@ -71,7 +72,7 @@ class ChannelSafetyTest {
   void noAnswerIsLoggedWithWhatIsSecret() {
     ChannelSettings channel =
         Webhooks.channel(
-            ChannelKind.FEISHU, "https://open.feishu.cn/hook/0a1b2c3d-secret", Language.EN);
+            ChannelKind.FEISHU, "https://open.feishu.cn/hook/0a1b2c3d-secret", Language.ENGLISH);
     HttpPoster.Reply reply =
         new HttpPoster.Reply(
             400,
@@ -94,7 +95,7 @@ class ChannelSafetyTest {
   }
 
   private static Notice notice() {
-    return new NoticeMaker(Language.EN, id -> null)
+    return new NoticeMaker(Language.ENGLISH, id -> null)
         .of(WebhookReader.read(Webhooks.body("00000000000000aa", false)).get(0));
   }
 }

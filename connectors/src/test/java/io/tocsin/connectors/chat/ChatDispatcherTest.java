@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.tocsin.models.incidents.Language;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tocsin.connectors.chat.ChatDispatcher.Receipt;
 import io.tocsin.connectors.config.Secret;
@@ -80,7 +81,7 @@ class ChatDispatcherTest {
       try (ChatDispatcher chat = dispatcher("c", Webhooks.channel(kind, url(kind), language))) {
         chat.take("c", Webhooks.body(Shown.ID, false));
         chat.take("c", Webhooks.body("00000000000000ff", true, "长".repeat(40_000)));
-        int messages = language == Language.EN ? 1 : 2;
+        int messages = language == Language.ENGLISH ? 1 : 2;
         await().atMost(PATIENCE).until(() -> fake.accepted().size() >= messages);
       }
     }
@@ -90,7 +91,7 @@ class ChatDispatcherTest {
   @Test
   void anIncidentIsToldWhenThereIsNewsAndNotAgain() {
     try (ChatDispatcher chat =
-        dispatcher("c", Webhooks.channel(ChannelKind.WEBHOOK, fake.url("/webhook"), Language.EN))) {
+        dispatcher("c", Webhooks.channel(ChannelKind.WEBHOOK, fake.url("/webhook"), Language.ENGLISH))) {
       for (String summary : List.of("slow", "slow", "slow and failing")) {
         chat.take("c", Webhooks.body("00000000000000aa", false, summary));
         await().atMost(PATIENCE).until(() -> chat.waiting("c") == 0);
@@ -126,7 +127,7 @@ class ChatDispatcherTest {
     fake.next(503, Map.of(), "busy");
     try (ChatDispatcher chat =
         dispatcher(
-            "c", Webhooks.channel(ChannelKind.DINGTALK, url(ChannelKind.DINGTALK), Language.EN))) {
+            "c", Webhooks.channel(ChannelKind.DINGTALK, url(ChannelKind.DINGTALK), Language.ENGLISH))) {
       chat.take("c", Webhooks.body(Shown.ID, false));
       await().atMost(PATIENCE).until(() -> fake.accepted().size() == 1);
     }
@@ -137,10 +138,10 @@ class ChatDispatcherTest {
   @Test
   void aRevokedTokenIsToldAndBlocksNoOther() {
     ChannelSettings revoked =
-        Webhooks.channel(ChannelKind.WECOM, fake.url("/wecom?key=revoked-key"), Language.EN);
+        Webhooks.channel(ChannelKind.WECOM, fake.url("/wecom?key=revoked-key"), Language.ENGLISH);
     ChannelSettings hanging =
-        Webhooks.channel(ChannelKind.WEBHOOK, "http://127.0.0.1:1/closed", Language.EN);
-    ChannelSettings good = Webhooks.channel(ChannelKind.WEBHOOK, fake.url("/webhook"), Language.EN);
+        Webhooks.channel(ChannelKind.WEBHOOK, "http://127.0.0.1:1/closed", Language.ENGLISH);
+    ChannelSettings good = Webhooks.channel(ChannelKind.WEBHOOK, fake.url("/webhook"), Language.ENGLISH);
     try (ChatDispatcher chat =
         dispatcher(Map.of("revoked", revoked, "hanging", hanging, "good", good), 10)) {
       for (String channel : List.of("hanging", "revoked", "good")) {
@@ -157,7 +158,7 @@ class ChatDispatcherTest {
   void aRedirectIsNotFollowed() {
     fake.next(302, Map.of("Location", fake.url("/webhook")), "");
     try (ChatDispatcher chat =
-        dispatcher("c", Webhooks.channel(ChannelKind.WEBHOOK, fake.url("/webhook"), Language.EN))) {
+        dispatcher("c", Webhooks.channel(ChannelKind.WEBHOOK, fake.url("/webhook"), Language.ENGLISH))) {
       chat.take("c", Webhooks.body(Shown.ID, false));
       await().atMost(PATIENCE).until(() -> told.contains("c dropped FORBIDDEN"));
     }
@@ -170,7 +171,7 @@ class ChatDispatcherTest {
     String inside = fake.url("/webhook").replace("http://", "https://");
     ChannelSettings channel =
         new ChannelSettings(
-            ChannelKind.WEBHOOK, new Secret(inside), null, null, "", Language.EN, false);
+            ChannelKind.WEBHOOK, new Secret(inside), null, null, "", Language.ENGLISH, false);
     try (ChatDispatcher chat = dispatcher("c", channel)) {
       chat.take("c", Webhooks.body(Shown.ID, false));
       await().atMost(PATIENCE).until(() -> told.contains("c dropped FORBIDDEN"));
@@ -182,7 +183,7 @@ class ChatDispatcherTest {
   @Test
   void ofOneIncidentOnlyTheNewestWaitsAndTooManyAreRefused() {
     ChannelSettings closed =
-        Webhooks.channel(ChannelKind.WEBHOOK, "http://127.0.0.1:1/closed", Language.EN);
+        Webhooks.channel(ChannelKind.WEBHOOK, "http://127.0.0.1:1/closed", Language.ENGLISH);
     try (ChatDispatcher chat = dispatcher(Map.of("c", closed), 1)) {
       assertThat(chat.take("c", Webhooks.body("00000000000000aa", false))).isEqualTo(Receipt.TAKEN);
       assertThat(chat.take("c", Webhooks.body("00000000000000aa", true))).isEqualTo(Receipt.TAKEN);
@@ -196,7 +197,7 @@ class ChatDispatcherTest {
   @Test
   void whatIsNotOfAlertmanagerIsRefusedWithASentence() {
     try (ChatDispatcher chat =
-        dispatcher("c", Webhooks.channel(ChannelKind.WEBHOOK, fake.url("/webhook"), Language.EN))) {
+        dispatcher("c", Webhooks.channel(ChannelKind.WEBHOOK, fake.url("/webhook"), Language.ENGLISH))) {
       for (String body : List.of("", "no", "[]", "{\"alerts\":{}}")) {
         assertThatThrownBy(() -> chat.take("c", body.getBytes(StandardCharsets.UTF_8)))
             .isInstanceOf(IllegalArgumentException.class)
@@ -210,9 +211,9 @@ class ChatDispatcherTest {
     String hostile = "<!channel> <@all> [pay](https://evil.example) <at id=all></at> & more";
     for (ChannelKind kind : ChannelKind.values()) {
       Notice notice =
-          new NoticeMaker(Language.EN, id -> null)
+          new NoticeMaker(Language.ENGLISH, id -> null)
               .of(WebhookReader.read(Webhooks.body("00000000000000aa", false, hostile)).get(0));
-      ChannelSettings channel = Webhooks.channel(kind, url(kind), Language.EN);
+      ChannelSettings channel = Webhooks.channel(kind, url(kind), Language.ENGLISH);
       JsonNode body = Classifier.json(Robot.of(channel).request(notice, null, 0).body());
       String marked =
           switch (kind) {

@@ -4,6 +4,7 @@ package io.tocsin.connectors.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.models.incidents.Language;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tocsin.connectors.page.Shown;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.chat;
 
+import io.tocsin.models.incidents.Language;
 import io.tocsin.connectors.config.Secret;
 import io.tocsin.connectors.page.Shown;
 import io.tocsin.models.incidents.Incident;
@@ -62,7 +63,7 @@ final class Webhooks {
         null,
         new Secret(TOKEN),
         "C0123456789",
-        Language.EN,
+        Language.ENGLISH,
         true);
   }
 }

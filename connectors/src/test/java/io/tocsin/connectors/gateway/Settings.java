@@ -35,6 +35,7 @@ final class Settings {
         bearerToken,
         usual.tenantHeader(),
         Duration.ZERO,
+        usual.alertmanagers(),
         usual.page(),
         usual.chat());
   }
@@ -49,6 +50,7 @@ final class Settings {
         null,
         usual.tenantHeader(),
         usual.heartbeat(),
+        usual.alertmanagers(),
         usual.page(),
         usual.chat());
   }
@@ -62,6 +64,7 @@ final class Settings {
         null,
         usual.tenantHeader(),
         heartbeat,
+        usual.alertmanagers(),
         usual.page(),
         usual.chat());
   }
@@ -74,6 +77,7 @@ final class Settings {
         settings.bearerToken(),
         settings.tenantHeader(),
         settings.heartbeat(),
+        settings.alertmanagers(),
         settings.page(),
         settings.chat());
   }
@@ -88,6 +92,7 @@ final class Settings {
         null,
         usual.tenantHeader(),
         Duration.ZERO,
+        usual.alertmanagers(),
         usual.page(),
         chat);
   }

@@ -54,6 +54,8 @@ class IncidentPagesTest {
             "93 %",
             "deploy payments 2.1.0",
             "card refused",
+            "Neighbourhood",
+            "checkout calls payments",
             "Timeline",
             "15 s before onset",
             "Ruled out",
@@ -82,7 +84,8 @@ class IncidentPagesTest {
                 List.of(),
                 List.of(),
                 List.of(Shown.change("javascript:alert(1)")),
-                1));
+                1,
+                hostile.grouping()));
     knowledge.patterns().take(Shown.pattern(1, HOSTILE));
     IncidentPages pages = pages(knowledge);
 

@@ -18,6 +18,10 @@ import io.tocsin.models.logs.LogPattern;
 import io.tocsin.models.rules.Role;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.Labels;
+import io.tocsin.models.incidents.Grouping;
+import io.tocsin.models.incidents.Member;
+import io.tocsin.models.incidents.News;
+import io.tocsin.models.topology.CallEdge;
 import java.util.List;
 import java.util.Map;
 
@@ -52,16 +56,39 @@ public final class Shown {
                 8.5,
                 0.93,
                 ONSET - 15_000,
-                List.of(deploy(), errors("http_requests_total", "cause"), lines("card refused"))),
+                List.of(deploy(), errors("http_requests_total", "cause"), lines("card refused")),
+                List.of(new CallEdge(service("checkout"), service("payments")))),
             new Suspect(
                 service("inventory"),
                 1.5,
                 0.05,
                 ONSET + 15_000,
                 List.of(errors("queue_length", "weak")))),
-        List.of(new Cleared(service("frontend"), "deviates less than payments")),
+        List.of(
+            new Cleared(
+                service("frontend"),
+                "deviates less than payments",
+                Cleared.Why.DEVIATES_LESS,
+                service("payments"),
+                0)),
         List.of(change("https://ci.example/2.1.0")),
-        14);
+        14,
+        new Grouping(
+            "",
+            List.of(
+                new Member(service("checkout"), Member.Reason.ORIGIN, List.of(), ONSET, 6),
+                new Member(
+                    service("payments"),
+                    Member.Reason.CALLEE,
+                    List.of(new CallEdge(service("checkout"), service("payments"))),
+                    ONSET - 15_000,
+                    8)),
+            revision == 1
+                ? List.of()
+                : List.of(new News(News.Kind.AFFECTED, service("checkout"), "2")),
+            1,
+            10,
+            1));
   }
 
   public static Incident incident(String id, Transition transition, int revision) {

@@ -3,6 +3,7 @@
 package io.tocsin.jobs.incidents;
 
 import io.tocsin.jobs.health.DurationHistogram;
+import io.tocsin.jobs.serialization.Circumstance;
 import io.tocsin.jobs.serialization.CodecSerializer;
 import io.tocsin.jobs.serialization.RecordType;
 import io.tocsin.models.changes.Change;
@@ -10,9 +11,12 @@ import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.incidents.Alert;
 import io.tocsin.models.incidents.AlertMaker;
 import io.tocsin.models.incidents.Bookkeeping;
+import io.tocsin.models.incidents.Feedback;
 import io.tocsin.models.incidents.Incident;
 import io.tocsin.models.incidents.IncidentBook;
+import io.tocsin.models.incidents.Knowledge;
 import io.tocsin.models.incidents.Told;
+import io.tocsin.models.topology.SeenEdge;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +25,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
@@ -39,7 +44,7 @@ import org.apache.flink.util.OutputTag;
  * neither the order nor the speed of what comes in. Processing time serves sending only.
  */
 final class GroupFindings
-    extends KeyedBroadcastProcessFunction<String, FindingsRecord, Change, Incident> {
+    extends KeyedBroadcastProcessFunction<String, FindingsRecord, Circumstance, Incident> {
   /** The alert of each transition. */
   static final OutputTag<Alert> ALERTS =
       new OutputTag<>("alerts", RecordType.ALERTS.typeInformation());
@@ -59,6 +64,9 @@ final class GroupFindings
   private transient MapState<Long, List<FindingsRecord>> waiting;
   private transient Set<String> awake;
   private transient DurationHistogram delay;
+  private transient KnownCalls calls;
+  private transient KnownFeedback feedback;
+  private transient GroupCounters counters;
 
   @SuppressWarnings("NullAway.Init") // Flink calls open() before anything else.
   GroupFindings(IncidentsSettings settings) {
@@ -74,6 +82,9 @@ final class GroupFindings
     delay =
         new DurationHistogram(
             getRuntimeContext().getMetricGroup(), "tocsin_detection_delay_seconds", DELAYS);
+    calls = new KnownCalls(settings.calls());
+    feedback = new KnownFeedback();
+    counters = new GroupCounters(getRuntimeContext().getMetricGroup());
     books =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("book", new IncidentBookSerializer()));
@@ -112,17 +123,32 @@ final class GroupFindings
   }
 
   @Override
-  public void processBroadcastElement(Change change, Context context, Collector<Incident> out)
-      throws Exception {
+  public void processBroadcastElement(
+      Circumstance told, Context context, Collector<Incident> out) throws Exception {
     long now = context.currentWatermark();
+    Change change = told.change();
+    SeenEdge edge = told.edge();
+    Feedback said = told.feedback();
+    if (change != null) {
+      BroadcastState<String, Change> state = context.getBroadcastState(RecentChanges.STATE);
+      counters.change(RecentChanges.add(state, change, span(now)));
+    }
+    if (edge != null) {
+      counters.edge(calls.add(context.getBroadcastState(KnownCalls.STATE), edge, now));
+    }
+    if (said != null) {
+      feedback.add(context.getBroadcastState(KnownFeedback.STATE), said);
+      counters.feedback();
+    }
+  }
+
+  /** Of which times changes are kept. */
+  private RecentChanges.Span span(long now) {
     boolean unknown = now == Long.MIN_VALUE;
     long retention = 2 * settings.incidents().changeWindow().toMillis() + MOST_AHEAD_MILLIS;
-    RecentChanges.add(
-        context.getBroadcastState(RecentChanges.STATE),
-        change,
-        new RecentChanges.Span(
-            unknown ? Long.MIN_VALUE : now - retention,
-            unknown ? Long.MAX_VALUE : now + MOST_AHEAD_MILLIS));
+    return new RecentChanges.Span(
+        unknown ? Long.MIN_VALUE : now - retention,
+        unknown ? Long.MAX_VALUE : now + MOST_AHEAD_MILLIS);
   }
 
   @Override
@@ -139,11 +165,12 @@ final class GroupFindings
         bookkeeping.advance(
             book,
             records == null ? List.of() : records,
-            RecentChanges.all(context.getBroadcastState(RecentChanges.STATE)),
+            knowledge(context, time),
             time);
     for (Incident incident : transitions) {
       out.collect(incident);
       noteDelay(incident, context.timerService().currentProcessingTime());
+      counters.told(incident);
       context.output(ALERTS, maker.alert(new Told(incident, book.openedAs(incident.id()))));
     }
     if (!transitions.isEmpty()) {
@@ -157,6 +184,13 @@ final class GroupFindings
     if (incident.transition() == Incident.Transition.OPENED) {
       delay.observeNanos(TimeUnit.MILLISECONDS.toNanos(now - incident.opened()));
     }
+  }
+
+  private Knowledge knowledge(OnTimerContext context, long time) throws Exception {
+    return new Knowledge(
+        RecentChanges.all(context.getBroadcastState(RecentChanges.STATE)),
+        calls.all(context.getBroadcastState(KnownCalls.STATE), time),
+        feedback.all(context.getBroadcastState(KnownFeedback.STATE)));
   }
 
   private void store(IncidentBook book, TimerService timers) throws Exception {

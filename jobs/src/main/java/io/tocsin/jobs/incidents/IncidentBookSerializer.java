@@ -11,6 +11,7 @@ import io.tocsin.models.incidents.Deviation;
 import io.tocsin.models.incidents.Incident;
 import io.tocsin.models.incidents.IncidentBook;
 import io.tocsin.models.incidents.IncidentFile;
+import io.tocsin.models.incidents.OpenedOfDay;
 import io.tocsin.models.incidents.Severity;
 import io.tocsin.models.incidents.Told;
 import io.tocsin.models.telemetry.Entity;
@@ -32,7 +33,10 @@ import org.apache.flink.types.StringValue;
  * in it are written as in their topics, so that their schemas may grow without a new version.
  */
 final class IncidentBookSerializer extends SimpleSerializer<IncidentBook> {
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
+
+  /** It did not count the incidents of a day. */
+  private static final byte WITHOUT_DAY = 1;
 
   private final CodecSerializer<FindingsRecord> findings =
       new CodecSerializer<>(RecordType.FINDINGS);
@@ -55,12 +59,14 @@ final class IncidentBookSerializer extends SimpleSerializer<IncidentBook> {
     }
     writeWatched(pages.watched(), out);
     writePast(pages.past(), out);
+    out.writeLong(pages.openedOfDay().day());
+    out.writeInt(pages.openedOfDay().incidents());
   }
 
   @Override
   public IncidentBook deserialize(DataInputView in) throws IOException {
     byte version = in.readByte();
-    if (version != VERSION) {
+    if (version != VERSION && version != WITHOUT_DAY) {
       throw new IOException(
           "version "
               + version
@@ -77,8 +83,14 @@ final class IncidentBookSerializer extends SimpleSerializer<IncidentBook> {
     for (int left = in.readInt(); left > 0; left--) {
       resolved.add(new Told(incidents.deserialize(in), Severity.valueOf(in.readUTF())));
     }
+    Map<Entity, Long> watched = readWatched(in);
+    Map<String, Long> past = readPast(in);
+    OpenedOfDay openedOfDay =
+        version == WITHOUT_DAY
+            ? OpenedOfDay.NONE
+            : new OpenedOfDay(in.readLong(), in.readInt());
     return new IncidentBook(
-        new BookPages(time, pool, open, resolved, readWatched(in), readPast(in)));
+        new BookPages(time, pool, open, resolved, watched, past, openedOfDay));
   }
 
   private void write(IncidentFile file, DataOutputView out) throws IOException {

@@ -17,6 +17,7 @@ import java.util.Map;
  *
  * @param kafka where the topics are
  * @param incidents when findings become an incident
+ * @param calls who calls whom, beside what metrics tell
  * @param alertmanagers every replica of every Alertmanager
  * @param resendInterval how often an alert that fires is sent to them again
  * @param watchdog whether to send an alert that fires as long as metrics are judged
@@ -26,6 +27,7 @@ import java.util.Map;
 public record IncidentsSettings(
     KafkaSettings kafka,
     IncidentSettings incidents,
+    CallSettings calls,
     List<AlertmanagerAddress> alertmanagers,
     Duration resendInterval,
     boolean watchdog,
@@ -39,6 +41,7 @@ public record IncidentsSettings(
           new KafkaSettings(
               "localhost:9092", "tocsin-incidents", KafkaSettings.COMMITTED, Map.of()),
           IncidentSettings.DEFAULTS,
+          CallSettings.DEFAULTS,
           List.of(),
           DispatchSettings.DEFAULTS.resendInterval(),
           true,
@@ -62,6 +65,6 @@ public record IncidentsSettings(
   }
 
   AlertMaker alertMaker() {
-    return new AlertMaker(externalUrl);
+    return new AlertMaker(externalUrl, incidents.language());
   }
 }

@@ -28,10 +28,23 @@ final class RecentChanges {
 
   private RecentChanges() {}
 
+  /** What became of a change. */
+  enum Fate {
+    KEPT,
+    /** It is of the past, or has no time. */
+    PAST,
+    /** It is of a time that is too far ahead. */
+    FUTURE
+  }
+
   /** Adds a change unless it lies too far from the present to matter. */
-  static void add(BroadcastState<String, Change> state, Change change, Span span) throws Exception {
-    if (change.time() < span.from || change.time() > span.to) {
-      return;
+  static Fate add(BroadcastState<String, Change> state, Change change, Span span)
+      throws Exception {
+    if (change.time() <= 0 || change.time() < span.from) {
+      return Fate.PAST;
+    }
+    if (change.time() > span.to) {
+      return Fate.FUTURE;
     }
     state.put(change.id(), change);
     List<Change> kept = new ArrayList<>();
@@ -44,6 +57,7 @@ final class RecentChanges {
         state.remove(kept.get(i).id());
       }
     }
+    return Fate.KEPT;
   }
 
   /** All that are kept. */

@@ -29,14 +29,31 @@ public final class KafkaEnds {
     return source(settings, List.of(topic.topicName()), schema);
   }
 
+  /**
+   * Reads a compacted topic from its beginning, which holds the newest of everything, wherever the
+   * settings have others begin. After a restart the checkpoint says where to go on.
+   */
+  public static <T> KafkaSource<T> compacted(
+      KafkaSettings settings, Topic topic, KafkaRecordDeserializationSchema<T> schema) {
+    return source(settings, List.of(topic.topicName()), OffsetsInitializer.earliest(), schema);
+  }
+
   /** Reads several topics, each from where the settings say. */
   public static <T> KafkaSource<T> source(
       KafkaSettings settings, List<String> topics, KafkaRecordDeserializationSchema<T> schema) {
+    return source(settings, topics, start(settings), schema);
+  }
+
+  private static <T> KafkaSource<T> source(
+      KafkaSettings settings,
+      List<String> topics,
+      OffsetsInitializer start,
+      KafkaRecordDeserializationSchema<T> schema) {
     return KafkaSource.<T>builder()
         .setBootstrapServers(settings.bootstrapServers())
         .setGroupId(settings.groupId())
         .setTopics(topics)
-        .setStartingOffsets(start(settings))
+        .setStartingOffsets(start)
         .setDeserializer(schema)
         .setProperties(settings.clientProperties())
         .setProperty("max.partition.fetch.bytes", FETCH_BYTES)

@@ -4,6 +4,7 @@ package io.tocsin.jobs.local;
 
 import io.tocsin.models.incidents.Incident;
 import io.tocsin.models.incidents.IncidentCard;
+import io.tocsin.models.incidents.Language;
 
 /** Prints incidents as they open, change and end. */
 final class Cards {
@@ -13,7 +14,8 @@ final class Cards {
   Cards(Console console) {
     this.console = console;
     card =
-        new IncidentCard(console.hasColours() ? IncidentCard.Style.ANSI : IncidentCard.Style.PLAIN);
+        new IncidentCard(console.hasColours() ? IncidentCard.Style.ANSI : IncidentCard.Style.PLAIN,
+            Language.ENGLISH);
   }
 
   void show(Incident incident) {

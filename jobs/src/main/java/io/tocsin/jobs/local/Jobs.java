@@ -86,6 +86,7 @@ final class Jobs {
         new IncidentsSettings(
             kafka(bootstrapServers, usual.kafka()),
             usual.incidents(),
+            usual.calls(),
             addresses,
             usual.resendInterval(),
             usual.watchdog(),

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.local;
 
+import io.tocsin.connectors.alertmanager.AlertmanagerAddress;
 import io.tocsin.connectors.gateway.Gateway;
 import io.tocsin.connectors.gateway.GatewayException;
 import io.tocsin.connectors.gateway.GatewaySettings;
@@ -160,6 +161,9 @@ final class LocalRun {
                       null,
                       usual.tenantHeader(),
                       settings.replay() ? Duration.ZERO : usual.heartbeat(),
+                      settings.alertmanagers().stream()
+                          .map(url -> AlertmanagerAddress.of(url.toString()))
+                          .toList(),
                       usual.page(),
                       usual.chat())));
       awaitReady(started);

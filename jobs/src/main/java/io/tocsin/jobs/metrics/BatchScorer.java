@@ -4,6 +4,7 @@ package io.tocsin.jobs.metrics;
 
 import io.tocsin.connectors.remotewrite.NativeHistogramReader;
 import io.tocsin.connectors.remotewrite.RemoteWriteLimits;
+import io.tocsin.models.changes.ObjectFact;
 import io.tocsin.models.detectors.Detector;
 import io.tocsin.models.detectors.Verdict;
 import io.tocsin.models.entities.EntryBuffer;
@@ -12,12 +13,14 @@ import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.series.Judged;
 import io.tocsin.models.series.SampleFate;
 import io.tocsin.models.series.ScoreListener;
+import io.tocsin.models.series.SeriesPolicies;
 import io.tocsin.models.series.SeriesScorer;
 import io.tocsin.models.series.SeriesTable;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.telemetry.MetricKind;
 import io.tocsin.models.telemetry.NativeHistogram;
+import io.tocsin.models.topology.SeenEdge;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -33,12 +36,27 @@ import org.jspecify.annotations.Nullable;
 
 /** Feeds batches to a {@link SeriesScorer} and hands on what it says; one per subtask. */
 final class BatchScorer implements ScoreListener {
-  /** Takes points for the bands in Prometheus. */
-  interface Bands {
+  /** Takes what is not a finding. */
+  interface Asides extends Announcements.Listener {
+    /** A point for the bands in Prometheus. */
     void point(BandPoint point);
   }
 
+  /** Takes nothing. */
+  private static final class Nowhere implements Asides {
+    @Override
+    public void point(BandPoint point) {}
+
+    @Override
+    public void edge(SeenEdge seen) {}
+
+    @Override
+    public void fact(ObjectFact fact) {}
+  }
+
   private final Detector detector;
+  private final SeriesPolicies policies;
+  private final Announcements announcements;
   private final SeriesScorer scorer;
   private final NativeHistogramReader histogramReader =
       new NativeHistogramReader(RemoteWriteLimits.DEFAULTS);
@@ -49,7 +67,7 @@ final class BatchScorer implements ScoreListener {
   private final boolean bandsGoSomewhere;
   private final EntryBuffer entries = new EntryBuffer();
   private @Nullable Collector<FindingsRecord> out;
-  private Bands bands = point -> {};
+  private Asides asides = new Nowhere();
 
   /** Whether what is learned now is to be told to nobody: it is over. */
   private boolean past;
@@ -58,9 +76,10 @@ final class BatchScorer implements ScoreListener {
 
   BatchScorer(MetricsSettings settings, MetricGroup metrics) {
     detector = settings.detector();
+    policies = settings.policies();
+    announcements = new Announcements(settings.entities());
     scorer =
-        new SeriesScorer(
-            settings.series(), settings.episodes(), settings.policies(), detector, this);
+        new SeriesScorer(settings.series(), settings.episodes(), policies, detector, this);
     bandsGoSomewhere = settings.bands() != null;
     Instant learnUntil = settings.learnUntil();
     silentBefore = learnUntil == null ? Long.MIN_VALUE : learnUntil.toEpochMilli();
@@ -77,9 +96,9 @@ final class BatchScorer implements ScoreListener {
   }
 
   /** Takes one batch in. */
-  void score(ShardBatch batch, SeriesTable table, Collector<FindingsRecord> to, Bands bandsTo) {
+  void score(ShardBatch batch, SeriesTable table, Collector<FindingsRecord> to, Asides asidesTo) {
     out = to;
-    bands = bandsTo;
+    asides = asidesTo;
     scorer.adopt(table);
     history = batch.history();
     past = isPast(batch.arrival());
@@ -137,6 +156,15 @@ final class BatchScorer implements ScoreListener {
     }
   }
 
+  @Override
+  public void moved(Labels labels, ObjectFact.Kind kind, double before, double after, long time) {
+    if (!history && !past) {
+      String detail = kind == ObjectFact.Kind.RESTARTS ? labels.get("container") : "";
+      asides.fact(
+          new ObjectFact(kind, policies.entityOf(labels), detail, before, after, time));
+    }
+  }
+
   /** What series said for their entities since this was asked last. */
   byte[] takeEntries() {
     return entries.take();
@@ -149,7 +177,7 @@ final class BatchScorer implements ScoreListener {
 
   @Override
   public void scored(Labels labels, long time, double value, Verdict verdict) {
-    bands.point(
+    asides.point(
         new BandPoint(
             labels.toMap(),
             time,
@@ -167,7 +195,7 @@ final class BatchScorer implements ScoreListener {
       byte entry = bytes[at++];
       at =
           switch (entry) {
-            case ShardBatch.SERIES -> series(bytes, at, table);
+            case ShardBatch.SERIES -> series(bytes, at, table, batch.arrival());
             case ShardBatch.FAMILY -> family(bytes, at, table);
             case ShardBatch.HISTOGRAM -> histogram(bytes, at, table, batch.arrival());
             default -> throw new IllegalStateException("a batch holds an entry of kind " + entry);
@@ -175,7 +203,7 @@ final class BatchScorer implements ScoreListener {
     }
   }
 
-  private int series(byte[] bytes, int at, SeriesTable table) {
+  private int series(byte[] bytes, int at, SeriesTable table, long arrival) {
     MetricKind kind = MetricKind.ofNumber(bytes[at]);
     long hash = (long) ShardBatch.LONG.get(bytes, at + 1);
     int check = (int) ShardBatch.INT.get(bytes, at + 9);
@@ -183,6 +211,9 @@ final class BatchScorer implements ScoreListener {
     int from = at + 17;
     byte[] labels = Arrays.copyOfRange(bytes, from, from + length);
     scorer.announce(table, hash, check, kind, labels);
+    if (!history && !past) {
+      announcements.see(labels, arrival, asides);
+    }
     return from + length;
   }
 

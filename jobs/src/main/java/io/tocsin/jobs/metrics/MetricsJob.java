@@ -7,15 +7,17 @@ import io.tocsin.jobs.environment.Configurations;
 import io.tocsin.jobs.kafka.JobTopics;
 import io.tocsin.jobs.kafka.KafkaEnds;
 import io.tocsin.jobs.serialization.RecordType;
+import io.tocsin.models.changes.Change;
 import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.telemetry.DeadLetter;
+import io.tocsin.models.topology.SeenEdge;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSource;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Remote-write bodies in, findings out. */
+/** Remote-write bodies in; findings, calls between services and changes out. */
 public final class MetricsJob {
   /** Uids of the operators; state is found by them, so they never change. */
   static final String BODIES = "metrics-bodies";
@@ -28,17 +30,28 @@ public final class MetricsJob {
   static final String FINDINGS = "metrics-findings";
   static final String DEAD_LETTERS = "metrics-dead-letters";
   static final String BANDS = "metrics-bands";
+  static final String EDGES = "metrics-edges";
+  static final String TOPOLOGY = "metrics-topology";
+  static final String DERIVE = "metrics-derive-changes";
+  static final String CHANGES = "metrics-changes";
 
   private static final EntityStage.Uids UIDS =
       new EntityStage.Uids(BUNDLE, ENTITIES, COLLATE, CollateFindings.METRICS);
 
   private MetricsJob() {}
 
-  /** What the job makes of its input. */
+  /**
+   * What the job makes of its input.
+   *
+   * @param edges calls between services, as series tell of them
+   * @param changes what kube-state-metrics shows to have been changed
+   */
   record Outputs(
       SingleOutputStreamOperator<FindingsRecord> findings,
       DataStream<DeadLetter> deadLetters,
-      DataStream<BandPoint> bands) {}
+      DataStream<BandPoint> bands,
+      DataStream<SeenEdge> edges,
+      DataStream<Change> changes) {}
 
   /** Ties the job to Kafka, and to Prometheus when bands are wanted. */
   public static void define(StreamExecutionEnvironment env, MetricsSettings settings) {
@@ -59,17 +72,11 @@ public final class MetricsJob {
 
   /** Where all goes that is made of them. */
   static void write(Outputs outputs, MetricsSettings settings) {
-    outputs
-        .findings()
-        .sinkTo(KafkaEnds.sink(settings.kafka(), Topic.FINDINGS, RecordType.FINDINGS))
-        .setParallelism(1)
-        .uid(FINDINGS)
-        .name(FINDINGS);
-    outputs
-        .deadLetters()
-        .sinkTo(KafkaEnds.sink(settings.kafka(), Topic.DEAD_LETTERS, RecordType.DEAD_LETTERS))
-        .uid(DEAD_LETTERS)
-        .name(DEAD_LETTERS);
+    write(outputs.findings(), settings, Topic.FINDINGS, RecordType.FINDINGS, FINDINGS);
+    write(
+        outputs.deadLetters(), settings, Topic.DEAD_LETTERS, RecordType.DEAD_LETTERS, DEAD_LETTERS);
+    write(outputs.edges(), settings, Topic.TOPOLOGY, RecordType.TOPOLOGY, TOPOLOGY);
+    write(outputs.changes(), settings, Topic.CHANGES, RecordType.CHANGES, CHANGES);
     if (settings.bands() != null) {
       outputs
           .bands()
@@ -79,6 +86,19 @@ public final class MetricsJob {
           .uid(BANDS)
           .name(BANDS);
     }
+  }
+
+  private static <T> void write(
+      DataStream<T> stream,
+      MetricsSettings settings,
+      Topic topic,
+      RecordType<T> type,
+      String uid) {
+    stream
+        .sinkTo(KafkaEnds.sink(settings.kafka(), topic, type))
+        .setParallelism(1)
+        .uid(uid)
+        .name(uid);
   }
 
   /** The job itself: a function from batches to findings. */
@@ -102,14 +122,40 @@ public final class MetricsJob {
     return new Outputs(
         findings,
         readable.getSideOutput(SetUnreadableAside.UNREADABLE),
-        scored.getSideOutput(ScoreSeries.BANDS));
+        scored.getSideOutput(ScoreSeries.BANDS),
+        edges(scored),
+        changes(scored));
+  }
+
+  private static DataStream<SeenEdge> edges(SingleOutputStreamOperator<FindingsRecord> scored) {
+    return scored
+        .getSideOutput(ScoreSeries.EDGES)
+        .process(new TellEdges(), RecordType.TOPOLOGY.typeInformation())
+        .setParallelism(1)
+        .uid(EDGES)
+        .name(EDGES);
+  }
+
+  private static DataStream<Change> changes(SingleOutputStreamOperator<FindingsRecord> scored) {
+    return scored
+        .getSideOutput(ScoreSeries.FACTS)
+        .keyBy(DeriveChanges::key, Types.STRING)
+        .process(new DeriveChanges(), RecordType.CHANGES.typeInformation())
+        .uid(DERIVE)
+        .name(DERIVE);
   }
 
   /** Runs the job with the configuration file that its arguments name. */
   public static void main(String[] args) throws Exception {
     MetricsSettings settings =
         Configurations.read(args, MetricsSettings.class, MetricsSettings.DEFAULTS);
-    JobTopics.ensure(settings.kafka(), Topic.METRICS, Topic.FINDINGS, Topic.DEAD_LETTERS);
+    JobTopics.ensure(
+        settings.kafka(),
+        Topic.METRICS,
+        Topic.FINDINGS,
+        Topic.TOPOLOGY,
+        Topic.CHANGES,
+        Topic.DEAD_LETTERS);
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     define(env, settings);
     env.execute("tocsin-metrics");

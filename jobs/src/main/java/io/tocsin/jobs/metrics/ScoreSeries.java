@@ -4,12 +4,14 @@ package io.tocsin.jobs.metrics;
 
 import io.tocsin.jobs.health.DurationHistogram;
 import io.tocsin.jobs.health.StateSize;
+import io.tocsin.models.changes.ObjectFact;
 import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.findings.Progress;
 import io.tocsin.models.series.Judged;
 import io.tocsin.models.series.SeriesScorer;
 import io.tocsin.models.series.SeriesTable;
 import io.tocsin.models.telemetry.Entity;
+import io.tocsin.models.topology.SeenEdge;
 import java.util.List;
 import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -38,6 +40,11 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
 
   /** For a batch, which has from one to some thousands of samples. */
   private static final double[] BATCH_SECONDS = {1e-5, 1e-4, 1e-3, 0.005, 0.01, 0.05, 0.1, 1};
+  static final OutputTag<SeenEdge> EDGES =
+      new OutputTag<>("edges", RecordType.TOPOLOGY.typeInformation());
+
+  static final OutputTag<ObjectFact> FACTS =
+      new OutputTag<>("facts", TypeInformation.of(ObjectFact.class));
 
   private final MetricsSettings settings;
 
@@ -83,7 +90,7 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
       state.update(table);
     }
     long begin = System.nanoTime();
-    scorer.score(batch, table, out, point -> context.output(BANDS, point));
+    scorer.score(batch, table, out, new Asides(context));
     duration.observeNanos(System.nanoTime() - begin);
     sizes.note(context.getCurrentKey(), table.size(), table.bytes());
     byte[] entries = scorer.takeEntries();
@@ -125,6 +132,24 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
   private static String version() {
     String version = ScoreSeries.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
+  }
+
+  /** Hands on what is not a finding. */
+  private record Asides(KeyedProcessFunction<Integer, ShardBatch, FindingsRecord>.Context context) implements BatchScorer.Asides {
+    @Override
+    public void point(BandPoint point) {
+      context.output(BANDS, point);
+    }
+
+    @Override
+    public void edge(SeenEdge seen) {
+      context.output(EDGES, seen);
+    }
+
+    @Override
+    public void fact(ObjectFact fact) {
+      context.output(FACTS, fact);
+    }
   }
 
   private static long nextSweep(long time) {

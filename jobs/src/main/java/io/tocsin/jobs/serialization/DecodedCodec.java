@@ -23,9 +23,9 @@ final class DecodedCodec<T> implements RecordCodec<Decoded<T>> {
   public byte[] encode(Decoded<T> decoded) {
     T value = decoded.value();
     if (value != null) {
-      return tagged(VALUE, values.encode(value));
+      return CircumstanceCodec.tagged(VALUE, values.encode(value));
     }
-    return tagged(
+    return CircumstanceCodec.tagged(
         UNREADABLE, Codecs.DEAD_LETTERS.encode(Objects.requireNonNull(decoded.unreadable())));
   }
 
@@ -35,12 +35,5 @@ final class DecodedCodec<T> implements RecordCodec<Decoded<T>> {
     return bytes.length > 0 && bytes[0] == UNREADABLE
         ? Decoded.unreadable(Codecs.DEAD_LETTERS.decode(body))
         : Decoded.of(values.decode(body));
-  }
-
-  private static byte[] tagged(byte tag, byte[] body) {
-    byte[] bytes = new byte[body.length + 1];
-    bytes[0] = tag;
-    System.arraycopy(body, 0, bytes, 1, body.length);
-    return bytes;
   }
 }

@@ -9,9 +9,11 @@ import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.findings.Progress;
 import io.tocsin.models.incidents.Alert;
+import io.tocsin.models.incidents.Feedback;
 import io.tocsin.models.incidents.Incident;
 import io.tocsin.models.logs.LogPattern;
 import io.tocsin.models.telemetry.DeadLetter;
+import io.tocsin.models.topology.SeenEdge;
 import java.io.Serializable;
 import java.util.List;
 import java.util.function.Function;
@@ -42,10 +44,30 @@ public final class RecordType<T> implements Serializable {
   public static final RecordType<LogPattern> PATTERNS =
       new RecordType<>("patterns", LogPattern.class, Codecs.PATTERNS, LogPattern::key);
 
+  public static final RecordType<SeenEdge> TOPOLOGY =
+      new RecordType<>("topology", SeenEdge.class, Codecs.TOPOLOGY, seen -> seen.edge().key());
+
+  public static final RecordType<Feedback> FEEDBACK =
+      new RecordType<>("feedback", Feedback.class, Codecs.FEEDBACK, Feedback::key);
+
+  /** What incidents are seen against; it is in no topic. */
+  public static final RecordType<Circumstance> CIRCUMSTANCES =
+      new RecordType<>(
+          "circumstances", Circumstance.class, new CircumstanceCodec(), circumstance -> "");
+
   private static final String DECODED = "decoded-";
 
   private static final List<RecordType<?>> ALL =
-      List.of(FINDINGS, INCIDENTS, ALERTS, CHANGES, DEAD_LETTERS, PATTERNS);
+      List.of(
+          FINDINGS,
+          INCIDENTS,
+          ALERTS,
+          CHANGES,
+          DEAD_LETTERS,
+          PATTERNS,
+          TOPOLOGY,
+          FEEDBACK,
+          CIRCUMSTANCES);
 
   private final String name;
   private final transient Class<T> type;

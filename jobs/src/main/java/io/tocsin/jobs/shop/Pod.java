@@ -41,6 +41,12 @@ final class Pod {
         new ContainerMeter(
             service, group.with("container", service.name(), "node", nodeName(node)), key);
     meters.add(container);
+    if (!service.stateful()) {
+      // A StatefulSet's pod would have another image under the same name: it shows its generation.
+      String image = "registry.shop.example/" + service.name() + ":2." + generation;
+      group.with("container", service.name()).add("kube_pod_container_info", "image", image).value =
+          1;
+    }
     meters.add(
         service.readsQueue() ? new MessageMeter(application) : new RequestMeter(application));
     meters.add(new ProcessMeter(service, application));

@@ -22,6 +22,7 @@ public final class Shop {
   private final SeriesGroup kubernetes =
       new SeriesGroup("namespace", Topology.NAMESPACE, "job", "kube-state-metrics");
   private final QueueMeter queue = new QueueMeter();
+  private final ServiceGraph graph = new ServiceGraph();
   private final List<Series> ended = new ArrayList<>();
   private final Dice chanceOfLines = new Dice();
   private long time;
@@ -89,6 +90,8 @@ public final class Shop {
     }
     dice.seed(seed, Long.MIN_VALUE, to);
     queue.measure(step, dice);
+    dice.seed(seed, Long.MAX_VALUE, to);
+    graph.measure(step, dice);
     time = to;
   }
 
@@ -177,5 +180,6 @@ public final class Shop {
     }
     kubernetes.all().forEach(sink::accept);
     queue.group().all().forEach(sink::accept);
+    graph.group().all().forEach(sink::accept);
   }
 }

@@ -65,6 +65,30 @@ public final class ShopPlayer implements AutoCloseable {
   }
 
   /**
+   * Plays on up to a time as fast as those who listen follow, with all that is logged.
+   *
+   * @param until event time in ms since the epoch
+   * @param pace is told the event time reached, after each step has been handed over; it may wait
+   * @throws IOException when the gateway does not take it
+   */
+  public void playFast(long until, Pace pace) throws IOException, InterruptedException {
+    while (time < until) {
+      step(settings.liveStep().toMillis(), true);
+      writeLog();
+      pace.reached(time);
+    }
+    for (Lane lane : lanes) {
+      lane.await();
+    }
+  }
+
+  /** Says when it may go on. */
+  @FunctionalInterface
+  public interface Pace {
+    void reached(long time) throws InterruptedException;
+  }
+
+  /**
    * Plays live until the thread is interrupted: in time-lapse until it has caught up with the
    * clock, then with it.
    *

@@ -102,8 +102,21 @@ public final class Topology {
         .orElseThrow(() -> new IllegalArgumentException("the shop has no service " + name));
   }
 
+  /** Whether one service needs the other, directly or through others; the queue counts as well. */
+  public static boolean related(String one, String other) {
+    return one.equals(other) || needs(one, other) || needs(other, one);
+  }
+
+  private static boolean needs(String service, String other) {
+    if (service.equals(PRODUCER) && (other.equals(WORKER) || needs(WORKER, other))) {
+      return true;
+    }
+    return service(service).calls().stream()
+        .anyMatch(call -> call.callee().equals(other) || needs(call.callee(), other));
+  }
+
   /** Who sends most requests to a service. */
-  static Optional<String> mainCallerOf(String service) {
+  public static Optional<String> mainCallerOf(String service) {
     return SERVICES.stream()
         .filter(caller -> caller.calls().stream().anyMatch(call -> call.callee().equals(service)))
         .map(Service::name)

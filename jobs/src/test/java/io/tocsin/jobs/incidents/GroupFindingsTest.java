@@ -11,6 +11,7 @@ import static io.tocsin.jobs.incidents.Findings.service;
 import static io.tocsin.jobs.incidents.Findings.symptom;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.jobs.serialization.Circumstance;
 import io.tocsin.models.changes.Change;
 import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.FindingsRecord;
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.Test;
 class GroupFindingsTest {
   private static final long MINUTE = 60 * SECOND;
 
-  private KeyedBroadcastOperatorTestHarness<String, FindingsRecord, Change, Incident> harness;
+  private KeyedBroadcastOperatorTestHarness<String, FindingsRecord, Circumstance, Incident> harness;
   private final List<Incident> incidents = new ArrayList<>();
 
   @BeforeEach
@@ -51,12 +52,12 @@ class GroupFindingsTest {
     harness.close();
   }
 
-  private static KeyedBroadcastOperatorTestHarness<String, FindingsRecord, Change, Incident>
+  private static KeyedBroadcastOperatorTestHarness<String, FindingsRecord, Circumstance, Incident>
       harness(OperatorSubtaskState state) throws Exception {
     GroupFindings function = new GroupFindings(IncidentsSettings.DEFAULTS);
-    KeyedBroadcastOperatorTestHarness<String, FindingsRecord, Change, Incident> harness =
+    KeyedBroadcastOperatorTestHarness<String, FindingsRecord, Circumstance, Incident> harness =
         new KeyedBroadcastOperatorTestHarness<>(
-            new CoBroadcastWithKeyedOperator<>(function, List.of(RecentChanges.STATE)),
+            new CoBroadcastWithKeyedOperator<>(function, List.of(RecentChanges.STATE, KnownCalls.STATE, KnownFeedback.STATE)),
             PerCluster::cluster,
             Types.STRING,
             128,
@@ -223,7 +224,7 @@ class GroupFindingsTest {
 
   @Test
   void changesExplainWhetherTheyComeBeforeOrAfter() throws Exception {
-    harness.processBroadcastElement(change(-60), START);
+    harness.processBroadcastElement(Circumstance.of(change(-60)), START);
     play(symptom(0));
     play(progress(0));
     assertThat(incidents().get(0).changes()).containsExactly(change(-60));
@@ -238,10 +239,10 @@ class GroupFindingsTest {
     play(progress(0));
     for (int i = 0; i < RecentChanges.MOST + 50; i++) {
       Change change = change(0);
-      harness.processBroadcastElement(
-          new Change("c" + i, START - i, "deploy", change.entity(), "", "", "", ""), START);
+      Change one = new Change("c" + i, START - i, "deploy", change.entity(), "", "", "", "");
+      harness.processBroadcastElement(Circumstance.of(one), START);
     }
-    harness.processBroadcastElement(change(1_000_000), START);
+    harness.processBroadcastElement(Circumstance.of(change(1_000_000)), START);
     Iterable<?> kept = harness.getBroadcastState(RecentChanges.STATE).immutableEntries();
     assertThat(kept).hasSize(RecentChanges.MOST);
   }

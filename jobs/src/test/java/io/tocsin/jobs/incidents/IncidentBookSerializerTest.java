@@ -12,8 +12,12 @@ import io.tocsin.models.incidents.BookPages;
 import io.tocsin.models.incidents.Bookkeeping;
 import io.tocsin.models.incidents.IncidentBook;
 import io.tocsin.models.incidents.IncidentSettings;
+import io.tocsin.models.incidents.Knowledge;
+import io.tocsin.models.incidents.OpenedOfDay;
 import io.tocsin.models.rules.Role;
 import io.tocsin.models.telemetry.Entity;
+import io.tocsin.models.topology.Topology;
+import io.tocsin.models.topology.TopologySettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +30,9 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 
 class IncidentBookSerializerTest {
+  private static final Knowledge NOTHING =
+      Knowledge.of(List.of(), new Topology(TopologySettings.DEFAULTS));
+
   private final IncidentBookSerializer serializer = new IncidentBookSerializer();
 
   @Test
@@ -33,6 +40,7 @@ class IncidentBookSerializerTest {
     IncidentBook book = book();
     BookPages pages = book.pages();
     assertSomethingOnEveryPage(pages);
+    assertThat(pages.openedOfDay().incidents()).isPositive();
     byte[] bytes = bytes(book);
     assertThat(read(bytes).pages()).isEqualTo(pages);
     DataOutputSerializer copy = new DataOutputSerializer(64);
@@ -49,6 +57,7 @@ class IncidentBookSerializerTest {
       byte[] stored = Base64.getMimeDecoder().decode(text);
       IncidentBook read = read(stored);
       assertSomethingOnEveryPage(read.pages());
+      assertThat(read.pages().openedOfDay()).isEqualTo(OpenedOfDay.NONE);
       assertThat(read(bytes(read)).pages()).isEqualTo(read.pages());
     }
   }
@@ -62,7 +71,7 @@ class IncidentBookSerializerTest {
         .advance(
             copy,
             List.of(FindingsRecord.of(Findings.symptom(2_000))),
-            List.of(),
+            NOTHING,
             START + 2_000 * SECOND);
     assertThat(book.pages()).isEqualTo(before);
     assertThat(copy.pages()).isNotEqualTo(before);
@@ -70,7 +79,7 @@ class IncidentBookSerializerTest {
 
   @Test
   void aLaterVersionIsRefused() {
-    assertThatThrownBy(() -> read(new byte[] {2}))
+    assertThatThrownBy(() -> read(new byte[] {3}))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("later release");
   }
@@ -141,6 +150,6 @@ class IncidentBookSerializerTest {
 
   private static void advance(
       Bookkeeping bookkeeping, IncidentBook book, long second, FindingsRecord... records) {
-    bookkeeping.advance(book, List.of(records), List.of(), START + second * SECOND);
+    bookkeeping.advance(book, List.of(records), NOTHING, START + second * SECOND);
   }
 }

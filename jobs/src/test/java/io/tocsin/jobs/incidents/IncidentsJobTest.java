@@ -10,8 +10,11 @@ import io.tocsin.jobs.serialization.Decoded;
 import io.tocsin.jobs.serialization.RecordType;
 import io.tocsin.models.changes.Change;
 import io.tocsin.models.findings.FindingsRecord;
+import io.tocsin.models.incidents.Feedback;
 import io.tocsin.models.incidents.Incident;
 import io.tocsin.models.telemetry.DeadLetter;
+import io.tocsin.models.topology.CallEdge;
+import io.tocsin.models.topology.SeenEdge;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +31,15 @@ import org.junit.jupiter.api.Test;
 class IncidentsJobTest {
   private static final DeadLetter LETTER =
       new DeadLetter("findings", 0, 7, 5, "not_avro", "?", ByteBuffer.wrap(new byte[] {1}));
+
+  private static final SeenEdge EDGE =
+      new SeenEdge(
+          new CallEdge(Findings.service("", "nobody"), Findings.service("", "either")),
+          Findings.START);
+
+  private static final Feedback FEEDBACK =
+      new Feedback(
+          "i", Feedback.Kind.NOISE, Findings.service("", "either"), "m", Findings.START, "", "");
 
   @Test
   void twoSubtasksTellTheSameAsOne() throws Exception {
@@ -48,6 +60,7 @@ class IncidentsJobTest {
         new IncidentsSettings(
             defaults.kafka(),
             defaults.incidents(),
+            defaults.calls(),
             List.of(AlertmanagerAddress.of("http://localhost:9093")),
             defaults.resendInterval(),
             true,
@@ -65,6 +78,14 @@ class IncidentsJobTest {
               assertThat(node.getOperatorName()).contains("incidents-");
             });
     assertThat(graph.getStreamNodes()).extracting(StreamNode::getMaxParallelism).contains(128);
+  }
+
+  private static <T> DataStream<Decoded<T>> timeless(
+      StreamExecutionEnvironment env, List<Decoded<T>> records, RecordType<T> type) {
+    return env.fromData(records, type.decoded().typeInformation())
+        .setParallelism(1)
+        .assignTimestampsAndWatermarks(Timeless.strategy())
+        .setParallelism(1);
   }
 
   private static List<Incident> incidents(int parallelism) throws Exception {
@@ -95,12 +116,13 @@ class IncidentsJobTest {
             .setParallelism(1)
             .assignTimestampsAndWatermarks(ProgressWatermarks.strategy())
             .setParallelism(1);
-    List<Decoded<Change>> some = List.of(new Decoded<>(Findings.change(0), null));
     DataStream<Decoded<Change>> changes =
-        env.fromData(some, RecordType.CHANGES.decoded().typeInformation())
-            .setParallelism(1)
-            .assignTimestampsAndWatermarks(Timeless.strategy())
-            .setParallelism(1);
-    return IncidentsJob.group(findings, changes, IncidentsSettings.DEFAULTS);
+        timeless(env, List.of(new Decoded<>(Findings.change(0), null)), RecordType.CHANGES);
+    DataStream<Decoded<SeenEdge>> edges =
+        timeless(env, List.of(new Decoded<>(EDGE, null)), RecordType.TOPOLOGY);
+    DataStream<Decoded<Feedback>> feedback =
+        timeless(env, List.of(new Decoded<>(FEEDBACK, null)), RecordType.FEEDBACK);
+    return IncidentsJob.group(
+        new IncidentsJob.Inputs(findings, changes, edges, feedback), IncidentsSettings.DEFAULTS);
   }
 }

@@ -4,6 +4,7 @@ package io.tocsin.jobs.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.models.incidents.Grouping;
 import io.tocsin.models.incidents.Incident;
 import io.tocsin.models.incidents.Incident.Transition;
 import io.tocsin.models.incidents.Severity;
@@ -46,7 +47,8 @@ final class DemoTest {
             .toList(),
         List.of(),
         List.of(),
-        1);
+        1,
+        Grouping.NONE);
   }
 
   private static Entity service(String name) {

@@ -244,6 +244,7 @@ class GatewayIT {
             null,
             "X-Scope-OrgID",
             Duration.ZERO,
+            List.of(),
             PageSettings.DEFAULTS,
             ChatSettings.DEFAULTS));
   }
@@ -257,6 +258,7 @@ class GatewayIT {
             null,
             "X-Scope-OrgID",
             Duration.ofMillis(100),
+            List.of(),
             PageSettings.DEFAULTS,
             ChatSettings.DEFAULTS));
   }

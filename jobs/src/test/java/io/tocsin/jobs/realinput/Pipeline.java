@@ -66,6 +66,7 @@ final class Pipeline implements AutoCloseable {
                 usual.bearerToken(),
                 usual.tenantHeader(),
                 usual.heartbeat(),
+                usual.alertmanagers(),
                 usual.page(),
                 usual.chat()));
     try {
@@ -112,6 +113,7 @@ final class Pipeline implements AutoCloseable {
     return new IncidentsSettings(
         new KafkaSettings(bootstrapServers(), job, KafkaSettings.COMMITTED, Map.of()),
         incidents,
+        usual.calls(),
         alertmanagers.stream().map(uri -> AlertmanagerAddress.of(uri.toString())).toList(),
         usual.resendInterval(),
         usual.watchdog(),

@@ -24,4 +24,19 @@ public record Change(
     String title,
     String version,
     String author,
-    String link) {}
+    String link) {
+  /** Kinds that are told apart; a sender may have words of its own. */
+  public static final String DEPLOY = "deploy";
+
+  public static final String CONFIG = "config";
+  public static final String SCALING = "scaling";
+  public static final String RESTART = "restart";
+
+  /** The author of what nobody told, but what Kubernetes' objects show. */
+  public static final String KUBERNETES = "Kubernetes";
+
+  /** Whether it was derived from what Kubernetes' objects show. */
+  public boolean derived() {
+    return author.equals(KUBERNETES);
+  }
+}

@@ -17,8 +17,9 @@ import java.util.StringJoiner;
  *
  * @param externalUrl where people read about incidents, without a slash at its end; empty for
  *     nowhere
+ * @param language in which annotations are written
  */
-public record AlertMaker(String externalUrl) {
+public record AlertMaker(String externalUrl, Language language) {
   private static final String INCIDENT = "TocsinIncident";
   private static final String WATCHDOG = "TocsinWatchdog";
 
@@ -55,7 +56,7 @@ public record AlertMaker(String externalUrl) {
   private Map<String, String> annotations(Incident incident) {
     Map<String, String> annotations = new LinkedHashMap<>();
     annotations.put("summary", incident.title());
-    annotations.put("description", new IncidentCard(IncidentCard.Style.PLAIN).brief(incident));
+    annotations.put("description", new Explanation(language).of(incident));
     annotations.put("current_severity", incident.severity().label());
     StringJoiner suspects = new StringJoiner(", ");
     for (Suspect suspect : incident.suspects()) {

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param watched when each entity was last named as watched
  * @param past ids of findings that are held no more, with the arrival of their last record: what of
  *     it comes again is no news
+ * @param openedOfDay how many incidents were opened on the last day on which there were any
  */
 public record BookPages(
     long time,
@@ -23,7 +24,8 @@ public record BookPages(
     List<IncidentFile> open,
     List<Told> resolved,
     Map<Entity, Long> watched,
-    Map<String, Long> past) {
+    Map<String, Long> past,
+    OpenedOfDay openedOfDay) {
   public BookPages {
     pool = List.copyOf(pool);
     open = List.copyOf(open);

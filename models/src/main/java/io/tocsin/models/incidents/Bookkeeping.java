@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.incidents;
 
-import io.tocsin.models.changes.Change;
 import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.findings.Progress;
@@ -32,8 +31,8 @@ public final class Bookkeeping {
   private static final int PAST_FOR_ONE_POOLED = 4;
 
   private final IncidentSettings settings;
-  private final Opening opening;
   private final IncidentReport report;
+  private final Gathering gathering;
   private final long window;
   private final long retention;
 
@@ -45,28 +44,32 @@ public final class Bookkeeping {
     this.settings = settings;
     this.window = settings.window().toMillis();
     this.retention = resolvedRetention;
-    this.opening = new Opening(settings);
     this.report = new IncidentReport(settings);
+    this.gathering = new Gathering(settings, report);
   }
 
   /**
    * Brings a book up to a time.
    *
    * @param released the records of that time, or of the time since the last call; in any order
-   * @param changes what was changed recently, at least as far back as the settings look
+   * @param knowledge what is known beside findings
    * @param time event time, ms since the epoch; never decreasing
    * @return what has happened to incidents, in order
    */
   public List<Incident> advance(
-      IncidentBook book, List<FindingsRecord> released, Iterable<Change> changes, long time) {
+      IncidentBook book, List<FindingsRecord> released, Knowledge knowledge, long time) {
     Set<String> touched = observe(book, released, time);
-    if (Math.floorDiv(time, SWEEP_MILLIS) > Math.floorDiv(book.time(), SWEEP_MILLIS)) {
+    Surroundings surroundings = new Surroundings(book, knowledge, time);
+    List<Incident> transitions = new ArrayList<>();
+    boolean sweeps = Math.floorDiv(time, SWEEP_MILLIS) > Math.floorDiv(book.time(), SWEEP_MILLIS);
+    if (sweeps) {
       sweep(book, time);
     }
-    Surroundings surroundings = new Surroundings(book, changes, time);
-    List<Incident> transitions = new ArrayList<>();
-    join(book, touched);
-    open(surroundings, touched, transitions);
+    gathering.join(surroundings, touched);
+    gathering.open(surroundings, touched, transitions);
+    if (sweeps) {
+      gathering.split(surroundings, transitions);
+    }
     settle(surroundings, transitions);
     evict(book);
     book.time(time);
@@ -143,50 +146,6 @@ public final class Bookkeeping {
       }
     }
     return false;
-  }
-
-  private void join(IncidentBook book, Set<String> touched) {
-    for (String id : touched) {
-      Deviation deviation = book.pool().get(id);
-      if (deviation == null) {
-        continue;
-      }
-      OpenIncident incident = book.firstOpen(each -> each.concerns(deviation, window));
-      if (incident != null) {
-        join(book, incident, deviation);
-      }
-    }
-  }
-
-  private void join(IncidentBook book, OpenIncident incident, Deviation deviation) {
-    Deviation left = incident.join(deviation, settings.limits().members());
-    if (!deviation.equals(left)) {
-      book.pool().remove(deviation.id());
-    }
-    if (left != null && !deviation.equals(left)) {
-      book.forget(left);
-    }
-  }
-
-  private void open(Surroundings surroundings, Set<String> touched, List<Incident> transitions) {
-    IncidentBook book = surroundings.book();
-    while (book.open().size() < settings.limits().open()) {
-      Deviation opener = opening.next(book, touched, surroundings.time());
-      if (opener == null) {
-        return;
-      }
-      OpenIncident incident = report.blank(opener, surroundings);
-      List<Deviation> related = new ArrayList<>(book.pool().values());
-      related.removeIf(each -> !incident.concerns(each, window));
-      related.sort(Deviation.DISPENSABLE_FIRST.reversed());
-      related.remove(opener);
-      related.add(0, opener);
-      for (Deviation each : related) {
-        join(book, incident, each);
-      }
-      transitions.add(report.opened(incident, surroundings));
-      book.open(incident);
-    }
   }
 
   private void settle(Surroundings surroundings, List<Incident> transitions) {

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.incidents;
 
+import io.tocsin.models.incidents.Cleared.Why;
 import io.tocsin.models.telemetry.Entity;
-import java.time.Duration;
+import io.tocsin.models.topology.Topology;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,10 +16,12 @@ import java.util.TreeMap;
 final class Clearing {
   private final int limit;
   private final long window;
+  private final Wording wording;
 
   Clearing(IncidentSettings settings) {
     limit = settings.limits().cleared();
     window = settings.window().toMillis();
+    wording = settings.language().wording();
   }
 
   /** What an incident is seen against, and who is who there. */
@@ -31,26 +34,27 @@ final class Clearing {
     for (Suspect each : ranked) {
       deviating.add(scene.subjects().of(each.entity()));
       if (!suspects.isEmpty() && !suspects.contains(each)) {
-        cleared.add(new Cleared(each.entity(), reason(each, suspects.get(0))));
+        cleared.add(cleared(each, suspects.get(0), scene.surroundings().topology()));
       }
     }
     for (Deviation each : scene.surroundings().book().pool().values()) {
       deviating.add(scene.subjects().of(each.last().entity()));
     }
-    String quiet =
-        "no deviation in the "
-            + Quantities.duration(Duration.ofMillis(window))
-            + " before or since";
-    quiet(incident, deviating, scene).forEach(each -> cleared.add(new Cleared(each, quiet)));
+    for (Entity each : quiet(incident, deviating, scene)) {
+      cleared.add(Cleared.of(each, Why.QUIET, Entity.NONE, window, wording));
+    }
     return cleared.size() > limit ? cleared.subList(0, limit) : cleared;
   }
 
-  private static String reason(Suspect cleared, Suspect first) {
-    long lag = cleared.onset() - first.onset();
-    String than = first.entity().subject();
+  private Cleared cleared(Suspect other, Suspect first, Topology topology) {
+    Entity than = first.entity();
+    if (topology.dependencies(other.entity(), Roots.MAX_HOPS).has(than)) {
+      return Cleared.of(other.entity(), Why.DEPENDS, than, 0, wording);
+    }
+    long lag = other.onset() - first.onset();
     return lag > 0
-        ? "began " + Quantities.duration(Duration.ofMillis(lag)) + " after " + than
-        : "deviates less than " + than;
+        ? Cleared.of(other.entity(), Why.BEGAN_LATER, than, lag, wording)
+        : Cleared.of(other.entity(), Why.DEVIATES_LESS, than, 0, wording);
   }
 
   /** Services, workloads and nodes nearby that were watched and did nothing unusual. */

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.incidents;
 
+import io.tocsin.models.findings.Direction;
 import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.Phase;
 import io.tocsin.models.rules.Role;
-import io.tocsin.models.telemetry.SeriesHash;
 import java.util.Comparator;
 
 /**
@@ -108,6 +108,10 @@ public record Deviation(
     return last.role() == Role.SYMPTOM;
   }
 
+  boolean isFall() {
+    return last.direction() == Direction.DOWN;
+  }
+
   /** When it last became news: reached the boundary, or, while weak, began. */
   long fresh() {
     return strong() ? strongSince : onset();
@@ -115,9 +119,7 @@ public record Deviation(
 
   /** The metric's family: what differs only in derivation or part of a histogram is one metric. */
   String metric() {
-    String name = last.labels().metric();
-    int derivation = name.indexOf(':');
-    return SeriesHash.familyOf(derivation > 0 ? name.substring(0, derivation) : name);
+    return Evidence.family(last.labels());
   }
 
   Evidence evidence() {

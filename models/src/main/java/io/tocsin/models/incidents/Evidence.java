@@ -5,6 +5,7 @@ package io.tocsin.models.incidents;
 import io.tocsin.models.findings.Direction;
 import io.tocsin.models.findings.LogEvidence;
 import io.tocsin.models.telemetry.Labels;
+import io.tocsin.models.telemetry.SeriesHash;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,5 +41,16 @@ public record Evidence(
     METRIC,
     LOG,
     CHANGE
+  }
+
+  /** The metric's family: what differs only in derivation or part of a histogram is one metric. */
+  public String family() {
+    return family(labels);
+  }
+
+  static String family(Labels series) {
+    String name = series.metric();
+    int derivation = name.indexOf(':');
+    return SeriesHash.familyOf(derivation > 0 ? name.substring(0, derivation) : name);
   }
 }

@@ -24,8 +24,9 @@ import java.util.List;
  * @param symptoms what users feel, the strongest first
  * @param suspects probable causes, the first the most probable; empty when nothing stands out
  * @param cleared what was looked at and ruled out
- * @param changes what was changed shortly before, the latest first
+ * @param changes what was changed shortly before or since, the latest first
  * @param findings how many findings have joined so far
+ * @param grouping who takes part in it and why, and what has changed
  */
 public record Incident(
     String id,
@@ -42,7 +43,8 @@ public record Incident(
     List<Suspect> suspects,
     List<Cleared> cleared,
     List<Change> changes,
-    int findings) {
+    int findings,
+    Grouping grouping) {
 
   /** What can happen to an incident. */
   public enum Transition {
@@ -56,5 +58,31 @@ public record Incident(
     suspects = List.copyOf(suspects);
     cleared = List.copyOf(cleared);
     changes = List.copyOf(changes);
+  }
+
+  Incident with(List<News> news) {
+    return new Incident(
+        id,
+        transition,
+        revision,
+        time,
+        onset,
+        opened,
+        closed,
+        severity,
+        entity,
+        title,
+        symptoms,
+        suspects,
+        cleared,
+        changes,
+        findings,
+        new Grouping(
+            grouping.parent(),
+            grouping.members(),
+            news,
+            grouping.ofDay(),
+            grouping.dayBudget(),
+            grouping.bar()));
   }
 }

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * is being watched. {@link Bookkeeping} writes it; not safe for several threads.
  */
 public final class IncidentBook {
+  private static final long DAY_MILLIS = 24 * 3_600_000;
+
   private long time;
+  private OpenedOfDay openedOfDay = OpenedOfDay.NONE;
   private final TreeMap<String, Deviation> pool = new TreeMap<>();
   private final TreeMap<String, OpenIncident> open = new TreeMap<>();
   private final TreeMap<String, Told> resolved = new TreeMap<>();
@@ -38,6 +41,7 @@ public final class IncidentBook {
     pages.resolved().forEach(this::resolve);
     watched.putAll(pages.watched());
     past.putAll(pages.past());
+    openedOfDay = pages.openedOfDay();
   }
 
   /** What it holds, to be stored or copied; shares nothing that can change. */
@@ -48,7 +52,8 @@ public final class IncidentBook {
         open.values().stream().map(OpenIncident::file).toList(),
         List.copyOf(resolved.values()),
         watched,
-        past);
+        past,
+        openedOfDay);
   }
 
   /** Whether it holds nothing that matters any more. */
@@ -87,6 +92,12 @@ public final class IncidentBook {
 
   void time(long now) {
     time = now;
+  }
+
+  /** Counts an incident that is opened; returns the how manieth of its day it is. */
+  int countOpened(long now) {
+    openedOfDay = openedOfDay.next(Math.floorDiv(now, DAY_MILLIS));
+    return openedOfDay.incidents();
   }
 
   Map<String, Deviation> pool() {

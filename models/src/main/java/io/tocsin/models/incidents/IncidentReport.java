@@ -7,7 +7,6 @@ import io.tocsin.models.incidents.Incident.Transition;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.SeriesHash;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,19 +20,27 @@ final class IncidentReport {
   private final IncidentSettings settings;
   private final SuspectRanking ranking;
   private final Clearing clearing;
+  private final NearChanges nearChanges;
 
   IncidentReport(IncidentSettings settings) {
     this.settings = settings;
     this.ranking = new SuspectRanking(settings);
     this.clearing = new Clearing(settings);
+    this.nearChanges = new NearChanges(settings);
   }
 
-  /** An incident about a finding, without members, not told yet. */
-  OpenIncident blank(Deviation opener, Surroundings surroundings) {
+  /**
+   * An incident about a finding, without members, not told yet.
+   *
+   * @param parent id of the incident that it was a part of, or empty
+   */
+  OpenIncident blank(Deviation opener, Surroundings surroundings, String parent) {
     Entity entity = opener.last().entity();
     String about = Subject.of(entity).text() + "\n" + opener.onset();
     String id = SeriesHash.hex(SeriesHash.ofText(about));
     Told before = surroundings.book().reopen(id);
+    int ofDay = surroundings.book().countOpened(surroundings.time());
+    double bar = surroundings.knowledge().experience().bar(opener, surroundings.time());
     Incident blank =
         new Incident(
             id,
@@ -50,45 +57,57 @@ final class IncidentReport {
             List.of(),
             List.of(),
             List.of(),
-            0);
+            0,
+            new Grouping(parent, List.of(), List.of(), ofDay, settings.perDay(), bar));
     return new OpenIncident(opener, blank);
   }
 
   Incident opened(OpenIncident incident, Surroundings surroundings) {
-    Incident opened = written(incident, surroundings, Transition.OPENED, 0);
-    incident.tell(opened);
-    return opened;
+    return told(incident, written(incident, surroundings, Transition.OPENED, 0));
   }
 
   Incident resolved(OpenIncident incident, Surroundings surroundings, long closed) {
-    Incident resolved = written(incident, surroundings, Transition.RESOLVED, closed);
-    incident.tell(resolved);
-    return resolved;
+    return told(incident, written(incident, surroundings, Transition.RESOLVED, closed));
+  }
+
+  /** How it stands after a part of it has become an incident of its own. */
+  Incident split(OpenIncident incident, OpenIncident part, Surroundings surroundings) {
+    Incident now = written(incident, surroundings, Transition.UPDATED, 0);
+    List<News> news = new ArrayList<>();
+    news.add(new News(News.Kind.SPLIT, part.told().entity(), part.id()));
+    news.addAll(tidings(incident, now));
+    return told(incident, now.with(news));
   }
 
   /** How it stands now, if a reader would want to know; else null. */
   @Nullable Incident weigh(OpenIncident incident, Surroundings surroundings) {
     Incident now = written(incident, surroundings, Transition.UPDATED, 0);
-    Incident told = incident.told();
-    if (now.severity() != told.severity()
-        || incident.symptomSubjects() > incident.toldSubjects()
-        || hasNewChange(told, now)
-        || hasNewLeader(told.suspects(), now.suspects())) {
-      incident.tell(now);
-      return now;
+    List<News> news = tidings(incident, now);
+    if (news.isEmpty()) {
+      incident.weighed(surroundings.time());
+      return null;
     }
-    incident.weighed(surroundings.time());
-    return null;
+    return told(incident, now.with(news));
+  }
+
+  private static Incident told(OpenIncident incident, Incident now) {
+    incident.tell(now);
+    return now;
   }
 
   private Incident written(
       OpenIncident incident, Surroundings surroundings, Transition transition, long closed) {
     Incident told = incident.told();
     List<Deviation> symptoms = symptoms(incident);
-    List<Change> changes = changes(incident, surroundings);
+    List<Change> changes = nearChanges.of(incident, surroundings);
     Subjects subjects = subjects(incident, surroundings);
-    List<Suspect> ranked = ranking.rank(incident, subjects, changes);
+    List<Suspect> ranked =
+        surroundings
+            .knowledge()
+            .experience()
+            .weighed(ranking.rank(incident, subjects, changes), surroundings.time());
     List<Suspect> suspects = ranking.standingOut(ranked);
+    Grouping grouping = told.grouping();
     return new Incident(
         told.id(),
         transition,
@@ -101,10 +120,28 @@ final class IncidentReport {
         told.entity(),
         title(incident, symptoms),
         symptoms.stream().limit(settings.limits().evidence()).map(Deviation::evidence).toList(),
-        suspects,
+        withPaths(suspects, incident, surroundings),
         clearing.cleared(incident, ranked, suspects, new Clearing.Scene(surroundings, subjects)),
         changes.stream().limit(settings.limits().cleared()).toList(),
-        incident.findings());
+        incident.findings(),
+        new Grouping(
+            grouping.parent(),
+            Membership.of(incident, subjects),
+            List.of(),
+            grouping.ofDay(),
+            grouping.dayBudget(),
+            grouping.bar()));
+  }
+
+  /** Suspects with the way of calls between each and where the incident is felt. */
+  private static List<Suspect> withPaths(
+      List<Suspect> suspects, OpenIncident incident, Surroundings surroundings) {
+    Entity felt = incident.told().entity();
+    return suspects.stream()
+        .map(
+            each ->
+                each.withPath(surroundings.topology().path(felt, each.entity(), Roots.MAX_HOPS)))
+        .toList();
   }
 
   /** Strong symptoms, the strongest first; of an incident without any, what opened it. */
@@ -127,21 +164,18 @@ final class IncidentReport {
     return strong;
   }
 
-  private static String title(OpenIncident incident, List<Deviation> symptoms) {
+  private String title(OpenIncident incident, List<Deviation> symptoms) {
     Deviation first = symptoms.isEmpty() ? incident.opener() : symptoms.get(0);
     Subject subject = Subject.of(first.last().entity());
     Set<Subject> others = new HashSet<>();
     symptoms.forEach(each -> others.add(Subject.of(each.last().entity())));
     others.remove(subject);
     String unit = first.last().unit();
-    String more = others.isEmpty() ? "" : " (+" + others.size() + " more)";
-    return (subject.name().isEmpty() ? "" : subject.name() + ": ")
-        + SeriesName.of(first.last())
-        + " is "
-        + Quantities.value(first.observed(), unit)
-        + ", expected "
-        + Quantities.value(first.expected(), unit)
-        + more;
+    Wording wording = settings.language().wording();
+    String values =
+        wording.values(
+            Quantities.value(first.observed(), unit), Quantities.value(first.expected(), unit));
+    return wording.title(subject.name(), SeriesName.of(first.last()), values, others.size());
   }
 
   /** It never becomes less severe: what was told loudly is not taken back before it is over. */
@@ -157,21 +191,6 @@ final class IncidentReport {
         : Severity.WARNING;
   }
 
-  /** What was changed nearby from some time before the onset until now, the latest first. */
-  private List<Change> changes(OpenIncident incident, Surroundings surroundings) {
-    List<Change> near = new ArrayList<>();
-    long since = incident.told().onset() - settings.changeWindow().toMillis();
-    for (Change change : surroundings.changes()) {
-      if (change.time() >= since
-          && change.time() <= surroundings.time()
-          && incident.isNear(change.entity())) {
-        near.add(change);
-      }
-    }
-    near.sort(Comparator.comparingLong(Change::time).reversed().thenComparing(Change::id));
-    return near;
-  }
-
   private static Subjects subjects(OpenIncident incident, Surroundings surroundings) {
     Subjects subjects = new Subjects();
     incident.members().forEach(member -> subjects.learn(member.last().entity()));
@@ -179,8 +198,31 @@ final class IncidentReport {
     return subjects;
   }
 
-  private static boolean hasNewChange(Incident told, Incident now) {
-    return now.changes().stream().anyMatch(change -> !told.changes().contains(change));
+  /** What a reader of the last message would want to know. */
+  private static List<News> tidings(OpenIncident incident, Incident now) {
+    Incident told = incident.told();
+    List<News> news = new ArrayList<>();
+    if (now.severity() != told.severity()) {
+      news.add(new News(News.Kind.SEVERITY, now.entity(), now.severity().label()));
+    }
+    int subjects = incident.symptomSubjects();
+    if (subjects > incident.toldSubjects()) {
+      news.add(new News(News.Kind.AFFECTED, now.entity(), Integer.toString(subjects)));
+    }
+    Set<String> knownChanges = new HashSet<>();
+    told.changes().forEach(change -> knownChanges.add(change.id()));
+    for (Change change : now.changes()) {
+      if (!knownChanges.contains(change.id())) {
+        news.add(new News(News.Kind.CHANGE, change.entity(), change.title()));
+      }
+    }
+    if (hasNewLeader(told.suspects(), now.suspects())) {
+      news.add(
+          now.suspects().isEmpty()
+              ? new News(News.Kind.NO_SUSPECT, Entity.NONE, "")
+              : new News(News.Kind.SUSPECT, now.suspects().get(0).entity(), ""));
+    }
+    return news;
   }
 
   private static boolean hasNewLeader(List<Suspect> told, List<Suspect> now) {

@@ -13,6 +13,11 @@ import java.time.Duration;
  * @param updateInterval the least time between two transitions of an incident that lasts
  * @param changeWindow how long before an incident's onset a change is still looked at
  * @param watchedRetention how long something that is not seen any more is remembered
+ * @param splitAfter how long two problems of one incident must be there, without a way of calls
+ *     between them, before they are two incidents
+ * @param perDay how many incidents of a cluster a day are wanted, most; more are told as well, and
+ *     say so
+ * @param language in which titles and alerts are written
  * @param opening what it takes to open an incident without a symptom
  * @param silence when a finding that is not heard of any more counts as ended
  * @param critical what makes an incident critical
@@ -24,6 +29,9 @@ public record IncidentSettings(
     Duration updateInterval,
     Duration changeWindow,
     Duration watchedRetention,
+    Duration splitAfter,
+    int perDay,
+    Language language,
     Opening opening,
     Silence silence,
     Critical critical,
@@ -38,6 +46,9 @@ public record IncidentSettings(
           Duration.ofSeconds(30),
           Duration.ofHours(1),
           Duration.ofHours(6),
+          Duration.ofMinutes(1),
+          20,
+          Language.ENGLISH,
           new Opening(5, 2.0, 1.5),
           new Silence(5, Duration.ofMinutes(5)),
           new Critical(3.0, 3),
@@ -49,6 +60,8 @@ public record IncidentSettings(
     requirePositive(updateInterval, "updateInterval");
     requirePositive(changeWindow, "changeWindow");
     requirePositive(watchedRetention, "watchedRetention");
+    requirePositive(splitAfter, "splitAfter");
+    require(perDay >= 1, "perDay must be 1 or more");
   }
 
   /**

@@ -2,29 +2,78 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.incidents;
 
+import io.tocsin.models.incidents.Member.Reason;
 import io.tocsin.models.telemetry.Entity;
+import io.tocsin.models.topology.CallEdge;
+import io.tocsin.models.topology.EntityNames;
+import io.tocsin.models.topology.Reach;
+import io.tocsin.models.topology.Topology;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which entities may have part in one problem: those of its namespace; where one side has no
- * namespace, those that share a service, workload or node; where neither has, the whole cluster.
+ * Which entities may have part in one problem, and why.
+ *
+ * <p>Where calls are known both of it and of those with whom the problem lies, calls decide: who
+ * depends on them, on whom they depend, who has less to do for them, or who depends on something
+ * that deviates as they do. Else it is those of the namespace; where one side has no namespace,
+ * those that share a service, workload or node; where neither has, the whole cluster.
  */
 final class Kinship {
   private final String namespace;
+  private final Topology topology;
+  private final Roots roots;
   private final Set<String> parts = new HashSet<>();
+  private final Set<String> machines = new HashSet<>();
+  private final Set<Subject> suffering = new HashSet<>();
+  private final List<Relatives> relatives = new ArrayList<>();
+  private final List<Reach> calledBySuffering = new ArrayList<>();
+  private final Map<Entity, @Nullable Tie> known = new HashMap<>();
+  private final Map<Entity, List<Entity>> common = new HashMap<>();
+
+  /** Who depends on one with whom the problem lies, and on whom it depends. */
+  private record Relatives(Reach callers, Reach callees) {
+    static Relatives of(Entity root, Topology topology) {
+      return new Relatives(
+          topology.dependents(root, Roots.MAX_HOPS), topology.dependencies(root, Roots.MAX_HOPS));
+    }
+  }
 
   /**
    * Kinship with a problem.
    *
    * @param origin where it was seen first
-   * @param involved who else suffers from it
+   * @param involved what deviates strongly: who suffers from it, and where
    */
-  Kinship(Entity origin, Collection<Entity> involved) {
-    namespace = origin.namespace();
+  Kinship(Entity origin, Collection<Deviation> involved, Roots roots, Topology topology) {
+    this.namespace = origin.namespace();
+    this.topology = topology;
+    this.roots = roots;
     add(origin);
-    involved.forEach(this::add);
+    for (Deviation each : involved) {
+      Entity entity = each.last().entity();
+      if (each.symptom()) {
+        add(entity);
+      }
+      if (entity.kind() == Entity.Kind.NODE) {
+        machines.add(entity.node());
+      }
+    }
+    roots.core().forEach(each -> suffering.add(Subject.of(each)));
+    for (Entity root : roots.roots()) {
+      if (topology.knows(root)) {
+        relatives.add(Relatives.of(root, topology));
+      }
+    }
+    if (!relatives.isEmpty()) {
+      roots.core().forEach(each -> calledBySuffering.add(topology.dependencies(each, 1)));
+    }
   }
 
   private void add(Entity entity) {
@@ -39,13 +88,105 @@ final class Kinship {
     }
   }
 
+  Roots roots() {
+    return roots;
+  }
+
   boolean with(Entity other) {
-    if (other.namespace().equals(namespace)) {
-      return true;
+    return tie(other) != null;
+  }
+
+  /** What ties an entity to the problem, apart from what deviates; null for nothing. */
+  @Nullable Tie tie(Entity other) {
+    if (!known.containsKey(other)) {
+      known.put(other, find(other));
     }
-    return (namespace.isEmpty() || other.namespace().isEmpty())
-        && (parts.contains("service\n" + other.service())
-            || parts.contains("workload\n" + other.workload())
-            || parts.contains("node\n" + other.node()));
+    return known.get(other);
+  }
+
+  /** What ties a finding to the problem; null for nothing. */
+  @Nullable Tie tie(Deviation deviation, Trouble trouble) {
+    Entity entity = deviation.last().entity();
+    Tie tie = tie(entity);
+    if (tie != null || relatives.isEmpty()) {
+      return tie;
+    }
+    if (deviation.isFall() && calledBySuffering.stream().anyMatch(each -> each.has(entity))) {
+      return Tie.of(Reason.STARVED);
+    }
+    return shares(entity, trouble) ? Tie.of(Reason.SHARED) : null;
+  }
+
+  private @Nullable Tie find(Entity other) {
+    if (suffering.contains(Subject.of(other))) {
+      boolean root = roots.roots().stream().anyMatch(each -> EntityNames.fit(each, other));
+      Tie why = root ? null : byCalls(other);
+      return (why == null ? Tie.of(Reason.ROOT) : why).suffering();
+    }
+    if (!other.node().isEmpty()
+        && (machines.contains(other.node()) || (isMachine(other) && isNodeOfOurs(other)))) {
+      return Tie.of(Reason.NODE);
+    }
+    return !relatives.isEmpty() && topology.knows(other) ? byCalls(other) : byPlace(other);
+  }
+
+  private static boolean isMachine(Entity entity) {
+    return entity.kind() == Entity.Kind.NODE;
+  }
+
+  private boolean isNodeOfOurs(Entity machine) {
+    return parts.contains("node\n" + machine.node());
+  }
+
+  private @Nullable Tie byCalls(Entity other) {
+    Tie closest = null;
+    for (Relatives each : relatives) {
+      closest = closer(closest, Reason.CALLER, each.callers().way(other));
+      closest = closer(closest, Reason.CALLEE, each.callees().way(other));
+    }
+    return closest;
+  }
+
+  private static @Nullable Tie closer(@Nullable Tie than, Reason reason, List<CallEdge> way) {
+    if (way.isEmpty()) {
+      return than;
+    }
+    Tie tie = new Tie(false, reason, way);
+    return than == null || Tie.CLOSEST_FIRST.compare(tie, than) < 0 ? tie : than;
+  }
+
+  private @Nullable Tie byPlace(Entity other) {
+    if (other.namespace().equals(namespace)) {
+      return Tie.of(Reason.NAMESPACE);
+    }
+    boolean shared =
+        (namespace.isEmpty() || other.namespace().isEmpty())
+            && (parts.contains("service\n" + other.service())
+                || parts.contains("workload\n" + other.workload())
+                || parts.contains("node\n" + other.node()));
+    return shared ? Tie.of(Reason.NAMESPACE) : null;
+  }
+
+  private boolean shares(Entity other, Trouble trouble) {
+    if (trouble.isNone()) {
+      return false;
+    }
+    List<Entity> shared = common.get(other);
+    if (shared == null) {
+      shared = inCommon(other);
+      common.put(other, shared);
+    }
+    return shared.stream().anyMatch(trouble::at);
+  }
+
+  /** On what both it and one with whom the problem lies depend. */
+  private List<Entity> inCommon(Entity other) {
+    List<Entity> shared = new ArrayList<>();
+    for (Entity each : topology.dependencies(other, Roots.MAX_HOPS).entities()) {
+      if (relatives.stream().anyMatch(one -> one.callees().has(each))) {
+        shared.add(each);
+      }
+    }
+    return shared;
   }
 }

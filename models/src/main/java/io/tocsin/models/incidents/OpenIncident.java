@@ -4,6 +4,8 @@ package io.tocsin.models.incidents;
 
 import io.tocsin.models.incidents.Incident.Transition;
 import io.tocsin.models.telemetry.Entity;
+import io.tocsin.models.topology.Topology;
+import io.tocsin.models.topology.TopologySettings;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class OpenIncident {
   private static final long UNKNOWN = -1;
 
+  /** Until it is told who calls whom; nothing is learned into it. */
+  private static final Topology NO_CALLS = new Topology(TopologySettings.DEFAULTS);
+
   private final Deviation opener;
   private Severity openedAs;
   private final TreeMap<String, Deviation> members = new TreeMap<>();
@@ -24,7 +29,10 @@ final class OpenIncident {
   private int toldSubjects;
   private long weighed;
   private boolean news;
+  private Topology topology = NO_CALLS;
+  private long topologyVersion;
   private @Nullable Kinship kinship;
+  private boolean outdated;
   private long quietSince = UNKNOWN;
 
   /**
@@ -90,9 +98,23 @@ final class OpenIncident {
     return findings;
   }
 
-  /** Whether a finding belongs here by place and time. */
-  boolean concerns(Deviation deviation, long window) {
-    return deviation.fresh() >= told.onset() - window && isNear(deviation.last().entity());
+  /**
+   * Has who belongs here found anew, if others suffer or other calls are known than when it was.
+   * What joins at one time is judged by who was there before, in whatever order it comes.
+   */
+  @SuppressWarnings("ReferenceEquality") // another object may hold other edges
+  void renew(Topology now) {
+    if (outdated || topology != now || topologyVersion != now.version()) {
+      kinship = null;
+      outdated = false;
+      topology = now;
+      topologyVersion = now.version();
+    }
+  }
+
+  /** What ties a finding to it by place and time; null for nothing. */
+  @Nullable Tie tie(Deviation deviation, Trouble trouble, long window) {
+    return deviation.fresh() >= told.onset() - window ? kinship().tie(deviation, trouble) : null;
   }
 
   /** Whether something may have part in it. */
@@ -100,15 +122,11 @@ final class OpenIncident {
     return kinship().with(entity);
   }
 
-  private Kinship kinship() {
+  Kinship kinship() {
     if (kinship == null) {
-      Set<Entity> involved = new HashSet<>();
-      for (Deviation member : members.values()) {
-        if (member.symptom() && member.strong()) {
-          involved.add(member.last().entity());
-        }
-      }
-      kinship = new Kinship(opener.last().entity(), involved);
+      List<Deviation> involved = members.values().stream().filter(Deviation::strong).toList();
+      Roots roots = Roots.of(opener, involved, topology);
+      kinship = new Kinship(opener.last().entity(), involved, roots, topology);
     }
     return kinship;
   }
@@ -127,17 +145,25 @@ final class OpenIncident {
         return deviation;
       }
       members.remove(weakest.id());
-      kinship = null;
+      outdated = true;
     }
     findings++;
     put(deviation);
     return weakest;
   }
 
+  /** Gives a member up to another incident. */
+  void release(Deviation member) {
+    members.remove(member.id());
+    outdated = true;
+    quietSince = UNKNOWN;
+    news = true;
+  }
+
   /** Replaces what is known of a member. */
   void put(Deviation member) {
-    members.put(member.id(), member);
-    kinship = member.symptom() && member.strong() ? null : kinship;
+    Deviation before = members.put(member.id(), member);
+    outdated |= member.strong() && (before == null || !before.strong());
     quietSince = UNKNOWN;
     news = true;
   }

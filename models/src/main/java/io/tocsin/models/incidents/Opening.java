@@ -27,17 +27,29 @@ final class Opening {
   }
 
   /** The finding to open an incident with, the same in whatever order they came; null for none. */
-  @Nullable Deviation next(IncidentBook book, Set<String> touched, long time) {
+  @Nullable Deviation next(Surroundings surroundings, Set<String> touched) {
+    IncidentBook book = surroundings.book();
     Deviation first = null;
     boolean evidence = false;
     for (String id : touched) {
       Deviation each = book.pool().get(id);
       if (each != null && each.strong() && !each.over()) {
-        evidence |= counts(each, time);
-        first = each.symptom() || isError(each) ? earlier(first, each) : first;
+        evidence |= counts(each, surroundings);
+        first = opensAlone(each) && passes(each, surroundings) ? earlier(first, each) : first;
       }
     }
-    return first == null && evidence ? fromEvidence(book, time) : first;
+    return first == null && evidence ? fromEvidence(surroundings) : first;
+  }
+
+  /** Whether a strong finding is enough by itself. */
+  boolean opensAlone(Deviation deviation) {
+    return deviation.strong() && (deviation.symptom() || isError(deviation));
+  }
+
+  /** Whether it deviates so far as it must after what people have said of it. */
+  private static boolean passes(Deviation deviation, Surroundings surroundings) {
+    double bar = surroundings.knowledge().experience().bar(deviation, surroundings.time());
+    return bar <= 1 || deviation.peak() >= bar;
   }
 
   /** New errors in the log of a service, or many more of them. */
@@ -49,11 +61,12 @@ final class Opening {
         && deviation.peak() >= settings.opening().errors();
   }
 
-  private @Nullable Deviation fromEvidence(IncidentBook book, long time) {
+  private @Nullable Deviation fromEvidence(Surroundings surroundings) {
+    IncidentBook book = surroundings.book();
     Map<Subject, Set<String>> metrics = new HashMap<>();
     Deviation first = null;
     for (Deviation each : book.pool().values()) {
-      if (counts(each, time)) {
+      if (counts(each, surroundings)) {
         Subject subject = Subject.of(each.last().entity());
         metrics.computeIfAbsent(subject, any -> new HashSet<>()).add(told(each));
       }
@@ -61,7 +74,7 @@ final class Opening {
     for (Deviation each : book.pool().values()) {
       Set<String> agreeing = metrics.get(Subject.of(each.last().entity()));
       boolean enough = agreeing != null && agreeing.size() >= settings.opening().metrics();
-      first = enough && counts(each, time) ? earlier(first, each) : first;
+      first = enough && counts(each, surroundings) ? earlier(first, each) : first;
     }
     return first;
   }
@@ -71,14 +84,15 @@ final class Opening {
     return deviation.last().log() == null ? deviation.metric() : LOGS;
   }
 
-  private boolean counts(Deviation deviation, long time) {
+  private boolean counts(Deviation deviation, Surroundings surroundings) {
     // What is said of an entity as a whole is no further metric that agrees.
     return deviation.last().role() == Role.EVIDENCE
         && !deviation.last().aboutEntity()
         && deviation.strong()
         && !deviation.over()
         && deviation.peak() >= settings.opening().score()
-        && deviation.fresh() >= time - settings.window().toMillis();
+        && passes(deviation, surroundings)
+        && deviation.fresh() >= surroundings.time() - settings.window().toMillis();
   }
 
   private static Deviation earlier(@Nullable Deviation first, Deviation other) {

@@ -10,7 +10,8 @@ public final class Quantities {
   private static final String[] DECIMAL = {"", " k", " M", " G", " T", " P"};
   private static final String[] BINARY = {" B", " KiB", " MiB", " GiB", " TiB", " PiB"};
 
-  private static final int MOST_COUNTED = 99;
+  /** More of the like is not counted. */
+  static final int MOST_COUNTED = 99;
 
   private Quantities() {}
 

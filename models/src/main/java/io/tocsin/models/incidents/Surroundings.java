@@ -3,12 +3,21 @@
 package io.tocsin.models.incidents;
 
 import io.tocsin.models.changes.Change;
+import io.tocsin.models.topology.Topology;
 
 /**
  * What an incident is seen against.
  *
  * @param book everything else that is known of the cluster
- * @param changes what was changed recently
+ * @param knowledge what is known beside findings
  * @param time event time, ms since the epoch
  */
-record Surroundings(IncidentBook book, Iterable<Change> changes, long time) {}
+record Surroundings(IncidentBook book, Knowledge knowledge, long time) {
+  Iterable<Change> changes() {
+    return knowledge.changes();
+  }
+
+  Topology topology() {
+    return knowledge.topology();
+  }
+}

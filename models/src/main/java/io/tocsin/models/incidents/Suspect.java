@@ -3,6 +3,7 @@
 package io.tocsin.models.incidents;
 
 import io.tocsin.models.telemetry.Entity;
+import io.tocsin.models.topology.CallEdge;
 import java.util.List;
 
 /**
@@ -14,10 +15,32 @@ import java.util.List;
  *     at most 1
  * @param onset its earliest deviation, ms since the epoch
  * @param evidence the strongest first
+ * @param path the calls by which where it is felt and the suspect hang together, caller before
+ *     callee; empty when none is known
  */
 public record Suspect(
-    Entity entity, double score, double confidence, long onset, List<Evidence> evidence) {
+    Entity entity,
+    double score,
+    double confidence,
+    long onset,
+    List<Evidence> evidence,
+    List<CallEdge> path) {
   public Suspect {
     evidence = List.copyOf(evidence);
+    path = List.copyOf(path);
+  }
+
+  /** A candidate to whom no way is known. */
+  public Suspect(
+      Entity entity, double score, double confidence, long onset, List<Evidence> evidence) {
+    this(entity, score, confidence, onset, evidence, List.of());
+  }
+
+  Suspect withConfidence(double share) {
+    return new Suspect(entity, score, share, onset, evidence, path);
+  }
+
+  Suspect withPath(List<CallEdge> way) {
+    return new Suspect(entity, score, confidence, onset, evidence, way);
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.series;
 
+import io.tocsin.models.changes.ObjectFact;
 import io.tocsin.models.detectors.Effect;
 import io.tocsin.models.rules.MetricRule;
 import io.tocsin.models.rules.RuleSet;
@@ -39,7 +40,8 @@ public final class RulePolicies implements SeriesPolicies {
             decided,
             rule,
             new Effect(rule.minAbsolute(), rule.minRelative(), unit.equals(NamingRules.PER_SECOND)),
-            unit);
+            unit,
+            ObjectFact.Kind.of(labels.metric()));
     SeriesPolicy same = known.putIfAbsent(policy, policy);
     return same == null ? policy : same;
   }

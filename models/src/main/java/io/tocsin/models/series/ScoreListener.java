@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.series;
 
+import io.tocsin.models.changes.ObjectFact;
 import io.tocsin.models.detectors.Verdict;
 import io.tocsin.models.findings.Finding;
 import io.tocsin.models.telemetry.Labels;
@@ -30,4 +31,12 @@ public interface ScoreListener {
    * @param judged to be read at once; it is reused
    */
   default void judged(Judged judged) {}
+
+  /**
+   * A value that shows something of an object of Kubernetes is another than the one before.
+   *
+   * @param kind what it shows
+   * @param time event time, ms since the epoch
+   */
+  default void moved(Labels labels, ObjectFact.Kind kind, double before, double after, long time) {}
 }

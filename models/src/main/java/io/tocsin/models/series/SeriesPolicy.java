@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.series;
 
+import io.tocsin.models.changes.ObjectFact;
 import io.tocsin.models.detectors.Effect;
 import io.tocsin.models.rules.MetricRule;
 import io.tocsin.models.telemetry.MetricKind;
@@ -14,5 +15,12 @@ import io.tocsin.models.telemetry.MetricKind;
  * @param rule what a deviation may do, and to which side it matters
  * @param effect from which size a deviation matters
  * @param unit unit of the scored value, or empty
+ * @param fact what another value shows of an object of Kubernetes
  */
-public record SeriesPolicy(MetricKind kind, MetricRule rule, Effect effect, String unit) {}
+public record SeriesPolicy(
+    MetricKind kind, MetricRule rule, Effect effect, String unit, ObjectFact.Kind fact) {
+  /** Of a series whose values show nothing of an object of Kubernetes. */
+  public SeriesPolicy(MetricKind kind, MetricRule rule, Effect effect, String unit) {
+    this(kind, rule, effect, unit, ObjectFact.Kind.NONE);
+  }
+}

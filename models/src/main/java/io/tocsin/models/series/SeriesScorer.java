@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.series;
 
+import io.tocsin.models.changes.ObjectFact;
 import io.tocsin.models.detectors.Detector;
 import io.tocsin.models.detectors.EpisodeSettings;
 import io.tocsin.models.rows.Row;
@@ -37,6 +38,7 @@ public final class SeriesScorer {
 
   private final SeriesSettings settings;
   private final Detector detector;
+  private final ScoreListener listener;
   private final ValueScorer values;
   private final Absence absence;
   private final Treatments treatments;
@@ -53,6 +55,7 @@ public final class SeriesScorer {
       Detector detector,
       ScoreListener listener) {
     this.settings = settings;
+    this.listener = listener;
     this.detector = detector;
     this.values = new ValueScorer(settings, episodes, policies, detector, listener);
     this.absence = new Absence(settings, policies, values, listener, base);
@@ -152,7 +155,8 @@ public final class SeriesScorer {
     long previousTime = base.getLong(SeriesTable.LAST_TIME);
     double previous = Double.longBitsToDouble(base.getLong(SeriesTable.LAST_BITS));
     boolean first = admission.isFirst(time);
-    Treatment treatment = treatments.of(table, row);
+    SeriesPolicy policy = treatments.policy(table, row);
+    Treatment treatment = treatments.decided();
     if (treatment.hasOwnScore() && !first && isScrapedAgain(table, row, time - previousTime)) {
       base.setLong(SeriesTable.ARRIVED, arrival);
       counts.add(SampleFate.TRACKED);
@@ -163,6 +167,9 @@ public final class SeriesScorer {
     }
     admission.remember(time, bits, SeriesTable.SEEN, arrival);
     double value = Double.longBitsToDouble(bits);
+    if (policy.fact() != ObjectFact.Kind.NONE && !first && value != previous) {
+      listener.moved(Treatments.labels(table.labels[row]), policy.fact(), previous, value, time);
+    }
     switch (treatment) {
       case GAUGE -> score(table, row, time, value, arrival);
       case COUNTER -> {

@@ -43,7 +43,7 @@ final class Treatments {
    * The policy of a series. It is found, and the treatment decided anew, when the series is new or
    * restored, or when its kind has just been told; so it is asked for before the treatment is.
    */
-  private SeriesPolicy policy(SeriesTable table, int row) {
+  SeriesPolicy policy(SeriesTable table, int row) {
     SeriesPolicy policy = table.policies().get(row);
     if (policy == null) {
       Labels labels = labels(table.labels[row]);
@@ -197,7 +197,7 @@ final class Treatments {
     return labels.with(Labels.NAME, family + NamingRules.P95).with("le", "");
   }
 
-  private static Labels labels(byte[] bytes) {
+  static Labels labels(byte[] bytes) {
     return LabelBytes.read(bytes, 0, bytes.length);
   }
 }

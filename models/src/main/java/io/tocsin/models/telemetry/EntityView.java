@@ -66,6 +66,7 @@ record EntityView(List<String> metrics, EntityLabels labels, boolean podsOnly) {
             new EntityLabels(
                 cluster, NAMESPACE, NONE, NONE, NONE, NONE, List.of("persistentvolumeclaim"))),
         istio(cluster),
+        serviceGraph(cluster),
         proxies(cluster),
         kube(
             List.of("kafka_consumergroup_"),
@@ -125,6 +126,20 @@ record EntityView(List<String> metrics, EntityLabels labels, boolean podsOnly) {
             List.of("destination_service_namespace", "destination_workload_namespace"),
             List.of("destination_workload"),
             List.of("destination_service_name", "destination_canonical_service"),
+            NONE,
+            NONE,
+            NONE));
+  }
+
+  /** A collector of traces counts calls; they are about the one that was called. */
+  private static EntityView serviceGraph(List<String> cluster) {
+    return kube(
+        List.of("traces_service_graph_"),
+        new EntityLabels(
+            cluster,
+            List.of("server_k8s_namespace_name", "server_service_namespace", "server_namespace"),
+            NONE,
+            List.of("server"),
             NONE,
             NONE,
             NONE));

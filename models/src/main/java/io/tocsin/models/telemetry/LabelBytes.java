@@ -32,6 +32,19 @@ public final class LabelBytes {
     return Labels.ofPairs(pairs.toArray(String[]::new));
   }
 
+  /** The metric's name, read without the other labels; empty when there is none. */
+  public static String metric(byte[] bytes) {
+    LabelBytes reader = new LabelBytes(bytes, 0);
+    while (reader.at < bytes.length) {
+      if (reader.text().equals(Labels.NAME)) {
+        return reader.text();
+      }
+      int value = reader.length();
+      reader.at += value;
+    }
+    return "";
+  }
+
   /** The bytes of these labels. */
   public static byte[] write(Labels labels) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AlertMakerTest {
-  private final AlertMaker maker = new AlertMaker("https://tocsin.example");
+  private final AlertMaker maker = new AlertMaker("https://tocsin.example", Language.ENGLISH);
   private final Story story = new Story();
 
   @Test
@@ -61,7 +61,7 @@ class AlertMakerTest {
   @Test
   void withoutAnAddressThereAreNoLinks() {
     story.tells(symptom("shop/checkout", 0, 1.2)).until(1);
-    Alert alert = new AlertMaker("").alert(story.book.told().get(0));
+    Alert alert = new AlertMaker("", Language.ENGLISH).alert(story.book.told().get(0));
     assertThat(alert.annotations()).doesNotContainKeys("incident_url", "runbook_url");
   }
 
@@ -71,6 +71,7 @@ class AlertMakerTest {
     assertThat(watchdog.firing()).isTrue();
     assertThat(watchdog.labels())
         .isEqualTo(Map.of("alertname", "TocsinWatchdog", "severity", "none"));
-    assertThat(watchdog.id()).isEqualTo(new AlertMaker("").watchdog(START + 1).id());
+    assertThat(watchdog.id())
+        .isEqualTo(new AlertMaker("", Language.ENGLISH).watchdog(START + 1).id());
   }
 }

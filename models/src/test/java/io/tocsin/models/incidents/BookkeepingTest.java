@@ -382,4 +382,34 @@ class BookkeepingTest {
     assertThat(story.last().transition()).isEqualTo(Transition.UPDATED);
     assertThat(story.last().changes()).containsExactly(change);
   }
+
+  @Test
+  void aRolloutThatAPipelineHasToldCountsOnce() {
+    story.lasts(symptom("shop/checkout", 0, 2), 600);
+    Entity checkout = service("shop", "checkout");
+    story.changed(
+        new Change("told", START - MINUTE, "deploy", checkout, "checkout 2.0", "2.0", "ci", ""));
+    story.changed(
+        new Change(
+            "derived",
+            START - MINUTE / 2,
+            Change.DEPLOY,
+            checkout,
+            "Rollout of checkout",
+            "",
+            Change.KUBERNETES,
+            ""));
+    story.until(60);
+    assertThat(story.last().changes()).extracting(Change::id).containsExactly("told");
+  }
+
+  @Test
+  void aChangeOfTheFutureWaitsUntilItIsNow() {
+    story.lasts(symptom("shop/checkout", 0, 2), 900);
+    Entity checkout = service("shop", "checkout");
+    story.changed(
+        new Change("later", START + 5 * MINUTE, "deploy", checkout, "2.0", "2.0", "", ""));
+    story.until(60);
+    assertThat(story.last().changes()).isEmpty();
+  }
 }

@@ -24,38 +24,46 @@ class IncidentCardTest {
   @Test
   void anOpenIncidentIsACard() throws IOException {
     Incident incident = story().until(60).last();
-    assertThat(new IncidentCard(IncidentCard.Style.PLAIN).full(incident, START + 3 * MINUTE))
+    assertThat(
+            new IncidentCard(IncidentCard.Style.PLAIN, Language.ENGLISH)
+                .full(incident, START + 3 * MINUTE))
         .isEqualTo(golden("open.txt"));
   }
 
   @Test
   void anIncidentThatIsOverIsAFewLines() throws IOException {
     Incident incident = story().until(3_600).last();
-    assertThat(new IncidentCard(IncidentCard.Style.PLAIN).full(incident, START + 60 * MINUTE))
+    assertThat(
+            new IncidentCard(IncidentCard.Style.PLAIN, Language.ENGLISH)
+                .full(incident, START + 60 * MINUTE))
         .isEqualTo(golden("resolved.txt"));
   }
 
   @Test
   void withoutASuspectTheCardSaysSo() {
     Incident incident = new Story().tells(symptom("shop/checkout", 0, 1)).until(1).last();
-    assertThat(new IncidentCard(IncidentCard.Style.PLAIN).full(incident, START))
+    assertThat(new IncidentCard(IncidentCard.Style.PLAIN, Language.ENGLISH).full(incident, START))
         .contains("nothing stands out yet");
   }
 
   @Test
   void coloursAddNothingButEscapes() {
     Incident incident = story().until(60).last();
-    String coloured = new IncidentCard(IncidentCard.Style.ANSI).full(incident, START);
+    String coloured =
+        new IncidentCard(IncidentCard.Style.ANSI, Language.ENGLISH).full(incident, START);
     assertThat(coloured).contains("\u001B[1;31mCRITICAL");
     assertThat(coloured.replaceAll("\u001B\\[[0-9;]*m", ""))
-        .isEqualTo(new IncidentCard(IncidentCard.Style.PLAIN).full(incident, START));
+        .isEqualTo(
+            new IncidentCard(IncidentCard.Style.PLAIN, Language.ENGLISH).full(incident, START));
   }
 
   @Test
   void ofWhatIsWeakNobodyKnowsHowOftenItWasSeen() {
     Story story = new Story().lasts(symptom("shop/checkout", 0, 3), 300);
     story.lasts(evidence("shop/checkout", "cpu", 0, 0.8), 300);
-    assertThat(new IncidentCard(IncidentCard.Style.PLAIN).full(story.until(60).last(), START))
+    assertThat(
+            new IncidentCard(IncidentCard.Style.PLAIN, Language.ENGLISH)
+                .full(story.until(60).last(), START))
         .contains("3 s, expected 500 ms (×6), never seen before, at onset")
         .contains("at onset: cpu 800 ms, expected 500 ms (×1.6)\n");
   }
@@ -73,7 +81,9 @@ class IncidentCardTest {
     Story story = new Story().lasts(symptom("shop/checkout", 0, 3), 300);
     Finding found = evidence("shop/checkout", "log_lines", 0, 2);
     story.lasts(FindingDraft.like(found).log(log).finding(), 300);
-    String card = new IncidentCard(IncidentCard.Style.PLAIN).full(story.until(60).last(), START);
+    String card =
+        new IncidentCard(IncidentCard.Style.PLAIN, Language.ENGLISH)
+            .full(story.until(60).last(), START);
     assertThat(card)
         .contains("error log \"cannot reach store <*>\"")
         .containsPattern("> cannot reach store 17\n *trace 4bf92f3577b34da6a3ce929d0e0e4736\n")
@@ -87,7 +97,9 @@ class IncidentCardTest {
     Story story = new Story();
     story.tells(relabelled(symptom("shop/checkout", 0, 3), labels, "seconds"));
     story.tells(relabelled(evidence("shop/checkout", "m", 0, 3), labels, "bytes"));
-    String card = new IncidentCard(IncidentCard.Style.PLAIN).full(story.until(1).last(), START);
+    String card =
+        new IncidentCard(IncidentCard.Style.PLAIN, Language.ENGLISH)
+            .full(story.until(1).last(), START);
     assertThat(card.lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(101));
     assertThat(card).containsPattern("at onset: a_very_long_metric_name_total.*… 3 B, expected");
   }
@@ -105,8 +117,33 @@ class IncidentCardTest {
     assertThat(firstLine(story.until(120).last())).startsWith("CRITICAL, updated  frontend: http_");
   }
 
+  @Test
+  void aCardInChineseSaysTheSame() {
+    Story story = story().calls("checkout", "payments");
+    String card =
+        new IncidentCard(IncidentCard.Style.PLAIN, Language.CHINESE)
+            .full(story.until(60).last(), START + 3 * MINUTE);
+    assertThat(card)
+        .contains("严重", "可能的原因", "checkout 调用 payments", "已排除", "异常开始前 3 分 40 秒")
+        .doesNotContain("Probable", "onset");
+    assertThat(card.lines())
+        .allSatisfy(line -> assertThat(TextLines.columns(line)).isLessThanOrEqualTo(100));
+  }
+
+  @Test
+  void anExplanationIsAFewLinesInEitherLanguage() {
+    Story story = story().calls("checkout", "payments");
+    Incident incident = story.until(60).last();
+    assertThat(new Explanation(Language.ENGLISH).of(incident))
+        .contains("Probable cause: payments 99 %", "  checkout calls payments", "Ruled out: ")
+        .contains("3 min 40 s before onset: deploy payments 1.42");
+    assertThat(new Explanation(Language.CHINESE).of(incident))
+        .contains("可能的原因:payments 99 %", "  checkout 调用 payments", "已排除:")
+        .contains("异常开始前 3 分 40 秒: 发布 payments 1.42");
+  }
+
   private static String firstLine(Incident incident) {
-    return new IncidentCard(IncidentCard.Style.PLAIN)
+    return new IncidentCard(IncidentCard.Style.PLAIN, Language.ENGLISH)
         .full(incident, START)
         .lines()
         .iterator()

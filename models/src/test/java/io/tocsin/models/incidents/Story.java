@@ -13,6 +13,9 @@ import io.tocsin.models.incidents.Incident.Transition;
 import io.tocsin.models.rules.Role;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.Labels;
+import io.tocsin.models.topology.CallEdge;
+import io.tocsin.models.topology.Topology;
+import io.tocsin.models.topology.TopologySettings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,6 +39,8 @@ final class Story {
 
   private final TreeMap<Long, List<FindingsRecord>> records = new TreeMap<>();
   private final List<Change> changes = new ArrayList<>();
+  private final List<Feedback> feedback = new ArrayList<>();
+  private final Topology topology = new Topology(TopologySettings.DEFAULTS);
 
   Story() {
     this(IncidentSettings.DEFAULTS);
@@ -117,6 +122,20 @@ final class Story {
     return this;
   }
 
+  /** Says that one service of the shop calls others. */
+  Story calls(String caller, String... callees) {
+    for (String callee : callees) {
+      CallEdge edge = new CallEdge(service("shop", caller), service("shop", callee));
+      topology.learn(edge, START);
+    }
+    return this;
+  }
+
+  Story said(Feedback word) {
+    feedback.add(word);
+    return this;
+  }
+
   private Story record(long time, FindingsRecord record) {
     records.computeIfAbsent(time, any -> new ArrayList<>()).add(record);
     return this;
@@ -144,8 +163,12 @@ final class Story {
       if (shuffle != null) {
         Collections.shuffle(released, shuffle);
       }
-      transitions.addAll(bookkeeping.advance(book, released, changes, next));
+      transitions.addAll(bookkeeping.advance(book, released, knowledge(), next));
     }
+  }
+
+  private Knowledge knowledge() {
+    return new Knowledge(changes, topology, Experience.of(feedback));
   }
 
   /** Whatever is stored and read back goes on as if nothing had happened. */

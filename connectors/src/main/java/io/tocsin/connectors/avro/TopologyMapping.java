@@ -1,0 +1,30 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.connectors.avro;
+
+import io.tocsin.models.topology.CallEdge;
+import io.tocsin.models.topology.SeenEdge;
+
+/** Calls between services, as rows. */
+final class TopologyMapping {
+  private TopologyMapping() {}
+
+  static Row row(CallEdge edge) {
+    return Row.of("CallEdge")
+        .put("caller", TelemetryMapping.row(edge.caller()))
+        .put("callee", TelemetryMapping.row(edge.callee()));
+  }
+
+  static CallEdge edge(Row row) {
+    return new CallEdge(
+        TelemetryMapping.entity(row.row("caller")), TelemetryMapping.entity(row.row("callee")));
+  }
+
+  static Row row(SeenEdge seen) {
+    return Row.of("SeenEdge").put("edge", row(seen.edge())).put("time", seen.time());
+  }
+
+  static SeenEdge seenEdge(Row row) {
+    return new SeenEdge(edge(row.row("edge")), row.number("time"));
+  }
+}

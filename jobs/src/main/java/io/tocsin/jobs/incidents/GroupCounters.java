@@ -1,0 +1,63 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.jobs.incidents;
+
+import io.tocsin.models.incidents.Incident;
+import io.tocsin.models.topology.EdgeFate;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+
+/** What the grouping of findings counts. */
+final class GroupCounters {
+  private final Map<RecentChanges.Fate, Counter> changes = new EnumMap<>(RecentChanges.Fate.class);
+  private final Map<EdgeFate, Counter> edges = new EnumMap<>(EdgeFate.class);
+  private final Counter opened;
+  private final Counter overBudget;
+  private final Counter feedback;
+
+  GroupCounters(MetricGroup metrics) {
+    for (RecentChanges.Fate fate : RecentChanges.Fate.values()) {
+      changes.put(fate, metrics.addGroup("fate", word(fate)).counter("tocsin_changes_total"));
+    }
+    for (EdgeFate fate : EdgeFate.values()) {
+      edges.put(fate, metrics.addGroup("fate", word(fate)).counter("tocsin_call_edges_total"));
+    }
+    opened = metrics.counter("tocsin_incidents_opened_total");
+    overBudget = metrics.counter("tocsin_incidents_over_budget_total");
+    feedback = metrics.counter("tocsin_feedback_total");
+  }
+
+  private static String word(Enum<?> fate) {
+    return fate.name().toLowerCase(Locale.ROOT);
+  }
+
+  void change(RecentChanges.Fate fate) {
+    Counter counter = changes.get(fate);
+    if (counter != null) {
+      counter.inc();
+    }
+  }
+
+  void edge(EdgeFate fate) {
+    Counter counter = edges.get(fate);
+    if (counter != null) {
+      counter.inc();
+    }
+  }
+
+  void feedback() {
+    feedback.inc();
+  }
+
+  void told(Incident incident) {
+    if (incident.transition() == Incident.Transition.OPENED) {
+      opened.inc();
+      if (incident.grouping().overBudget()) {
+        overBudget.inc();
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.models.incidents;
+
+import io.tocsin.models.telemetry.Entity;
+import io.tocsin.models.topology.EntityNames;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where something is wrong that others may suffer from: a symptom, however weak, or strong evidence
+ * that something has risen. Much in a cluster deviates weakly at any time, so weak evidence is
+ * none.
+ */
+final class Trouble {
+  private final Map<String, List<Entity>> byName = new HashMap<>();
+
+  /** Everywhere in a book, as far as it began, or became strong, since a time. */
+  static Trouble of(IncidentBook book, long since) {
+    Trouble trouble = new Trouble();
+    book.pool().values().forEach(each -> trouble.add(each, since));
+    book.open().forEach(open -> open.members().forEach(each -> trouble.add(each, since)));
+    return trouble;
+  }
+
+  private void add(Deviation deviation, long since) {
+    boolean telling = deviation.symptom() || deviation.strong();
+    if (telling && !deviation.over() && !deviation.isFall() && deviation.fresh() >= since) {
+      Entity entity = deviation.last().entity();
+      for (String name : EntityNames.of(entity)) {
+        byName.computeIfAbsent(name, any -> new ArrayList<>(1)).add(entity);
+      }
+    }
+  }
+
+  boolean isNone() {
+    return byName.isEmpty();
+  }
+
+  boolean at(Entity entity) {
+    for (String name : EntityNames.of(entity)) {
+      for (Entity each : byName.getOrDefault(name, List.of())) {
+        if (EntityNames.fit(each, entity)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}
