@@ -31,6 +31,8 @@
     }
   };
 
+  const clock = (seconds) => new Date(seconds * 1e3).toISOString().slice(11, 19);
+
   // Draws where the deviation began.
   const onsetMark = (onset) => (plot) => {
     const x = plot.valToPos(onset, "x", true);
@@ -55,13 +57,12 @@
     const options = {
       width: Math.max(200, element.clientWidth),
       height: small ? 130 : 230,
-      tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1e3), "Etc/UTC"),
       legend: { show: !small },
       cursor: { drag: { x: true, y: false } },
       scales: { x: { range: (plot, low, high) => [Math.min(low, data.onset) - 5, high + 5] } },
-      axes: [axis, { ...axis, size: 74, values: (plot, ticks) => ticks.map((tick) => told(tick, data.unit)) }],
+      axes: [{ ...axis, space: 80, values: (plot, ticks) => ticks.map(clock) }, { ...axis, size: 74, values: (plot, ticks) => ticks.map((tick) => told(tick, data.unit)) }],
       series: [
-        { label: "UTC" },
+        { label: "UTC", value: (plot, seconds) => (seconds === null ? "–" : clock(seconds)) },
         { label: "observed", stroke: css("--observed"), width: 2, value, spanGaps: true, points: { show: data.time.length < 60, size: 5 } },
         { label: "expected", stroke: css("--expected"), width: 1, dash: [6, 4], value, spanGaps: true, points: { show: false } },
         { label: "upper", stroke: "transparent", value, spanGaps: true, points: { show: false } },

@@ -164,8 +164,7 @@ public final class PageBenchmark implements Callable<Integer> {
       Entity entity = new Entity("prod", "shop", "", "service-" + i, "", "");
       suspects.add(new Suspect(entity, 5 - i, 0.5 / (i + 1), onset, evidence(onset, 6)));
       cleared.add(
-          new Cleared(
-              entity, "deviates less than service-0", Cleared.Why.OTHER, Entity.NONE, 0));
+          new Cleared(entity, "deviates less than service-0", Cleared.Why.OTHER, Entity.NONE, 0));
     }
     return new Incident(
         id(number),

@@ -44,8 +44,7 @@ public final class SilenceClient {
         return JSON.writeValueAsBytes(
             Map.of(
                 "matchers",
-                List.of(
-                    Map.of("name", label, "value", value, "isRegex", false, "isEqual", true)),
+                List.of(Map.of("name", label, "value", value, "isRegex", false, "isEqual", true)),
                 "startsAt",
                 from.toString(),
                 "endsAt",

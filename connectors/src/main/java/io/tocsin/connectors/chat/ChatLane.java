@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.chat;
 
-import io.tocsin.models.incidents.Language;
 import io.tocsin.connectors.config.Secret;
 import io.tocsin.connectors.http.HttpPoster;
+import io.tocsin.models.incidents.Language;
 import java.net.UnknownHostException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.chat;
 
-import io.tocsin.models.incidents.Language;
 import io.tocsin.models.incidents.Explanation;
 import io.tocsin.models.incidents.Incident;
+import io.tocsin.models.incidents.Language;
 import io.tocsin.models.incidents.Suspect;
 import io.tocsin.models.telemetry.Entity;
 import java.util.List;

@@ -12,9 +12,9 @@ import java.util.Objects;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Takes what somebody says of an incident that lasts: that a suspect was the cause, or was not, that
- * it was noise, or that its alert is to be silent for a while, which Alertmanager is asked for at
- * once. What was said goes into the topic of control.
+ * Takes what somebody says of an incident that lasts: that a suspect was the cause, or was not,
+ * that it was noise, or that its alert is to be silent for a while, which Alertmanager is asked for
+ * at once. What was said goes into the topic of control.
  */
 final class FeedbackEndpoint implements Endpoint {
   static final String BEFORE = "/api/v1/incidents/";
@@ -23,7 +23,8 @@ final class FeedbackEndpoint implements Endpoint {
   private static final BodyLimit LIMIT =
       new BodyLimit(
           MOST_BYTES,
-          Answer.refusal(413, "body_too_large", "the body is larger than " + MOST_BYTES + " bytes"));
+          Answer.refusal(
+              413, "body_too_large", "the body is larger than " + MOST_BYTES + " bytes"));
 
   private final IncidentIndex index;
   private final Silences silences;
@@ -60,7 +61,9 @@ final class FeedbackEndpoint implements Endpoint {
     } else if (IncidentIndex.isOver(incident)) {
       exchange.answer(
           Answer.refusal(
-              409, "incident_closed", "incident " + id + " is over; only one that lasts is judged"));
+              409,
+              "incident_closed",
+              "incident " + id + " is over; only one that lasts is judged"));
     } else {
       accept(exchange, FeedbackReader.read(body, incident));
     }

@@ -59,7 +59,10 @@ final class FeedbackReader {
     unknown.removeAll(FIELDS);
     if (!unknown.isEmpty()) {
       return Result.wrong(
-          "there is no field " + String.join(", ", unknown) + "; there are " + new TreeSet<>(FIELDS));
+          "there is no field "
+              + String.join(", ", unknown)
+              + "; there are "
+              + new TreeSet<>(FIELDS));
     }
     return read(json, incident);
   }

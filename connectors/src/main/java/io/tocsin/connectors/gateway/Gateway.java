@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes remote write, changes and feedback on incidents over HTTP and puts them into Kafka. A success is answered only
- * when Kafka has the data on all replicas in sync.
+ * Takes remote write, changes and feedback on incidents over HTTP and puts them into Kafka. A
+ * success is answered only when Kafka has the data on all replicas in sync.
  *
  * <p>It starts without Kafka, too: it then answers 503 until Kafka can be reached and the topics
  * exist, and creates those that are missing.

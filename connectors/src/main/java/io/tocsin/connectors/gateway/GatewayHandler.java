@@ -55,8 +55,7 @@ final class GatewayHandler extends Handler.Abstract {
     this.workers = workers;
     admission = new Admission(settings.limits().maxRequests(), settings.limits().inFlightBytes());
     Silences silences = new Silences(settings.alertmanagers());
-    feedback =
-        Route.upload("feedback", new FeedbackEndpoint(views.incidents(), silences, parts));
+    feedback = Route.upload("feedback", new FeedbackEndpoint(views.incidents(), silences, parts));
     routes =
         Stream.of(
                 Route.upload("/api/v1/write", new WriteEndpoint(settings, parts)),

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.gateway;
 
-import io.tocsin.connectors.chat.ChatSettings;
 import io.tocsin.connectors.alertmanager.AlertmanagerAddress;
+import io.tocsin.connectors.chat.ChatSettings;
 import io.tocsin.connectors.config.Secret;
 import io.tocsin.connectors.page.PageSettings;
 import java.time.Duration;

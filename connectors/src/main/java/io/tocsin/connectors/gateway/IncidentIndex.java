@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The incidents as last told: all that last, and of those that are over the latest. Only so many are
- * kept; those that are over go first. Safe for several threads.
+ * The incidents as last told: all that last, and of those that are over the latest. Only so many
+ * are kept; those that are over go first. Safe for several threads.
  */
 final class IncidentIndex {
   static final int MOST = 10_000;

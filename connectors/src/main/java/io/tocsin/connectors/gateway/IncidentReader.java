@@ -22,8 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the topic of incidents from its beginning, which compaction keeps short, into an index, on
- * a thread of its own. When Kafka cannot be reached, or the topic is not there yet, it tries again.
+ * Follows the topic of incidents from its beginning, which compaction keeps short, into an index,
+ * on a thread of its own. When Kafka cannot be reached, or the topic is not there yet, it tries
+ * again.
  */
 final class IncidentReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IncidentReader.class);

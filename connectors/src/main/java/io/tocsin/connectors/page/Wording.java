@@ -5,20 +5,20 @@ package io.tocsin.connectors.page;
 import io.tocsin.models.changes.Change;
 import io.tocsin.models.incidents.Evidence;
 import io.tocsin.models.incidents.Incident;
+import io.tocsin.models.incidents.Member;
+import io.tocsin.models.incidents.News;
 import io.tocsin.models.incidents.Quantities;
 import io.tocsin.models.incidents.SeriesName;
 import io.tocsin.models.telemetry.Entity;
+import io.tocsin.models.topology.CallEdge;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import io.tocsin.models.incidents.Member;
-import io.tocsin.models.incidents.News;
-import io.tocsin.models.topology.CallEdge;
-import java.util.stream.Collectors;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /** What the templates say of times, values and places. */
 final class Wording {

@@ -93,7 +93,8 @@ final class Samples {
                   List.of(
                       evidence(Evidence.Kind.LOG, Direction.UP),
                       evidence(Evidence.Kind.CHANGE, Direction.DOWN)))),
-          List.of(new Cleared(
+          List.of(
+              new Cleared(
                   Entity.NONE,
                   "no other service of the node deviates",
                   Cleared.Why.OTHER,

@@ -5,9 +5,9 @@ package io.tocsin.connectors.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tocsin.models.incidents.Language;
 import io.tocsin.connectors.config.Secret;
 import io.tocsin.connectors.http.HttpPoster;
+import io.tocsin.models.incidents.Language;
 import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;

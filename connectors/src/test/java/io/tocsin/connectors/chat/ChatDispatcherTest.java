@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.tocsin.models.incidents.Language;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tocsin.connectors.chat.ChatDispatcher.Receipt;
 import io.tocsin.connectors.config.Secret;
 import io.tocsin.connectors.page.Shown;
+import io.tocsin.models.incidents.Language;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -91,7 +91,8 @@ class ChatDispatcherTest {
   @Test
   void anIncidentIsToldWhenThereIsNewsAndNotAgain() {
     try (ChatDispatcher chat =
-        dispatcher("c", Webhooks.channel(ChannelKind.WEBHOOK, fake.url("/webhook"), Language.ENGLISH))) {
+        dispatcher(
+            "c", Webhooks.channel(ChannelKind.WEBHOOK, fake.url("/webhook"), Language.ENGLISH))) {
       for (String summary : List.of("slow", "slow", "slow and failing")) {
         chat.take("c", Webhooks.body("00000000000000aa", false, summary));
         await().atMost(PATIENCE).until(() -> chat.waiting("c") == 0);
@@ -127,7 +128,8 @@ class ChatDispatcherTest {
     fake.next(503, Map.of(), "busy");
     try (ChatDispatcher chat =
         dispatcher(
-            "c", Webhooks.channel(ChannelKind.DINGTALK, url(ChannelKind.DINGTALK), Language.ENGLISH))) {
+            "c",
+            Webhooks.channel(ChannelKind.DINGTALK, url(ChannelKind.DINGTALK), Language.ENGLISH))) {
       chat.take("c", Webhooks.body(Shown.ID, false));
       await().atMost(PATIENCE).until(() -> fake.accepted().size() == 1);
     }
@@ -141,7 +143,8 @@ class ChatDispatcherTest {
         Webhooks.channel(ChannelKind.WECOM, fake.url("/wecom?key=revoked-key"), Language.ENGLISH);
     ChannelSettings hanging =
         Webhooks.channel(ChannelKind.WEBHOOK, "http://127.0.0.1:1/closed", Language.ENGLISH);
-    ChannelSettings good = Webhooks.channel(ChannelKind.WEBHOOK, fake.url("/webhook"), Language.ENGLISH);
+    ChannelSettings good =
+        Webhooks.channel(ChannelKind.WEBHOOK, fake.url("/webhook"), Language.ENGLISH);
     try (ChatDispatcher chat =
         dispatcher(Map.of("revoked", revoked, "hanging", hanging, "good", good), 10)) {
       for (String channel : List.of("hanging", "revoked", "good")) {
@@ -158,7 +161,8 @@ class ChatDispatcherTest {
   void aRedirectIsNotFollowed() {
     fake.next(302, Map.of("Location", fake.url("/webhook")), "");
     try (ChatDispatcher chat =
-        dispatcher("c", Webhooks.channel(ChannelKind.WEBHOOK, fake.url("/webhook"), Language.ENGLISH))) {
+        dispatcher(
+            "c", Webhooks.channel(ChannelKind.WEBHOOK, fake.url("/webhook"), Language.ENGLISH))) {
       chat.take("c", Webhooks.body(Shown.ID, false));
       await().atMost(PATIENCE).until(() -> told.contains("c dropped FORBIDDEN"));
     }
@@ -197,7 +201,8 @@ class ChatDispatcherTest {
   @Test
   void whatIsNotOfAlertmanagerIsRefusedWithASentence() {
     try (ChatDispatcher chat =
-        dispatcher("c", Webhooks.channel(ChannelKind.WEBHOOK, fake.url("/webhook"), Language.ENGLISH))) {
+        dispatcher(
+            "c", Webhooks.channel(ChannelKind.WEBHOOK, fake.url("/webhook"), Language.ENGLISH))) {
       for (String body : List.of("", "no", "[]", "{\"alerts\":{}}")) {
         assertThatThrownBy(() -> chat.take("c", body.getBytes(StandardCharsets.UTF_8)))
             .isInstanceOf(IllegalArgumentException.class)

@@ -4,10 +4,10 @@ package io.tocsin.connectors.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tocsin.models.incidents.Language;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tocsin.connectors.page.Shown;
+import io.tocsin.models.incidents.Language;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

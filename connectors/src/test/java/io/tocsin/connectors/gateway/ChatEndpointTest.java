@@ -5,12 +5,12 @@ package io.tocsin.connectors.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tocsin.models.incidents.Language;
 import com.sun.net.httpserver.HttpServer;
 import io.tocsin.connectors.chat.ChannelKind;
 import io.tocsin.connectors.chat.ChannelSettings;
 import io.tocsin.connectors.chat.ChatSettings;
 import io.tocsin.connectors.config.Secret;
+import io.tocsin.models.incidents.Language;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpRequest.BodyPublishers;

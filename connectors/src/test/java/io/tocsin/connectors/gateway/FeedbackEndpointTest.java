@@ -43,12 +43,12 @@ class FeedbackEndpointTest {
 
   @BeforeEach
   void start() throws Exception {
-    alertmanager =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    alertmanager = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     alertmanager.createContext(
         "/api/v2/silences",
         exchange -> {
-          silences.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          silences.add(
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
           byte[] answer = "{\"silenceID\":\"s-1\"}".getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(200, answer.length);
           exchange.getResponseBody().write(answer);

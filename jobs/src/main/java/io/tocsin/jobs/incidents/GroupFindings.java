@@ -123,8 +123,8 @@ final class GroupFindings
   }
 
   @Override
-  public void processBroadcastElement(
-      Circumstance told, Context context, Collector<Incident> out) throws Exception {
+  public void processBroadcastElement(Circumstance told, Context context, Collector<Incident> out)
+      throws Exception {
     long now = context.currentWatermark();
     Change change = told.change();
     SeenEdge edge = told.edge();
@@ -163,10 +163,7 @@ final class GroupFindings
     waiting.remove(time);
     List<Incident> transitions =
         bookkeeping.advance(
-            book,
-            records == null ? List.of() : records,
-            knowledge(context, time),
-            time);
+            book, records == null ? List.of() : records, knowledge(context, time), time);
     for (Incident incident : transitions) {
       out.collect(incident);
       noteDelay(incident, context.timerService().currentProcessingTime());

@@ -86,11 +86,8 @@ final class IncidentBookSerializer extends SimpleSerializer<IncidentBook> {
     Map<Entity, Long> watched = readWatched(in);
     Map<String, Long> past = readPast(in);
     OpenedOfDay openedOfDay =
-        version == WITHOUT_DAY
-            ? OpenedOfDay.NONE
-            : new OpenedOfDay(in.readLong(), in.readInt());
-    return new IncidentBook(
-        new BookPages(time, pool, open, resolved, watched, past, openedOfDay));
+        version == WITHOUT_DAY ? OpenedOfDay.NONE : new OpenedOfDay(in.readLong(), in.readInt());
+    return new IncidentBook(new BookPages(time, pool, open, resolved, watched, past, openedOfDay));
   }
 
   private void write(IncidentFile file, DataOutputView out) throws IOException {

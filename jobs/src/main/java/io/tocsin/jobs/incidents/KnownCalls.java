@@ -64,8 +64,7 @@ final class KnownCalls {
   private Topology index(Iterable<Map.Entry<String, SeenEdge>> stored) {
     if (index == null) {
       Topology topology = new Topology(settings.topology());
-      List<CallEdge> configured =
-          settings.calls().stream().map(ConfiguredCall::edge).toList();
+      List<CallEdge> configured = settings.calls().stream().map(ConfiguredCall::edge).toList();
       configured.forEach(edge -> topology.learn(edge, Long.MAX_VALUE));
       stored.forEach(each -> topology.learn(each.getValue().edge(), each.getValue().time()));
       index = topology;

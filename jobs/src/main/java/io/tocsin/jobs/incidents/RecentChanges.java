@@ -38,8 +38,7 @@ final class RecentChanges {
   }
 
   /** Adds a change unless it lies too far from the present to matter. */
-  static Fate add(BroadcastState<String, Change> state, Change change, Span span)
-      throws Exception {
+  static Fate add(BroadcastState<String, Change> state, Change change, Span span) throws Exception {
     if (change.time() <= 0 || change.time() < span.from) {
       return Fate.PAST;
     }

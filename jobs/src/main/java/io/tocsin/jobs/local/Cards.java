@@ -14,7 +14,8 @@ final class Cards {
   Cards(Console console) {
     this.console = console;
     card =
-        new IncidentCard(console.hasColours() ? IncidentCard.Style.ANSI : IncidentCard.Style.PLAIN,
+        new IncidentCard(
+            console.hasColours() ? IncidentCard.Style.ANSI : IncidentCard.Style.PLAIN,
             Language.ENGLISH);
   }
 

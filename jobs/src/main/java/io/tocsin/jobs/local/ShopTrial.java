@@ -88,8 +88,7 @@ public final class ShopTrial {
         .resources()
         .add(new TopicReader<>(servers, Topic.INCIDENTS, Codecs.INCIDENTS, transitions::add));
     Shop shop = new Shop(plan.seed(), plan.from() - HISTORY.toMillis());
-    PlayerSettings settings =
-        new PlayerSettings(run.gateway(), COARSE_STEP, RECENT, LIVE_STEP, 1);
+    PlayerSettings settings = new PlayerSettings(run.gateway(), COARSE_STEP, RECENT, LIVE_STEP, 1);
     ShopPlayer player =
         session.resources().add(new ShopPlayer(shop, settings, new KafkaLogSender(servers)));
     plan.faults().forEach(player::add);
@@ -100,8 +99,7 @@ public final class ShopTrial {
       await(run, () -> slowest() >= plan.until() - MOST_AHEAD_MILLIS);
       awaitIncidents(run);
     } catch (IOException e) {
-      throw new LocalRunException(
-          "The shop cannot be played: %s.".formatted(Causes.first(e)), e);
+      throw new LocalRunException("The shop cannot be played: %s.".formatted(Causes.first(e)), e);
     }
   }
 

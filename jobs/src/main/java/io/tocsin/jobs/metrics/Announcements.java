@@ -51,8 +51,7 @@ final class Announcements {
       if (!image.isEmpty()) {
         String detail = series.get("container") + "=" + image;
         listener.fact(
-            new ObjectFact(
-                ObjectFact.Kind.IMAGE, entities.of(series), detail, 0, 0, arrival));
+            new ObjectFact(ObjectFact.Kind.IMAGE, entities.of(series), detail, 0, 0, arrival));
       }
     }
   }

@@ -78,8 +78,7 @@ final class BatchScorer implements ScoreListener {
     detector = settings.detector();
     policies = settings.policies();
     announcements = new Announcements(settings.entities());
-    scorer =
-        new SeriesScorer(settings.series(), settings.episodes(), policies, detector, this);
+    scorer = new SeriesScorer(settings.series(), settings.episodes(), policies, detector, this);
     bandsGoSomewhere = settings.bands() != null;
     Instant learnUntil = settings.learnUntil();
     silentBefore = learnUntil == null ? Long.MIN_VALUE : learnUntil.toEpochMilli();
@@ -160,8 +159,7 @@ final class BatchScorer implements ScoreListener {
   public void moved(Labels labels, ObjectFact.Kind kind, double before, double after, long time) {
     if (!history && !past) {
       String detail = kind == ObjectFact.Kind.RESTARTS ? labels.get("container") : "";
-      asides.fact(
-          new ObjectFact(kind, policies.entityOf(labels), detail, before, after, time));
+      asides.fact(new ObjectFact(kind, policies.entityOf(labels), detail, before, after, time));
     }
   }
 

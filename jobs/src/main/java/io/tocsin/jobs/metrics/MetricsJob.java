@@ -89,11 +89,7 @@ public final class MetricsJob {
   }
 
   private static <T> void write(
-      DataStream<T> stream,
-      MetricsSettings settings,
-      Topic topic,
-      RecordType<T> type,
-      String uid) {
+      DataStream<T> stream, MetricsSettings settings, Topic topic, RecordType<T> type, String uid) {
     stream
         .sinkTo(KafkaEnds.sink(settings.kafka(), topic, type))
         .setParallelism(1)

@@ -40,6 +40,7 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
 
   /** For a batch, which has from one to some thousands of samples. */
   private static final double[] BATCH_SECONDS = {1e-5, 1e-4, 1e-3, 0.005, 0.01, 0.05, 0.1, 1};
+
   static final OutputTag<SeenEdge> EDGES =
       new OutputTag<>("edges", RecordType.TOPOLOGY.typeInformation());
 
@@ -135,7 +136,8 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
   }
 
   /** Hands on what is not a finding. */
-  private record Asides(KeyedProcessFunction<Integer, ShardBatch, FindingsRecord>.Context context) implements BatchScorer.Asides {
+  private record Asides(KeyedProcessFunction<Integer, ShardBatch, FindingsRecord>.Context context)
+      implements BatchScorer.Asides {
     @Override
     public void point(BandPoint point) {
       context.output(BANDS, point);

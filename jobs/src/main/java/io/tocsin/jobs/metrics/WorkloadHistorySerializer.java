@@ -48,7 +48,9 @@ final class WorkloadHistorySerializer extends SimpleSerializer<WorkloadHistory> 
     byte version = in.readByte();
     if (version != VERSION) {
       throw new IOException(
-          "version " + version + " of stored workloads is unknown; the state is of a later release");
+          "version "
+              + version
+              + " of stored workloads is unknown; the state is of a later release");
     }
     long since = in.readLong();
     long seen = in.readLong();

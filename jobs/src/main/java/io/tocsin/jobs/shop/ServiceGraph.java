@@ -28,10 +28,14 @@ final class ServiceGraph {
       this.ratio = ratio;
       SeriesGroup ends =
           graph.with(
-              "client", caller.name(),
-              "client_k8s_namespace_name", Topology.NAMESPACE,
-              "server", callee.name(),
-              "server_k8s_namespace_name", Topology.NAMESPACE);
+              "client",
+              caller.name(),
+              "client_k8s_namespace_name",
+              Topology.NAMESPACE,
+              "server",
+              callee.name(),
+              "server_k8s_namespace_name",
+              Topology.NAMESPACE);
       calls = ends.add("traces_service_graph_request_total");
       failed = ends.add("traces_service_graph_request_failed_total");
     }

@@ -57,7 +57,8 @@ class GroupFindingsTest {
     GroupFindings function = new GroupFindings(IncidentsSettings.DEFAULTS);
     KeyedBroadcastOperatorTestHarness<String, FindingsRecord, Circumstance, Incident> harness =
         new KeyedBroadcastOperatorTestHarness<>(
-            new CoBroadcastWithKeyedOperator<>(function, List.of(RecentChanges.STATE, KnownCalls.STATE, KnownFeedback.STATE)),
+            new CoBroadcastWithKeyedOperator<>(
+                function, List.of(RecentChanges.STATE, KnownCalls.STATE, KnownFeedback.STATE)),
             PerCluster::cluster,
             Types.STRING,
             128,

@@ -18,9 +18,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the incidents of a scenario against its faults. An incident is of a fault when it was opened
- * while the fault lasted or shortly after; of two at a time, of the one whose service it suspects
- * most, or else where it is felt. A slow network between two services is the fault of either.
+ * Holds the incidents of a scenario against its faults. An incident is of a fault when it was
+ * opened while the fault lasted or shortly after; of two at a time, of the one whose service it
+ * suspects most, or else where it is felt. A slow network between two services is the fault of
+ * either.
  */
 public final class ShopVerdict {
   /** What a fault leaves behind, such as a restart or a roll-back, comes no later. */
@@ -164,8 +165,9 @@ public final class ShopVerdict {
       return 1 + 1.0 / rank;
     }
     String felt = incident.entity().subject();
-    return culprits(fault).contains(felt) ? 1 : Topology.find(felt).isEmpty() ? 0.1
-        : Topology.related(felt, fault.service()) ? 0.5 : 0;
+    return culprits(fault).contains(felt)
+        ? 1
+        : Topology.find(felt).isEmpty() ? 0.1 : Topology.related(felt, fault.service()) ? 0.5 : 0;
   }
 
   /** Where its service stands among the suspects, at the end of the incident; 0 for nowhere. */
