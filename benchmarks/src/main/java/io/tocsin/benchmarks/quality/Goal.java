@@ -44,6 +44,15 @@ record Goal(String figure, boolean atMost, double goal, double stretch) {
           atLeast("miner.times_drain", 8, 8),
           atLeast("miner.times_masked_drain", 8, 8));
 
+  /** Those of the incidents of the shop. */
+  static List<Goal> ofShop() {
+    return List.of(
+        atLeast("shop.found_share", 1, 1),
+        atMost("shop.others", 0, 0),
+        atMost("shop.false_incidents_healthy", 0, 0),
+        atLeast("shop.ac1", 0.9, 1));
+  }
+
   /** Those of patterns; few new ones are a goal for every stream. */
   static List<Goal> ofLogs(Collection<String> streams) {
     List<Goal> all = new ArrayList<>(LOGS);

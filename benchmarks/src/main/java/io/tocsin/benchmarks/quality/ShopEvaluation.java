@@ -63,7 +63,7 @@ public final class ShopEvaluation implements Callable<Integer> {
     ShopVerdict verdict = new ShopVerdict(scenario, transitions(scenario));
     Figures figures = new Figures();
     verdict.figures().forEach(figures::put);
-    String tables = tables(verdict);
+    String tables = GoalsTable.of(figures, Goal.ofShop()) + tables(verdict);
     System.out.println(tables);
     output.finish(file, figures, "shop", DOCUMENT, tables);
     return 0;

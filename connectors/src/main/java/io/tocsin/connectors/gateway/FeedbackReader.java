@@ -13,6 +13,7 @@ import io.tocsin.models.telemetry.Entity;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -137,10 +138,8 @@ final class FeedbackReader {
 
   /** The family of the metric that is told first. */
   private static String symptom(Incident incident) {
-    for (Evidence each : incident.symptoms()) {
-      return each.family();
-    }
-    return "";
+    List<Evidence> symptoms = incident.symptoms();
+    return symptoms.isEmpty() ? "" : symptoms.get(0).family();
   }
 
   private static String text(JsonNode json, String field) {

@@ -16,7 +16,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +49,7 @@ final class IncidentReader implements AutoCloseable {
       while (!closed) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
           follow(consumer);
-        } catch (WakeupException | KafkaException e) {
+        } catch (KafkaException e) {
           LOG.warn("the incidents cannot be read, trying again: {}", e.getMessage());
         }
         Thread.sleep(PAUSE_MILLIS);

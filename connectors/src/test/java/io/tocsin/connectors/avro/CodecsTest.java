@@ -12,11 +12,20 @@ import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.findings.LogEvidence;
 import io.tocsin.models.findings.Phase;
 import io.tocsin.models.findings.Progress;
+import io.tocsin.models.incidents.Cleared;
 import io.tocsin.models.incidents.Evidence;
+import io.tocsin.models.incidents.Feedback;
+import io.tocsin.models.incidents.Grouping;
 import io.tocsin.models.incidents.Incident;
+import io.tocsin.models.incidents.Member;
+import io.tocsin.models.incidents.News;
 import io.tocsin.models.incidents.Severity;
+import io.tocsin.models.incidents.Suspect;
 import io.tocsin.models.logs.LogPattern;
 import io.tocsin.models.rules.Role;
+import io.tocsin.models.telemetry.Entity;
+import io.tocsin.models.topology.CallEdge;
+import io.tocsin.models.topology.SeenEdge;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -83,6 +92,10 @@ class CodecsTest {
     assertEnum(field("Incident", "transition"), Incident.Transition.values());
     assertEnum(field("Incident", "severity"), Severity.values());
     assertEnum(field("Evidence", "kind"), Evidence.Kind.values());
+    assertEnum(field("Cleared", "why"), Cleared.Why.values());
+    assertEnum(field("Member", "reason"), Member.Reason.values());
+    assertEnum(field("News", "kind"), News.Kind.values());
+    assertEnum(field("Feedback", "kind"), Feedback.Kind.values());
   }
 
   @Test
@@ -105,6 +118,53 @@ class CodecsTest {
   }
 
   @Test
+  void whatAnIncidentIsMadeOfComesBackAsItWas() throws Exception {
+    Incident plain = Samples.INCIDENT;
+    CallEdge edge = new CallEdge(Samples.ENTITY, Entity.NONE);
+    Grouping grouping =
+        new Grouping(
+            "0123456789abcdef",
+            List.of(
+                new Member(Samples.ENTITY, Member.Reason.CALLER, List.of(edge), Samples.TIME, 3)),
+            List.of(new News(News.Kind.SPLIT, Samples.ENTITY, "fedcba9876543210")),
+            7,
+            20,
+            1.5);
+    Incident incident =
+        new Incident(
+            plain.id(),
+            plain.transition(),
+            plain.revision(),
+            plain.time(),
+            plain.onset(),
+            plain.opened(),
+            plain.closed(),
+            plain.severity(),
+            plain.entity(),
+            plain.title(),
+            plain.symptoms(),
+            List.of(
+                new Suspect(Samples.ENTITY, 1, 0.5, Samples.TIME, List.of(), List.of(edge))),
+            List.of(
+                new Cleared(Entity.NONE, "later", Cleared.Why.BEGAN_LATER, Samples.ENTITY, 9)),
+            plain.changes(),
+            plain.findings(),
+            grouping);
+    assertThat(Codecs.INCIDENTS.decode(Codecs.INCIDENTS.encode(incident))).isEqualTo(incident);
+    assertThat(grouping.overBudget()).isFalse();
+  }
+
+  @Test
+  void callsAndFeedbackComeBackAsTheyWere() throws Exception {
+    SeenEdge seen = new SeenEdge(new CallEdge(Samples.ENTITY, Entity.NONE), Samples.TIME);
+    assertThat(Codecs.TOPOLOGY.decode(Codecs.TOPOLOGY.encode(seen))).isEqualTo(seen);
+    Feedback feedback =
+        new Feedback(
+            "i", Feedback.Kind.WRONG, Samples.ENTITY, "m", Samples.TIME, "ada", "not this time");
+    assertThat(Codecs.FEEDBACK.decode(Codecs.FEEDBACK.encode(feedback))).isEqualTo(feedback);
+  }
+
+  @Test
   void everySchemaAndFieldSaysWhatItIs() {
     for (String name :
         List.of(
@@ -114,6 +174,12 @@ class CodecsTest {
             "Progress",
             "Change",
             "Incident",
+            "Grouping",
+            "Member",
+            "News",
+            "CallEdge",
+            "SeenEdge",
+            "Feedback",
             "Alert",
             "DeadLetter")) {
       assertThat(Schemas.of(name).getDoc()).as(name).isNotBlank();

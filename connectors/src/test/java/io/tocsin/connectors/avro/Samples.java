@@ -26,7 +26,7 @@ import java.util.Map;
 
 /** One record of each type, every field with a value of its own. Golden files hold these. */
 final class Samples {
-  private static final long TIME = 1_700_000_000_000L;
+  static final long TIME = 1_700_000_000_000L;
 
   static final Entity ENTITY =
       new Entity("east", "shop", "checkout", "checkout-api", "node-3", "checkout-5d4f-x2");

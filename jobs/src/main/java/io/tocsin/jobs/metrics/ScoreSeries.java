@@ -4,6 +4,7 @@ package io.tocsin.jobs.metrics;
 
 import io.tocsin.jobs.health.DurationHistogram;
 import io.tocsin.jobs.health.StateSize;
+import io.tocsin.jobs.serialization.RecordType;
 import io.tocsin.models.changes.ObjectFact;
 import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.findings.Progress;

@@ -16,9 +16,12 @@ import io.tocsin.models.changes.Change;
 import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.incidents.Alert;
+import io.tocsin.models.incidents.Feedback;
 import io.tocsin.models.incidents.Incident;
 import io.tocsin.models.incidents.Incident.Transition;
 import io.tocsin.models.rules.Role;
+import io.tocsin.models.topology.CallEdge;
+import io.tocsin.models.topology.SeenEdge;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -258,5 +261,77 @@ class GroupFindingsTest {
     AbstractStreamOperator<?> operator = (AbstractStreamOperator<?>) harness.getOperator();
     HeapKeyedStateBackend<?> state = (HeapKeyedStateBackend<?>) operator.getKeyedStateBackend();
     assertThat(state.numKeyValueStateEntries()).isZero();
+  }
+
+  @Test
+  void callsTellProblemsApartAlsoAfterARestart() throws Exception {
+    play(progress(0));
+    harness.processBroadcastElement(Circumstance.of(seen("ads", "images", 0)), START);
+    harness.processBroadcastElement(Circumstance.of(seen("payments", "bank", 0)), START);
+    harness.processBroadcastElement(Circumstance.of(seen("ads", "ads", 0)), START);
+    restart();
+    play(Findings.finding("a", service("", "ads"), Role.SYMPTOM, 10, 2));
+    play(Findings.finding("b", service("", "payments"), Role.SYMPTOM, 10, 2));
+    play(progress(20));
+    assertThat(incidents()).hasSize(2);
+  }
+
+  @Test
+  void whoseCallsAreToldOfNoMoreBelongsToItsNamespace() throws Exception {
+    play(progress(0));
+    harness.processBroadcastElement(Circumstance.of(seen("ads", "images", 0)), START);
+    harness.processBroadcastElement(Circumstance.of(seen("payments", "bank", 0)), START);
+    long later = 30 * 3_600;
+    play(progress(later));
+    play(Findings.finding("a", service("", "ads"), Role.SYMPTOM, later, 2));
+    play(Findings.finding("b", service("", "payments"), Role.SYMPTOM, later, 2));
+    play(progress(later + 10));
+    assertThat(incidents()).hasSize(1);
+  }
+
+  @Test
+  void aFloodOfCallsIsBoundedInStateAsWell() throws Exception {
+    play(progress(0));
+    for (int i = 0; i < 2_000; i++) {
+      harness.processBroadcastElement(Circumstance.of(seen("flood", "peer-" + i, i)), START);
+    }
+    assertThat(harness.getBroadcastState(KnownCalls.STATE).immutableEntries()).hasSize(500);
+  }
+
+  @Test
+  void noiseRaisesTheBarAlsoAfterARestart() throws Exception {
+    play(progress(0));
+    Finding finding = Findings.finding("a", service("", "ads"), Role.SYMPTOM, 10, 1.2);
+    harness.processBroadcastElement(
+        Circumstance.of(
+            new Feedback(
+                "i",
+                Feedback.Kind.NOISE,
+                finding.entity(),
+                finding.labels().metric(),
+                START,
+                "",
+                "")),
+        START);
+    restart();
+    play(finding);
+    play(progress(20));
+    assertThat(incidents()).isEmpty();
+  }
+
+  @Test
+  void aChangeWithoutATimeOrFarAheadIsLeftOut() throws Exception {
+    play(progress(0));
+    Change usual = change(0);
+    for (long time : new long[] {0, -5, START + 100 * MINUTE}) {
+      Change odd = new Change("c" + time, time, "deploy", usual.entity(), "", "", "", "");
+      harness.processBroadcastElement(Circumstance.of(odd), START);
+    }
+    assertThat(harness.getBroadcastState(RecentChanges.STATE).immutableEntries()).isEmpty();
+  }
+
+  private static SeenEdge seen(String caller, String callee, long second) {
+    return new SeenEdge(
+        new CallEdge(service("", caller), service("", callee)), START + second * SECOND);
   }
 }

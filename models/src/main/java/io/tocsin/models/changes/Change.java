@@ -9,7 +9,8 @@ import io.tocsin.models.telemetry.Entity;
  *
  * @param id given by the sender, else the hash of the other parts
  * @param time when it took effect, event time in ms since the epoch
- * @param kind {@code deploy}, {@code flag}, {@code config}, {@code scaling} or the sender's word
+ * @param kind {@code deploy}, {@code rollout}, {@code flag}, {@code config}, {@code scaling}, {@code
+ *     restart} or the sender's word
  * @param entity what was changed
  * @param title one line for people
  * @param version what it was changed to, or empty
@@ -25,10 +26,9 @@ public record Change(
     String version,
     String author,
     String link) {
-  /** Kinds that are told apart; a sender may have words of its own. */
-  public static final String DEPLOY = "deploy";
+  /** Kinds of what Kubernetes shows; senders have words of their own. */
+  public static final String ROLLOUT = "rollout";
 
-  public static final String CONFIG = "config";
   public static final String SCALING = "scaling";
   public static final String RESTART = "restart";
 

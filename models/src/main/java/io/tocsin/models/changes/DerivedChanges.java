@@ -74,7 +74,7 @@ public final class DerivedChanges {
         change(
             id(workload, "generation", number),
             fact,
-            Change.DEPLOY,
+            Change.ROLLOUT,
             new Text("Rollout of " + workload.subject() + ", generation " + number, "")));
   }
 
@@ -141,11 +141,11 @@ public final class DerivedChanges {
     Change last = history.rollout();
     if (last != null && isRecent(history, fact.time(), ROLLING)) {
       return last.version().isEmpty()
-          ? rollout(history, told(last, Change.DEPLOY, text))
+          ? rollout(history, told(last, Change.ROLLOUT, text))
           : new Step(history, null);
     }
     String id = id(fact.workload(), "image", fact.detail() + fact.time());
-    return rollout(history, change(id, fact, Change.DEPLOY, text));
+    return rollout(history, change(id, fact, Change.ROLLOUT, text));
   }
 
   private static boolean isRecent(WorkloadHistory history, long time, long within) {

@@ -119,6 +119,7 @@ final class ChineseWording implements Wording {
   private static String kind(String kind) {
     return switch (kind) {
       case "deploy" -> "发布";
+      case "rollout" -> "滚动更新";
       case "flag" -> "开关";
       case "config" -> "配置";
       case "scaling" -> "扩缩容";

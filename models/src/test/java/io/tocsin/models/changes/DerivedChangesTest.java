@@ -24,7 +24,7 @@ class DerivedChangesTest {
     assertThat(changes).hasSize(1);
     Change change = changes.get(0);
     assertThat(change.title()).isEqualTo("Rollout of payments, generation 7");
-    assertThat(change.kind()).isEqualTo(Change.DEPLOY);
+    assertThat(change.kind()).isEqualTo(Change.ROLLOUT);
     assertThat(change.time()).isEqualTo(NOON);
     assertThat(change.derived()).isTrue();
     assertThat(change.entity().instance()).isEmpty();

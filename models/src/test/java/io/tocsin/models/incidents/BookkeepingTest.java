@@ -393,7 +393,7 @@ class BookkeepingTest {
         new Change(
             "derived",
             START - MINUTE / 2,
-            Change.DEPLOY,
+            Change.ROLLOUT,
             checkout,
             "Rollout of checkout",
             "",

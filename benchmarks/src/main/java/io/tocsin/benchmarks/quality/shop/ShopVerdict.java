@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +94,7 @@ public final class ShopVerdict {
     figures.put("shop.problems", (double) cases.size());
     figures.put("shop.incidents", (double) opened(scenario.healthyUntil(), Long.MAX_VALUE));
     figures.put("shop.found", (double) found);
+    figures.put("shop.found_share", found / faults);
     figures.put("shop.false_incidents_healthy", (double) healthy);
     figures.put("shop.others", (double) others().size() - healthy);
     figures.put("shop.ac1", cases.stream().filter(each -> each.rank() == 1).count() / faults);
@@ -120,8 +122,8 @@ public final class ShopVerdict {
                 each -> {
                   Incident incident = each.incident();
                   return incident == null
-                      ? java.util.stream.DoubleStream.empty()
-                      : java.util.stream.DoubleStream.of(
+                      ? DoubleStream.empty()
+                      : DoubleStream.of(
                           (incident.opened() - each.fault().from()) / 1000.0);
                 })
             .sorted()
@@ -165,9 +167,13 @@ public final class ShopVerdict {
       return 1 + 1.0 / rank;
     }
     String felt = incident.entity().subject();
-    return culprits(fault).contains(felt)
-        ? 1
-        : Topology.find(felt).isEmpty() ? 0.1 : Topology.related(felt, fault.service()) ? 0.5 : 0;
+    if (culprits(fault).contains(felt)) {
+      return 1;
+    }
+    if (Topology.find(felt).isEmpty()) {
+      return 0.1;
+    }
+    return Topology.related(felt, fault.service()) ? 0.5 : 0;
   }
 
   /** Where its service stands among the suspects, at the end of the incident; 0 for nowhere. */

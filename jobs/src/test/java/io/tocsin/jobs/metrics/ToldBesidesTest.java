@@ -1,0 +1,152 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.jobs.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.connectors.remotewrite.Protocol;
+import io.tocsin.connectors.remotewrite.RemoteWriteEncoder;
+import io.tocsin.models.changes.Change;
+import io.tocsin.models.changes.ObjectFact;
+import io.tocsin.models.telemetry.Entity;
+import io.tocsin.models.telemetry.Labels;
+import io.tocsin.models.topology.CallEdge;
+import io.tocsin.models.topology.SeenEdge;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
+import org.apache.flink.util.OutputTag;
+import org.junit.jupiter.api.Test;
+
+/** What the metrics job tells beside findings: who calls whom, and what was changed. */
+@SuppressWarnings("try") // closing may be interrupted, and then the test fails
+class ToldBesidesTest {
+  private static final long HOUR = 3_600_000;
+
+  @Test
+  void labelsAndValuesOfSeriesTellOfCallsAndChanges() throws Exception {
+    List<byte[]> bodies = new ArrayList<>();
+    byte[] calls =
+        labels("traces_service_graph_request_total", "client", "checkout", "server", "payments");
+    byte[] generation =
+        labels("kube_deployment_metadata_generation", "namespace", "shop", "deployment", "cart");
+    byte[] image =
+        labels("kube_pod_container_info", "pod", "cart-5d4f8c7b9-x2x4z", "image", "cart:1");
+    for (int scrape = 0; scrape < 3; scrape++) {
+      RemoteWriteEncoder encoder = new RemoteWriteEncoder(Protocol.V1);
+      long time = Bodies.START + scrape * Bodies.STEP;
+      encoder.sample(calls, time, scrape);
+      encoder.sample(generation, time, scrape < 2 ? 6 : 7);
+      encoder.sample(image, time, 1);
+      bodies.add(encoder.finish());
+    }
+    try (var harness = scoring()) {
+      for (ShardBatch batch : Bodies.batches(bodies)) {
+        harness.processElement(batch, batch.arrival());
+      }
+      assertThat(side(harness, ScoreSeries.EDGES))
+          .extracting(seen -> seen.edge().text())
+          .containsExactly("checkout calls payments");
+      assertThat(side(harness, ScoreSeries.FACTS))
+          .extracting(fact -> fact.kind() + " " + fact.workload().workload())
+          .containsExactlyInAnyOrder("IMAGE cart", "GENERATION cart");
+    }
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<Integer, ShardBatch, ?> scoring()
+      throws Exception {
+    var harness =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new KeyedProcessOperator<>(new ScoreSeries(MetricsSettings.DEFAULTS)),
+            batch -> Shards.key(batch.shard()),
+            Types.INT,
+            Shards.COUNT,
+            1,
+            0);
+    harness.open();
+    return harness;
+  }
+
+  private static <T> List<T> side(
+      OneInputStreamOperatorTestHarness<?, ?> harness, OutputTag<T> tag) {
+    var records = harness.getSideOutput(tag);
+    return records == null ? List.of() : records.stream().map(StreamRecord::getValue).toList();
+  }
+
+  private static byte[] labels(String metric, String... others) {
+    Labels labels = Labels.of(others).with(Labels.NAME, metric);
+    return RemoteWriteEncoder.encodeLabels(labels);
+  }
+
+  @Test
+  void aCallIsToldOnceAnHourAndAFloodOfThemIsBounded() throws Exception {
+    try (var harness = ProcessFunctionTestHarnesses.forProcessFunction(new TellEdges())) {
+      for (int i = 0; i < 10; i++) {
+        harness.processElement(seen("a", "b", i), i);
+      }
+      assertThat(harness.extractOutputValues()).hasSize(1);
+      harness.processElement(seen("a", "b", HOUR), HOUR);
+      assertThat(harness.extractOutputValues()).hasSize(2);
+      for (int i = 0; i < TellEdges.MOST + 100; i++) {
+        harness.processElement(seen("flood", "peer-" + i, HOUR), HOUR);
+      }
+      assertThat(harness.extractOutputValues()).hasSize(TellEdges.MOST + 1);
+    }
+  }
+
+  private static SeenEdge seen(String caller, String callee, long time) {
+    return new SeenEdge(
+        new CallEdge(
+            new Entity("", "", "", caller, "", ""), new Entity("", "", "", callee, "", "")),
+        time);
+  }
+
+  @Test
+  void aWorkloadIsRememberedOverARestartAndForgottenInTheEnd() throws Exception {
+    OperatorSubtaskState state;
+    String id;
+    try (var harness = deriving(null)) {
+      harness.processElement(fact(ObjectFact.Kind.IMAGE, "app=cart:1", 0), 0);
+      harness.processElement(fact(ObjectFact.Kind.GENERATION, "", HOUR), HOUR);
+      id = harness.extractOutputValues().get(0).id();
+      state = harness.snapshot(1, 1);
+    }
+    try (var harness = deriving(state)) {
+      harness.processElement(fact(ObjectFact.Kind.IMAGE, "app=cart:2", HOUR + 1), HOUR + 1);
+      assertThat(harness.extractOutputValues())
+          .singleElement()
+          .satisfies(
+              change -> {
+                assertThat(change.id()).isEqualTo(id);
+                assertThat(change.version()).isEqualTo("2");
+              });
+      harness.processWatermark(50 * HOUR);
+      harness.processWatermark(99 * HOUR);
+      assertThat(harness.numKeyedStateEntries()).isZero();
+    }
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, ObjectFact, Change> deriving(
+      OperatorSubtaskState state) throws Exception {
+    var harness =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new KeyedProcessOperator<>(new DeriveChanges()), DeriveChanges::key, Types.STRING);
+    harness.setup();
+    if (state != null) {
+      harness.initializeState(state);
+    }
+    harness.open();
+    return harness;
+  }
+
+  private static ObjectFact fact(ObjectFact.Kind kind, String detail, long time) {
+    return new ObjectFact(
+        kind, new Entity("", "shop", "cart", "", "", ""), detail, 1, 2, time);
+  }
+}
