@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells alerts to chat channels, each by a lane of its own, so that none delays another, nor
- * whoever brings alerts. About an incident a channel gets a message when there is news: when it
- * begins, becomes worse or has another cause, and when it is over.
+ * whoever brings alerts. Of what Alertmanager repeats, only that is told which says something new.
  */
 public final class ChatDispatcher implements AutoCloseable {
   private final Map<String, ChatLane> lanes = new LinkedHashMap<>();
