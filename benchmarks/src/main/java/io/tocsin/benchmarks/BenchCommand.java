@@ -7,6 +7,7 @@ import io.tocsin.benchmarks.pipeline.PipelineBenchmark;
 import io.tocsin.benchmarks.speed.DecoderBenchmark;
 import io.tocsin.benchmarks.speed.GatewayFormBenchmark;
 import io.tocsin.benchmarks.speed.LogsBenchmark;
+import io.tocsin.benchmarks.speed.PageBenchmark;
 import picocli.CommandLine;
 
 /** {@code ./tocsin bench BENCHMARK}: runs a benchmark. */
@@ -21,6 +22,7 @@ import picocli.CommandLine;
       PipelineBenchmark.class,
       LogsBenchmark.class,
       GatewayFormBenchmark.class,
+      PageBenchmark.class,
       JmhCommand.class
     })
 public final class BenchCommand extends CommandGroup {}

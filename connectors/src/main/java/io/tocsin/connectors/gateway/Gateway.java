@@ -2,10 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.gateway;
 
+import io.tocsin.connectors.chat.ChatDispatcher;
+import io.tocsin.connectors.page.IncidentPages;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,21 +31,18 @@ public final class Gateway implements AutoCloseable {
 
   private final HttpServer server;
   private final RecordSink sink;
+  private final Views views;
   private final ExecutorService workers;
   private final Heartbeat heartbeat;
-  private final Runnable alsoClosed;
 
   private Gateway(
-      HttpServer server,
-      RecordSink sink,
-      ExecutorService workers,
-      Heartbeat heartbeat,
-      Runnable alsoClosed) {
+      HttpServer server, WriteEndpoint.Parts parts, Views views, ExecutorService workers) {
     this.server = server;
-    this.sink = sink;
+    this.sink = parts.sink();
+    this.views = views;
     this.workers = workers;
-    this.heartbeat = heartbeat;
-    this.alsoClosed = alsoClosed;
+    heartbeat = new Heartbeat(sink, parts.metrics(), views.heartbeat());
+    heartbeat.start();
   }
 
   /**
@@ -57,21 +59,59 @@ public final class Gateway implements AutoCloseable {
     }
     IncidentIndex incidents = new IncidentIndex();
     IncidentReader reader = new IncidentReader(settings.kafka(), incidents);
+    IncidentPages pages =
+        settings.page().enabled()
+            ? IncidentPages.follow(settings.page(), settings.kafka().client())
+            : null;
     try {
-      Gateway gateway = start(settings, sink, incidents, reader::close);
+      Gateway gateway = start(settings, sink, new Seen(pages, incidents, reader::close));
       LOG.info(
-          "listens at {}: version={} kafka={} tls={} token={} replicationFactor={}",
+          "listens at {}: version={} kafka={} tls={} token={} replicationFactor={} page={} chat={}",
           gateway.uri(),
           GatewayMetrics.version(),
           settings.kafka().bootstrapServers(),
           settings.listen().tls() != null,
           settings.bearerToken() != null,
-          settings.kafka().topics().replicationFactor());
+          settings.kafka().topics().replicationFactor(),
+          settings.page().enabled(),
+          settings.chat().channels().keySet());
       return gateway;
     } catch (GatewayException e) {
-      reader.close();
       sink.close();
       throw e;
+    }
+  }
+
+  /**
+   * What is known of incidents.
+   *
+   * @param pages what browsers get, or null for nothing
+   * @param incidents those that feedback and messages may be about
+   * @param alsoClosed what else is closed with the gateway
+   */
+  record Seen(@Nullable IncidentPages pages, IncidentIndex incidents, Runnable alsoClosed) {}
+
+  /**
+   * What people see and are told.
+   *
+   * @param chat where messages go
+   */
+  record Views(Seen seen, ChatDispatcher chat, Duration heartbeat) {
+    @Nullable IncidentPages pages() {
+      return seen.pages();
+    }
+
+    IncidentIndex incidents() {
+      return seen.incidents();
+    }
+
+    void close() {
+      chat.close();
+      IncidentPages pages = seen.pages();
+      if (pages != null) {
+        pages.close();
+      }
+      seen.alsoClosed().run();
     }
   }
 
@@ -81,7 +121,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Starts one that hands its records to this sink, and closes the sink with itself.
+   * Starts one that hands its records to this sink, closes the sink with itself, and shows no page.
    *
    * @param incidents those that feedback may be about
    * @param alsoClosed what else is closed with it
@@ -89,22 +129,39 @@ public final class Gateway implements AutoCloseable {
   static Gateway start(
       GatewaySettings settings, RecordSink sink, IncidentIndex incidents, Runnable alsoClosed)
       throws GatewayException {
-    HttpServer server = new HttpServer(settings.listen());
+    return start(settings, sink, new Seen(null, incidents, alsoClosed));
+  }
+
+  private static Gateway start(GatewaySettings settings, RecordSink sink, Seen seen)
+      throws GatewayException {
+    GatewayMetrics metrics = new GatewayMetrics();
+    Views views = new Views(seen, chat(settings, seen.incidents(), metrics), settings.heartbeat());
     int processors = Runtime.getRuntime().availableProcessors();
     // As many as can run at once: each has buffers for a whole decoded body.
     ExecutorService workers =
         Executors.newFixedThreadPool(processors, task -> new Thread(task, "gateway-worker"));
-    GatewayMetrics metrics = new GatewayMetrics();
-    WriteEndpoint.Parts parts = new WriteEndpoint.Parts(sink, metrics, server.threads());
     try {
-      server.start(new GatewayHandler(settings, parts, workers, incidents));
+      HttpServer server = new HttpServer(settings.listen());
+      WriteEndpoint.Parts parts = new WriteEndpoint.Parts(sink, metrics, server.threads());
+      server.start(new GatewayHandler(settings, parts, workers, views));
+      return new Gateway(server, parts, views, workers);
     } catch (GatewayException e) {
       workers.shutdownNow();
+      views.close();
       throw e;
     }
-    Heartbeat heartbeat = new Heartbeat(sink, metrics, settings.heartbeat());
-    heartbeat.start();
-    return new Gateway(server, sink, workers, heartbeat, alsoClosed);
+  }
+
+  private static ChatDispatcher chat(
+      GatewaySettings settings, IncidentIndex incidents, GatewayMetrics metrics) {
+    ChatDispatcher chat =
+        new ChatDispatcher(settings.chat(), incidents::find, metrics.chat(), Clock.systemUTC());
+    settings
+        .chat()
+        .channels()
+        .keySet()
+        .forEach(channel -> metrics.chatWaiting(channel, () -> chat.waiting(channel)));
+    return chat;
   }
 
   /** Where it listens, with the port that was chosen when the settings say 0. */
@@ -123,7 +180,7 @@ public final class Gateway implements AutoCloseable {
     server.stop();
     workers.shutdownNow();
     heartbeat.close();
-    alsoClosed.run();
+    views.close();
     sink.close();
   }
 

@@ -3,8 +3,11 @@
 package io.tocsin.connectors.gateway;
 
 import io.tocsin.connectors.config.Secret;
+import io.tocsin.connectors.page.IncidentPages;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -20,45 +23,58 @@ final class GatewayHandler extends Handler.Abstract {
   private final Executor workers;
   private final Admission admission;
   private final Map<String, Route> routes;
+  private final @Nullable Route page;
+  private final Route chat;
   private final Route feedback;
 
   /**
    * What is behind a path.
    *
+   * @param label names it in metrics
    * @param upload whether it takes a body by POST, which needs the token and is bounded; else it is
    *     read by GET
    */
-  private record Route(boolean upload, Endpoint endpoint) {
+  private record Route(String label, boolean upload, Endpoint endpoint) {
+    static Route upload(String label, Endpoint endpoint) {
+      return new Route(label, true, endpoint);
+    }
+
+    static Route read(String label, Endpoint endpoint) {
+      return new Route(label, false, endpoint);
+    }
+
     boolean allows(String method) {
       return upload ? method.equals("POST") : method.equals("GET") || method.equals("HEAD");
     }
   }
 
   GatewayHandler(
-      GatewaySettings settings,
-      WriteEndpoint.Parts parts,
-      Executor workers,
-      IncidentIndex incidents) {
+      GatewaySettings settings, WriteEndpoint.Parts parts, Executor workers, Gateway.Views views) {
     this.settings = settings;
     this.parts = parts;
     this.workers = workers;
     admission = new Admission(settings.limits().maxRequests(), settings.limits().inFlightBytes());
     Silences silences = new Silences(settings.alertmanagers());
-    feedback = new Route(true, new FeedbackEndpoint(incidents, silences, parts));
+    feedback = Route.upload("feedback", new FeedbackEndpoint(views.incidents(), silences, parts));
     routes =
-        Map.of(
-            "/api/v1/write", new Route(true, new WriteEndpoint(settings, parts)),
-            "/api/v1/changes", new Route(true, new ChangesEndpoint(settings.limits(), parts)),
-            "/-/healthy", new Route(false, e -> e.answer(Answer.good(200, "alive\n"))),
-            "/-/ready", new Route(false, e -> e.answer(readiness())),
-            "/metrics", new Route(false, e -> e.answer(metrics())));
+        Stream.of(
+                Route.upload("/api/v1/write", new WriteEndpoint(settings, parts)),
+                Route.upload("/api/v1/changes", new ChangesEndpoint(settings.limits(), parts)),
+                Route.read("/-/healthy", e -> e.answer(Answer.good(200, "alive\n"))),
+                Route.read("/-/ready", e -> e.answer(readiness())),
+                Route.read("/metrics", e -> e.answer(metrics())))
+            .collect(Collectors.toUnmodifiableMap(Route::label, route -> route));
+    IncidentPages pages = views.pages();
+    page = pages == null ? null : Route.read("page", new PageEndpoint(pages));
+    chat =
+        Route.upload("chat", new ChatEndpoint(views.chat(), settings.limits().maxChangesBytes()));
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     String path = request.getHttpURI().getCanonicalPath();
-    Route route = route(path);
-    String label = label(path, route);
+    Route route = path == null ? null : route(path);
+    String label = route == null ? "other" : route.label;
     boolean admitted = route != null && route.upload && admission.enter();
     Exchange exchange =
         new Exchange(
@@ -70,21 +86,18 @@ final class GatewayHandler extends Handler.Abstract {
     return true;
   }
 
-  private @Nullable Route route(@Nullable String path) {
-    if (path == null) {
-      return null;
+  private @Nullable Route route(String path) {
+    Route exact = routes.get(path);
+    if (exact != null) {
+      return exact;
     }
-    return FeedbackEndpoint.isPath(path) ? feedback : routes.get(path);
-  }
-
-  /** The path without what differs from incident to incident. */
-  private String label(@Nullable String path, @Nullable Route route) {
-    if (route == null || path == null) {
-      return "other";
+    if (path.startsWith(ChatEndpoint.PATH)) {
+      return chat;
     }
-    return routes.containsKey(path)
-        ? path
-        : FeedbackEndpoint.BEFORE + ":id" + FeedbackEndpoint.AFTER;
+    if (FeedbackEndpoint.isPath(path)) {
+      return feedback;
+    }
+    return PageEndpoint.serves(path) ? page : null;
   }
 
   private void over(String path, @Nullable Answer answer, boolean admitted) {
@@ -117,11 +130,25 @@ final class GatewayHandler extends Handler.Abstract {
     if (!route.upload) {
       return null;
     }
+    if (isFromAnotherSite(exchange)) {
+      return Answer.refusal(403, "origin", "a page of another site may not write here");
+    }
     if (!authorised(exchange)) {
       return new Answer(
           401, "token", Map.of("WWW-Authenticate", "Bearer"), "the bearer token is not right\n");
     }
     return admitted ? null : Answer.again("requests_in_flight", "too many requests at once");
+  }
+
+  /** Whether a browser sends this for a page that is not the gateway's own. */
+  private static boolean isFromAnotherSite(Exchange exchange) {
+    String origin = exchange.header("Origin");
+    if (origin == null) {
+      return false;
+    }
+    String authority = origin.replaceFirst("^[a-z]+://", "");
+    return !authority.equals(exchange.header("Host"))
+        && !authority.equals(exchange.header("X-Forwarded-Host"));
   }
 
   private boolean authorised(Exchange exchange) {

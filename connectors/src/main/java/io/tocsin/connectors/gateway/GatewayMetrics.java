@@ -8,12 +8,17 @@ import io.prometheus.client.Gauge;
 import io.prometheus.client.Histogram;
 import io.prometheus.client.exporter.common.TextFormat;
 import io.prometheus.client.hotspot.DefaultExports;
+import io.tocsin.connectors.chat.ChatListener;
+import io.tocsin.connectors.chat.ChatOutcome;
 import io.tocsin.connectors.gateway.RemoteWriteCheck.Contents;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Properties;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the gateway tells about itself. */
@@ -51,6 +56,26 @@ final class GatewayMetrics {
               "tocsin_gateway_produce_duration_seconds",
               "Time from handing a body to Kafka to its acknowledgement or failure.")
           .buckets(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20)
+          .register(registry);
+  private final Counter sends =
+      Counter.build(
+              "tocsin_alert_sends_total",
+              "Attempts to tell a chat channel something, by channel and outcome.")
+          .labelNames("sink", "outcome")
+          .register(registry);
+  private final Histogram sendSeconds =
+      Histogram.build(
+              "tocsin_alert_send_duration_seconds", "Time of an attempt to tell a chat channel.")
+          .labelNames("sink")
+          .buckets(0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+          .register(registry);
+  private final Counter chatDropped =
+      Counter.build("tocsin_chat_dropped_total", "Messages that are not sent any more.")
+          .labelNames("sink", "reason")
+          .register(registry);
+  private final Gauge chatWaiting =
+      Gauge.build("tocsin_chat_waiting", "Messages that wait for a chat channel.")
+          .labelNames("sink")
           .register(registry);
   private final Gauge bytesInFlight =
       Gauge.build("tocsin_gateway_in_flight_bytes", "Bytes of bodies held in memory.")
@@ -95,6 +120,38 @@ final class GatewayMetrics {
 
   void produced(long nanos) {
     produceSeconds.observe(nanos / 1e9);
+  }
+
+  /** Counts what becomes of chat messages. */
+  ChatListener chat() {
+    return new ChatListener() {
+      @Override
+      public void attempted(String channel, ChatOutcome outcome, Duration took) {
+        sends.labels(channel, word(outcome)).inc();
+        sendSeconds.labels(channel).observe(took.toNanos() / 1e9);
+      }
+
+      @Override
+      public void dropped(String channel, ChatOutcome why) {
+        chatDropped.labels(channel, word(why)).inc();
+      }
+    };
+  }
+
+  private static String word(ChatOutcome outcome) {
+    return outcome.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Shows how many messages wait for a channel. */
+  void chatWaiting(String channel, IntSupplier waiting) {
+    Gauge.Child child =
+        new Gauge.Child() {
+          @Override
+          public double get() {
+            return waiting.getAsInt();
+          }
+        };
+    chatWaiting.setChild(child, channel);
   }
 
   /** All metrics in Prometheus' text format. */

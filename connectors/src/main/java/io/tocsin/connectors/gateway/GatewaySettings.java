@@ -3,7 +3,9 @@
 package io.tocsin.connectors.gateway;
 
 import io.tocsin.connectors.alertmanager.AlertmanagerAddress;
+import io.tocsin.connectors.chat.ChatSettings;
 import io.tocsin.connectors.config.Secret;
+import io.tocsin.connectors.page.PageSettings;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param heartbeat how often an empty body goes to every partition of the metrics, so that event
  *     time goes on where nobody sends; zero for never
  * @param alertmanagers where alerts of incidents that somebody mutes are silenced
+ * @param page the incident page
+ * @param chat where messages about incidents go
  */
 public record GatewaySettings(
     ListenSettings listen,
@@ -27,7 +31,9 @@ public record GatewaySettings(
     @Nullable Secret bearerToken,
     String tenantHeader,
     Duration heartbeat,
-    List<AlertmanagerAddress> alertmanagers) {
+    List<AlertmanagerAddress> alertmanagers,
+    PageSettings page,
+    ChatSettings chat) {
   public static final GatewaySettings DEFAULTS =
       new GatewaySettings(
           ListenSettings.DEFAULTS,
@@ -36,7 +42,9 @@ public record GatewaySettings(
           null,
           "X-Scope-OrgID",
           Duration.ofSeconds(1),
-          List.of());
+          List.of(),
+          PageSettings.DEFAULTS,
+          ChatSettings.DEFAULTS);
 
   private static final long SHORTEST_HEARTBEAT_MILLIS = 100;
 

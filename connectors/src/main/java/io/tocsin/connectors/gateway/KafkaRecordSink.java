@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.gateway;
 
-import io.tocsin.connectors.config.Secret;
 import io.tocsin.connectors.topics.TopicCreator;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
@@ -41,7 +39,7 @@ final class KafkaRecordSink implements RecordSink {
             producerProperties(kafka, limits),
             new ByteArraySerializer(),
             new ByteArraySerializer());
-    Admin admin = Admin.create(clientProperties(kafka));
+    Admin admin = Admin.create(kafka.client());
     TopicWatch topics = new TopicWatch(admin, new TopicCreator(admin, kafka.topics()), producer);
     topics.start();
     return new KafkaRecordSink(producer, topics);
@@ -84,7 +82,7 @@ final class KafkaRecordSink implements RecordSink {
   }
 
   static Map<String, Object> producerProperties(KafkaSettings kafka, LimitSettings limits) {
-    Map<String, Object> properties = clientProperties(kafka);
+    Map<String, Object> properties = kafka.client();
     int delivery = (int) (limits.deadline().toMillis() * 4 / 5);
     properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 2);
     properties.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
@@ -101,15 +99,5 @@ final class KafkaRecordSink implements RecordSink {
 
   private static int maxRequestBytes(LimitSettings limits) {
     return Math.max(limits.remoteWrite().maxBodyBytes(), limits.maxChangesBytes()) + 64 * 1024;
-  }
-
-  private static Map<String, Object> clientProperties(KafkaSettings kafka) {
-    Map<String, Object> properties = new HashMap<>();
-    for (Map.Entry<String, Secret> property : kafka.properties().entrySet()) {
-      properties.put(property.getKey(), property.getValue().reveal());
-    }
-    properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
-    properties.putIfAbsent(ProducerConfig.CLIENT_ID_CONFIG, "tocsin-gateway");
-    return properties;
   }
 }

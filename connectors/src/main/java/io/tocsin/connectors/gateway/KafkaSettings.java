@@ -4,6 +4,7 @@ package io.tocsin.connectors.gateway;
 
 import io.tocsin.connectors.config.Secret;
 import io.tocsin.connectors.topics.TopicSettings;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,5 +49,14 @@ public record KafkaSettings(
     Check.that(
         reserved.isEmpty(),
         "properties must not set " + String.join(", ", reserved) + ", which the gateway sets");
+  }
+
+  /** The properties of a Kafka client, whatever it does. */
+  Map<String, Object> client() {
+    Map<String, Object> client = new HashMap<>();
+    properties.forEach((name, value) -> client.put(name, value.reveal()));
+    client.put("bootstrap.servers", bootstrapServers);
+    client.putIfAbsent("client.id", "tocsin-gateway");
+    return client;
   }
 }

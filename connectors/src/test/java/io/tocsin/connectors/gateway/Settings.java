@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.gateway;
 
+import io.tocsin.connectors.chat.ChatSettings;
 import io.tocsin.connectors.config.Secret;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Settings for tests. */
@@ -35,7 +35,9 @@ final class Settings {
         bearerToken,
         usual.tenantHeader(),
         Duration.ZERO,
-        List.of());
+        usual.alertmanagers(),
+        usual.page(),
+        usual.chat());
   }
 
   /** The defaults but for Kafka, on any free port. */
@@ -48,7 +50,9 @@ final class Settings {
         null,
         usual.tenantHeader(),
         usual.heartbeat(),
-        List.of());
+        usual.alertmanagers(),
+        usual.page(),
+        usual.chat());
   }
 
   static GatewaySettings withHeartbeat(Duration heartbeat) {
@@ -60,7 +64,9 @@ final class Settings {
         null,
         usual.tenantHeader(),
         heartbeat,
-        List.of());
+        usual.alertmanagers(),
+        usual.page(),
+        usual.chat());
   }
 
   static GatewaySettings with(GatewaySettings settings, ListenSettings listen) {
@@ -71,6 +77,23 @@ final class Settings {
         settings.bearerToken(),
         settings.tenantHeader(),
         settings.heartbeat(),
-        settings.alertmanagers());
+        settings.alertmanagers(),
+        settings.page(),
+        settings.chat());
+  }
+
+  /** The defaults but for chat, on any free port, without heartbeats. */
+  static GatewaySettings with(ChatSettings chat) {
+    GatewaySettings usual = onAnyPort(GatewaySettings.DEFAULTS);
+    return new GatewaySettings(
+        usual.listen(),
+        usual.kafka(),
+        usual.limits(),
+        null,
+        usual.tenantHeader(),
+        Duration.ZERO,
+        usual.alertmanagers(),
+        usual.page(),
+        chat);
   }
 }

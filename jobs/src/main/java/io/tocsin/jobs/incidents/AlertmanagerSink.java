@@ -33,7 +33,7 @@ final class AlertmanagerSink implements Sink<Alert> {
     for (AlertmanagerAddress each : settings.alertmanagers()) {
       counters.expect(each.url());
       metrics
-          .addGroup("alertmanager", each.url().getAuthority())
+          .addGroup("sink", each.url().getAuthority())
           .gauge("tocsin_alerts_waiting", () -> dispatcher.waiting(each.url()));
     }
     return new Writer(settings, dispatcher, Clock.systemUTC());

@@ -17,8 +17,8 @@ import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 
 /** Counts what becomes of alerts, for each Alertmanager. */
 final class DispatchCounters implements DispatchListener {
-  private static final String REFUSED = "tocsin_alerts_dropped_refused_total";
-  private static final String OVERFLOW = "tocsin_alerts_dropped_overflow_total";
+  private static final String REFUSED = "dropped_refused";
+  private static final String OVERFLOW = "dropped_overflow";
 
   private final MetricGroup group;
   private final Map<String, Counter> counters = new ConcurrentHashMap<>();
@@ -38,7 +38,7 @@ final class DispatchCounters implements DispatchListener {
   }
 
   private static String name(Outcome outcome) {
-    return "tocsin_alerts_" + outcome.name().toLowerCase(Locale.ROOT) + "_total";
+    return outcome.name().toLowerCase(Locale.ROOT);
   }
 
   @Override
@@ -57,22 +57,25 @@ final class DispatchCounters implements DispatchListener {
     count(alertmanager, OVERFLOW, 1);
   }
 
-  private void count(URI alertmanager, String name, int alerts) {
+  private void count(URI alertmanager, String outcome, int alerts) {
     String authority = alertmanager.getAuthority();
     counters
         .computeIfAbsent(
-            authority + " " + name,
-            any -> of(authority).counter(name, new ThreadSafeSimpleCounter()))
+            authority + " " + outcome,
+            any ->
+                of(authority)
+                    .addGroup("outcome", outcome)
+                    .counter("tocsin_alert_sends_total", new ThreadSafeSimpleCounter()))
         .inc(alerts);
   }
 
   private AtomicLong duration(String authority) {
     AtomicLong millis = new AtomicLong();
-    of(authority).gauge("tocsin_alertmanager_request_millis", millis::get);
+    of(authority).gauge("tocsin_alert_send_last_duration_seconds", () -> millis.get() / 1e3);
     return millis;
   }
 
   private MetricGroup of(String authority) {
-    return group.addGroup("alertmanager", authority);
+    return group.addGroup("sink", authority);
   }
 }

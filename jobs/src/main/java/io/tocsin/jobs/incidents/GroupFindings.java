@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.incidents;
 
+import io.tocsin.jobs.health.DurationHistogram;
 import io.tocsin.jobs.serialization.Circumstance;
 import io.tocsin.jobs.serialization.CodecSerializer;
 import io.tocsin.jobs.serialization.RecordType;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapState;
@@ -51,6 +53,8 @@ final class GroupFindings
   static final OutputTag<Alert> REPETITIONS =
       new OutputTag<>("repetitions", RecordType.ALERTS.typeInformation());
 
+  private static final double[] DELAYS = {0.25, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300};
+
   private static final long MOST_AHEAD_MILLIS = Duration.ofHours(1).toMillis();
 
   private final IncidentsSettings settings;
@@ -59,6 +63,7 @@ final class GroupFindings
   private transient ValueState<IncidentBook> books;
   private transient MapState<Long, List<FindingsRecord>> waiting;
   private transient Set<String> awake;
+  private transient DurationHistogram delay;
   private transient KnownCalls calls;
   private transient KnownFeedback feedback;
   private transient GroupCounters counters;
@@ -75,6 +80,9 @@ final class GroupFindings
     bookkeeping = new Bookkeeping(settings.incidents(), retention);
     maker = settings.alertMaker();
     awake = new HashSet<>();
+    delay =
+        new DurationHistogram(
+            getRuntimeContext().getMetricGroup(), "tocsin_detection_delay_seconds", DELAYS);
     calls = new KnownCalls(settings.calls());
     feedback = new KnownFeedback();
     counters = new GroupCounters(getRuntimeContext().getMetricGroup());
@@ -160,6 +168,7 @@ final class GroupFindings
             book, records == null ? List.of() : records, knowledge(context, time), time);
     for (Incident incident : transitions) {
       out.collect(incident);
+      noteDelay(incident, context.timerService().currentProcessingTime());
       counters.told(incident);
       metrics.count(incident);
       context.output(ALERTS, maker.alert(new Told(incident, book.openedAs(incident.id()))));
@@ -169,6 +178,13 @@ final class GroupFindings
     }
     metrics.open(context.getCurrentKey(), book.told());
     store(book, context.timerService());
+  }
+
+  /** From the arrival of the sample that decided; of what is replayed it says nothing. */
+  private void noteDelay(Incident incident, long now) {
+    if (incident.transition() == Incident.Transition.OPENED) {
+      delay.observeNanos(TimeUnit.MILLISECONDS.toNanos(now - incident.opened()));
+    }
   }
 
   private Knowledge knowledge(OnTimerContext context, long time) throws Exception {

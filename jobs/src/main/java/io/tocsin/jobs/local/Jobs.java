@@ -73,8 +73,12 @@ final class Jobs {
             usual.checkpointInterval()));
   }
 
+  /** With links in alerts that lead to the page at the external URL. */
   static void defineIncidents(
-      StreamExecutionEnvironment env, String bootstrapServers, List<URI> alertmanagers) {
+      StreamExecutionEnvironment env,
+      String bootstrapServers,
+      List<URI> alertmanagers,
+      URI externalUrl) {
     IncidentsSettings usual = IncidentsSettings.DEFAULTS;
     List<AlertmanagerAddress> addresses =
         alertmanagers.stream().map(url -> AlertmanagerAddress.of(url.toString())).toList();
@@ -87,7 +91,7 @@ final class Jobs {
             addresses,
             usual.resendInterval(),
             usual.watchdog(),
-            usual.externalUrl(),
+            externalUrl.toString(),
             usual.checkpointInterval()));
   }
 

@@ -166,7 +166,9 @@ final class LocalRun {
                       settings.replay() ? Duration.ZERO : usual.heartbeat(),
                       settings.alertmanagers().stream()
                           .map(url -> AlertmanagerAddress.of(url.toString()))
-                          .toList())));
+                          .toList(),
+                      usual.page(),
+                      usual.chat())));
       awaitReady(started);
       wait.done("The gateway listens at " + started.uri());
       return started;
@@ -208,7 +210,8 @@ final class LocalRun {
     JobID metricsJob = flink.submit(Jobs.METRICS, metrics);
     StreamExecutionEnvironment incidents = flink.environment(Jobs.INCIDENTS);
     incidents.setParallelism(1);
-    Jobs.defineIncidents(incidents, broker.bootstrapServers(), settings.alertmanagers());
+    Jobs.defineIncidents(
+        incidents, broker.bootstrapServers(), settings.alertmanagers(), gateway.uri());
     JobID incidentsJob = flink.submit(Jobs.INCIDENTS, incidents);
     Map<String, JobID> jobs = new TreeMap<>();
     jobs.put(Jobs.METRICS, metricsJob);
@@ -255,6 +258,7 @@ final class LocalRun {
   String addresses() {
     return """
 
+      incidents     %s
       Flink         %s
       remote write  %s
       changes       %s
@@ -263,6 +267,7 @@ final class LocalRun {
       Kafka         %s
     """
         .formatted(
+            gateway().resolve("/incidents"),
             web(),
             gateway().resolve("/api/v1/write"),
             gateway().resolve("/api/v1/changes"),

@@ -6,6 +6,7 @@ import io.tocsin.connectors.logs.LogDecoder;
 import io.tocsin.connectors.logs.LogInputSettings;
 import io.tocsin.connectors.logs.LogRejection;
 import io.tocsin.connectors.logs.LogSink;
+import io.tocsin.jobs.health.RecordCounters;
 import io.tocsin.jobs.metrics.Shards;
 import io.tocsin.jobs.serialization.RecordType;
 import io.tocsin.models.telemetry.DeadLetter;
@@ -47,7 +48,7 @@ final class DecodeLines extends AbstractStreamOperator<LineBatch>
   private transient Counter records;
 
   @SuppressWarnings("NullAway.Init") // open
-  private transient Counter rejected;
+  private transient RecordCounters rejected;
 
   DecodeLines(List<LogInputSettings> inputs) {
     this.inputs = List.copyOf(inputs);
@@ -67,7 +68,7 @@ final class DecodeLines extends AbstractStreamOperator<LineBatch>
           getMetricGroup().addGroup("reason", reason.word()).counter("tocsin_log_flaws_total"));
     }
     records = getMetricGroup().counter("tocsin_log_records_total");
-    rejected = getMetricGroup().counter("tocsin_records_rejected_total");
+    rejected = new RecordCounters(getMetricGroup());
   }
 
   @Override
@@ -78,6 +79,7 @@ final class DecodeLines extends AbstractStreamOperator<LineBatch>
       return;
     }
     records.inc();
+    rejected.consumed();
     Lines sink = Objects.requireNonNull(lines);
     sink.record = record;
     decoder.decode(record.value(), 0, record.value().length, record.time(), sink);
@@ -112,7 +114,7 @@ final class DecodeLines extends AbstractStreamOperator<LineBatch>
     @Override
     public void rejected(LogRejection reason, int from, int to) {
       count(reason);
-      rejected.inc();
+      rejected.rejected(reason.word());
       output.collect(UNREADABLE, new StreamRecord<>(letter(reason, from, to)));
     }
 

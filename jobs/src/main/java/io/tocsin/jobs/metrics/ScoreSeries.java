@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.metrics;
 
+import io.tocsin.jobs.health.DurationHistogram;
+import io.tocsin.jobs.health.StateSize;
 import io.tocsin.jobs.serialization.RecordType;
 import io.tocsin.models.changes.ObjectFact;
 import io.tocsin.models.findings.FindingsRecord;
@@ -17,6 +19,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -36,6 +39,9 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
   static final OutputTag<EntityEntries> ENTRIES =
       new OutputTag<>("entries", EntityEntriesSerializer.typeInformation());
 
+  /** For a batch, which has from one to some thousands of samples. */
+  private static final double[] BATCH_SECONDS = {1e-5, 1e-4, 1e-3, 0.005, 0.01, 0.05, 0.1, 1};
+
   static final OutputTag<SeenEdge> EDGES =
       new OutputTag<>("edges", RecordType.TOPOLOGY.typeInformation());
 
@@ -50,6 +56,12 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
   @SuppressWarnings("NullAway.Init") // open
   private transient BatchScorer scorer;
 
+  @SuppressWarnings("NullAway.Init") // open
+  private transient StateSize sizes;
+
+  @SuppressWarnings("NullAway.Init") // open
+  private transient DurationHistogram duration;
+
   ScoreSeries(MetricsSettings settings) {
     this.settings = settings;
   }
@@ -60,7 +72,15 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
         getRuntimeContext()
             .getState(
                 new ValueStateDescriptor<>(STATE, SeriesTableSerializer.of(settings.detector())));
-    scorer = new BatchScorer(settings, getRuntimeContext().getMetricGroup());
+    MetricGroup metrics = getRuntimeContext().getMetricGroup();
+    scorer = new BatchScorer(settings, metrics);
+    sizes = new StateSize(metrics, Shards.COUNT);
+    duration = new DurationHistogram(metrics, "tocsin_score_duration_seconds", BATCH_SECONDS);
+    metrics
+        .addGroup("model", "band")
+        .addGroup("version", version())
+        .addGroup("stage", "live")
+        .gauge("tocsin_model_info", () -> 1);
   }
 
   @Override
@@ -71,7 +91,10 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
       table = scorer.newTable();
       state.update(table);
     }
+    long begin = System.nanoTime();
     scorer.score(batch, table, out, new Asides(context));
+    duration.observeNanos(System.nanoTime() - begin);
+    sizes.note(context.getCurrentKey(), table.size());
     byte[] entries = scorer.takeEntries();
     if (entries.length > 0) {
       long tick = Judged.tick(batch.arrival());
@@ -90,7 +113,10 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
     if (table == null) {
       return;
     }
+    int before = table.size();
     Set<Entity> watched = scorer.sweep(table, time, out);
+    sizes.forgot(before - table.size());
+    sizes.note(context.getCurrentKey(), table.size(), table.bytes());
     if (!watched.isEmpty()) {
       out.collect(
           FindingsRecord.of(new Progress(CollateFindings.METRICS, time, List.copyOf(watched))));
@@ -103,6 +129,11 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
     if (table.asksForSweep(sweep)) {
       context.timerService().registerEventTimeTimer(sweep);
     }
+  }
+
+  private static String version() {
+    String version = ScoreSeries.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
   }
 
   /** Hands on what is not a finding. */

@@ -3,10 +3,10 @@
 package io.tocsin.jobs.metrics;
 
 import io.tocsin.connectors.avro.Codecs;
+import io.tocsin.jobs.health.RecordCounters;
 import io.tocsin.jobs.serialization.RecordType;
 import io.tocsin.models.telemetry.DeadLetter;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -17,20 +17,21 @@ final class SetUnreadableAside extends ProcessFunction<ShardBatch, ShardBatch> {
   static final OutputTag<DeadLetter> UNREADABLE =
       new OutputTag<>("unreadable", RecordType.DEAD_LETTERS.typeInformation());
 
-  private transient @Nullable Counter unreadable;
+  private transient @Nullable RecordCounters records;
 
   @Override
   public void open(OpenContext context) {
-    unreadable = getRuntimeContext().getMetricGroup().counter("tocsin_records_rejected_total");
+    records = new RecordCounters(getRuntimeContext().getMetricGroup());
   }
 
   @Override
   public void processElement(ShardBatch batch, Context context, Collector<ShardBatch> out)
       throws Exception {
     if (batch.shard() == ShardBatch.UNREADABLE) {
-      context.output(UNREADABLE, Codecs.DEAD_LETTERS.decode(batch.extras()));
-      if (unreadable != null) {
-        unreadable.inc();
+      DeadLetter letter = Codecs.DEAD_LETTERS.decode(batch.extras());
+      context.output(UNREADABLE, letter);
+      if (records != null) {
+        records.rejected(letter.reason());
       }
     } else if (batch.shard() != ShardBatch.EMPTY) {
       out.collect(batch);

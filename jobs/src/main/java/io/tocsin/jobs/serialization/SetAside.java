@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.serialization;
 
+import io.tocsin.jobs.health.RecordCounters;
 import io.tocsin.models.telemetry.DeadLetter;
+import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets values through and sets unreadable records aside: as dead letters, which go to the side
@@ -19,15 +20,17 @@ public final class SetAside<T> extends ProcessFunction<Decoded<T>, T> {
   public static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", RecordType.DEAD_LETTERS.typeInformation());
 
-  private transient Counter unreadable = new SimpleCounter();
+  private transient @Nullable RecordCounters records;
 
   @Override
   public void open(OpenContext context) {
-    unreadable = getRuntimeContext().getMetricGroup().counter("tocsin_records_rejected_total");
+    records = new RecordCounters(getRuntimeContext().getMetricGroup());
   }
 
   @Override
   public void processElement(Decoded<T> decoded, Context context, Collector<T> out) {
+    RecordCounters counters = Objects.requireNonNull(records);
+    counters.consumed();
     T value = decoded.value();
     if (value != null) {
       out.collect(value);
@@ -35,7 +38,7 @@ public final class SetAside<T> extends ProcessFunction<Decoded<T>, T> {
     }
     DeadLetter letter = decoded.unreadable();
     if (letter != null) {
-      unreadable.inc();
+      counters.rejected(letter.reason());
       context.output(DEAD_LETTERS, letter);
     }
   }

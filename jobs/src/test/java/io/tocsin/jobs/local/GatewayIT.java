@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tocsin.connectors.avro.Codecs;
+import io.tocsin.connectors.chat.ChatSettings;
 import io.tocsin.connectors.gateway.Gateway;
 import io.tocsin.connectors.gateway.GatewaySettings;
 import io.tocsin.connectors.gateway.KafkaSettings;
 import io.tocsin.connectors.gateway.LimitSettings;
 import io.tocsin.connectors.gateway.ListenSettings;
+import io.tocsin.connectors.page.PageSettings;
 import io.tocsin.connectors.remotewrite.Protocol;
 import io.tocsin.connectors.remotewrite.RemoteWriteEncoder;
 import io.tocsin.connectors.remotewrite.RemoteWriteHeaders;
@@ -248,7 +250,9 @@ class GatewayIT {
             null,
             "X-Scope-OrgID",
             Duration.ZERO,
-            List.of()));
+            List.of(),
+            PageSettings.DEFAULTS,
+            ChatSettings.DEFAULTS));
   }
 
   private Gateway beatingGateway() throws Exception {
@@ -260,7 +264,9 @@ class GatewayIT {
             null,
             "X-Scope-OrgID",
             Duration.ofMillis(100),
-            List.of()));
+            List.of(),
+            PageSettings.DEFAULTS,
+            ChatSettings.DEFAULTS));
   }
 
   private HttpResponse<String> write(Gateway gateway, byte[] body)

@@ -66,7 +66,9 @@ final class Pipeline implements AutoCloseable {
                 usual.bearerToken(),
                 usual.tenantHeader(),
                 usual.heartbeat(),
-                usual.alertmanagers()));
+                usual.alertmanagers(),
+                usual.page(),
+                usual.chat()));
     try {
       await("the gateway").atMost(PATIENCE).until(gateway::ready);
       return gateway;

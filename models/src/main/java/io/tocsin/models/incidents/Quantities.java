@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Values, ratios and times as people read them. */
-final class Quantities {
+public final class Quantities {
   private static final String[] DECIMAL = {"", " k", " M", " G", " T", " P"};
   private static final String[] BINARY = {" B", " KiB", " MiB", " GiB", " TiB", " PiB"};
 
@@ -16,7 +16,7 @@ final class Quantities {
   private Quantities() {}
 
   /** A value with its unit: {@code 1.2 s}, {@code 8.1 %}, {@code 3.4 MiB/s}. */
-  static String value(double value, String unit) {
+  public static String value(double value, String unit) {
     if (!Double.isFinite(value)) {
       return "no value";
     }
@@ -33,7 +33,7 @@ final class Quantities {
   }
 
   /** How far a value is from what was expected: {@code ×6.7}, {@code ÷3}, or the difference. */
-  static String fold(double observed, double expected, String unit) {
+  public static String fold(double observed, double expected, String unit) {
     if (!Double.isFinite(observed) || !Double.isFinite(expected)) {
       return "";
     }
@@ -49,7 +49,7 @@ final class Quantities {
   }
 
   /** How often the like was there before: {@code seen 3 times before}. */
-  static String recurrence(int seen) {
+  public static String recurrence(int seen) {
     if (seen == 0) {
       return "never seen before";
     }
@@ -59,7 +59,7 @@ final class Quantities {
   }
 
   /** A length of time in its two largest parts: {@code 3 min 20 s}. */
-  static String duration(Duration duration) {
+  public static String duration(Duration duration) {
     long seconds = Math.max(0, duration.toSeconds());
     if (seconds < 60) {
       return seconds + " s";

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Names a series in few words, beside something that says what it is about: the metric and the
  * labels that tell it apart there, {@code http_requests_total{code="500"}}.
  */
-final class SeriesName {
+public final class SeriesName {
   private static final int MOST_LABELS = 2;
   private static final int MOST_CHARACTERS = 40;
   private static final int MOST_TEMPLATE = 60;
@@ -76,7 +76,7 @@ final class SeriesName {
   }
 
   /** What evidence is about. */
-  static String of(Evidence evidence) {
+  public static String of(Evidence evidence) {
     return of(evidence.labels(), evidence.log());
   }
 

@@ -1,0 +1,84 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.connectors.http;
+
+import java.io.ByteArrayOutputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Posts bodies and waits for each answer, for a bounded time, of which it keeps the beginning. It
+ * follows no redirect.
+ */
+public final class HttpPoster {
+  private static final int MAX_ANSWER_BYTES = 4 * 1024;
+
+  private final HttpClient http;
+  private final Duration timeout;
+
+  public HttpPoster(Duration timeout) {
+    this.timeout = timeout;
+    http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(timeout)
+            .build();
+  }
+
+  /**
+   * What came back.
+   *
+   * @param status the HTTP status; 0 when there was no answer
+   * @param text the beginning of its body; without an answer, why there was none
+   * @param retryAfter the header {@code Retry-After}, or empty
+   */
+  public record Reply(int status, String text, String retryAfter) {
+    /** Whether there was an answer. */
+    public boolean answered() {
+      return status != 0;
+    }
+  }
+
+  /** Posts a body; every failure is a reply without a status. */
+  public Reply post(HttpRequest.Builder request, byte[] body) throws InterruptedException {
+    HttpRequest post =
+        request.timeout(timeout).POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
+    CompletableFuture<HttpResponse<String>> response = http.sendAsync(post, info -> beginning());
+    try {
+      // The request's own timeout ends with the headers; a body may hang as well.
+      HttpResponse<String> answer = response.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      return new Reply(
+          answer.statusCode(),
+          answer.body(),
+          answer.headers().firstValue("Retry-After").orElse(""));
+    } catch (TimeoutException e) {
+      return new Reply(0, "no answer within " + timeout.toSeconds() + " s", "");
+    } catch (ExecutionException e) {
+      return new Reply(0, String.valueOf(e.getCause()), "");
+    } finally {
+      response.cancel(true);
+    }
+  }
+
+  private static HttpResponse.BodySubscriber<String> beginning() {
+    ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    HttpResponse.BodySubscriber<Void> taking =
+        BodySubscribers.ofByteArrayConsumer(
+            chunk ->
+                chunk.ifPresent(
+                    bytes ->
+                        kept.write(
+                            bytes, 0, Math.min(bytes.length, MAX_ANSWER_BYTES - kept.size()))));
+    return BodySubscribers.mapping(
+        taking, nothing -> kept.toString(StandardCharsets.UTF_8).strip());
+  }
+}

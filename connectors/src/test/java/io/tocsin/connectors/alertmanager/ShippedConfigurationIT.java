@@ -1,0 +1,81 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.connectors.alertmanager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Alertmanager's own tool on the shipped configuration; left out where it is not installed. */
+class ShippedConfigurationIT {
+  private static final Path SHIPPED = Path.of("../dashboards/alertmanager");
+  private static final String DATA =
+      """
+      {"status": "%s", "externalURL": "http://am.example",
+       "alerts": [{"status": "%s", "labels": {}, "annotations": {"description": "errors 7 /s"},
+                   "startsAt": "2026-01-01T00:00:00Z", "endsAt": "2026-01-01T00:10:00Z"}],
+       "commonLabels": {"alertname": "TocsinIncident", "severity": "warning"},
+       "commonAnnotations": {"summary": "payments fail", "current_severity": "critical",
+                             "suspects": "payments 93 %%",
+                             "incident_url": "https://tocsin.example/incidents/1"}}
+      """;
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void requireTool() {
+    boolean there =
+        Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+            .anyMatch(each -> Files.isExecutable(Path.of(each, "amtool")));
+    Assumptions.assumeTrue(
+        there || "true".equals(System.getenv("CI")),
+        "amtool of prometheus-alertmanager is not installed; left out");
+    assertThat(there).as("amtool must be installed").isTrue();
+  }
+
+  private String amtool(String... arguments) throws IOException, InterruptedException {
+    List<String> command = Stream.concat(Stream.of("amtool"), Stream.of(arguments)).toList();
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    return said.strip();
+  }
+
+  private String rendered(String template, String status) throws Exception {
+    Path data = directory.resolve("data.json");
+    Files.writeString(data, DATA.formatted(status, status));
+    return amtool(
+        "template",
+        "render",
+        "--template.glob=" + SHIPPED.resolve("tocsin.tmpl"),
+        "--template.text={{ template \"" + template + "\" . }}",
+        "--template.data=" + data);
+  }
+
+  @Test
+  void itIsRight() throws Exception {
+    assertThat(amtool("check-config", SHIPPED.resolve("alertmanager.yml").toString()))
+        .contains("3 receivers", "1 templates")
+        .doesNotContain("FAILED");
+  }
+
+  @Test
+  void itsTemplatesSayWhatIsWrongAndThatItIsOver() throws Exception {
+    assertThat(rendered("tocsin.title", "firing")).isEqualTo("CRITICAL: payments fail");
+    assertThat(rendered("tocsin.slack.text", "firing")).isEqualTo("errors 7 /s");
+    assertThat(rendered("tocsin.pagerduty.severity", "firing")).isEqualTo("critical");
+    assertThat(rendered("tocsin.link", "firing")).isEqualTo("https://tocsin.example/incidents/1");
+    assertThat(rendered("tocsin.title", "resolved")).isEqualTo("Resolved: payments fail");
+    assertThat(rendered("tocsin.slack.text", "resolved"))
+        .isEqualTo("Lasted 10m0s. Probable cause: payments 93 %");
+  }
+}
