@@ -15,6 +15,8 @@
   };
   const told = (value, unit) => {
     if (value === null || value === undefined) return "–";
+    if (unit === "/s") return scaled(value, 1000, [" /s", " k/s", " M/s"]);
+    if (unit.endsWith("/s")) return told(value, unit.slice(0, -2)) + "/s";
     switch (unit) {
       case "seconds":
         return Math.abs(value) < 1 ? Number((value * 1e3).toPrecision(3)) + " ms" : Number(value.toPrecision(3)) + " s";
@@ -22,10 +24,6 @@
         return Number((value * 100).toPrecision(3)) + " %";
       case "bytes":
         return scaled(value, 1024, [" B", " KiB", " MiB", " GiB", " TiB"]);
-      case "bytes_per_second":
-        return scaled(value, 1024, [" B/s", " KiB/s", " MiB/s", " GiB/s"]);
-      case "per_second":
-        return scaled(value, 1000, [" /s", " k/s", " M/s"]);
       default:
         return scaled(value, 1000, ["", " k", " M", " G", " T"]);
     }

@@ -8,6 +8,7 @@ import io.tocsin.connectors.remotewrite.RemoteWriteDecoder;
 import io.tocsin.connectors.remotewrite.RemoteWriteLimits;
 import io.tocsin.connectors.remotewrite.SnappyBlock;
 import io.tocsin.models.incidents.Evidence;
+import io.tocsin.models.telemetry.NamingRules;
 import io.tocsin.models.telemetry.SeriesHash;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,7 +35,7 @@ final class SeriesPicker {
     for (Evidence evidence : wanted) {
       long hash = SeriesHash.of(evidence.labels());
       values.put(hash, new TreeMap<>());
-      rates.put(hash, evidence.unit().endsWith("per_second"));
+      rates.put(hash, evidence.unit().endsWith(NamingRules.PER_SECOND));
     }
   }
 
