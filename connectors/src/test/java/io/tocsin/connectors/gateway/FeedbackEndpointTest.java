@@ -77,7 +77,9 @@ class FeedbackEndpointTest {
                 null,
                 usual.tenantHeader(),
                 usual.heartbeat(),
-                Arrays.stream(urls).map(AlertmanagerAddress::of).toList()),
+                Arrays.stream(urls).map(AlertmanagerAddress::of).toList(),
+                usual.page(),
+                usual.chat()),
             sink,
             index,
             () -> {});

@@ -79,7 +79,7 @@ public final class ShopTrial {
   }
 
   private void in(Session session) throws InterruptedException {
-    LocalRun run = session.start(LocalSettings.demo());
+    LocalRun run = session.start(LocalSettings.demo(List.of(), null));
     String servers = run.bootstrapServers();
     session
         .resources()
@@ -88,7 +88,8 @@ public final class ShopTrial {
         .resources()
         .add(new TopicReader<>(servers, Topic.INCIDENTS, Codecs.INCIDENTS, transitions::add));
     Shop shop = new Shop(plan.seed(), plan.from() - HISTORY.toMillis());
-    PlayerSettings settings = new PlayerSettings(run.gateway(), COARSE_STEP, RECENT, LIVE_STEP, 1);
+    PlayerSettings settings =
+        new PlayerSettings(run.gateway(), COARSE_STEP, RECENT, LIVE_STEP, 1, true, null);
     ShopPlayer player =
         session.resources().add(new ShopPlayer(shop, settings, new KafkaLogSender(servers)));
     plan.faults().forEach(player::add);

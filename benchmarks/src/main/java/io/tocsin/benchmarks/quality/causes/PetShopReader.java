@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -142,7 +143,7 @@ final class PetShopReader {
       long shift = Math.floorDiv(begin - end, DAY) * DAY;
       failures.add(
           new FailureCase(
-              Reading.name(issue.getParent()) + "/" + Reading.name(issue),
+              Reading.name(Objects.requireNonNull(issue.getParent())) + "/" + Reading.name(issue),
               kind,
               joined(history.table().times().length, shift, since),
               calls,
