@@ -59,6 +59,14 @@ final class ArchitectureTest {
           .areAssignableTo(Clock.class);
 
   @ArchTest
+  static final ArchRule LOGS_SPEAK_AS_FLINK_DOES =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.slf4j.spi..", "org.slf4j.event..")
+          .because("Flink brings an SLF4J that does not know fluent calls");
+
+  @ArchTest
   static final ArchRule NO_VAGUE_PACKAGES =
       noClasses()
           .should()

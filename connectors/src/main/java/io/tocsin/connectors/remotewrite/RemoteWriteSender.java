@@ -34,6 +34,7 @@ public final class RemoteWriteSender implements AutoCloseable {
   private final URI receiver;
   private final String authorization;
   private final BlockingQueue<Sample> queue;
+  private final long oldestMillis;
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   private final AtomicLong dropped = new AtomicLong();
   private final AtomicLong sent = new AtomicLong();
@@ -48,16 +49,28 @@ public final class RemoteWriteSender implements AutoCloseable {
    * @param capacity how many samples may wait
    */
   public RemoteWriteSender(URI receiver, String bearerToken, int capacity) {
+    this(receiver, bearerToken, capacity, Duration.ofMillis(Long.MAX_VALUE));
+  }
+
+  /**
+   * A sender that drops what is too old for the receiver: of one such sample a Prometheus refuses
+   * the whole batch.
+   *
+   * @param oldest how old a sample may be
+   */
+  public RemoteWriteSender(URI receiver, String bearerToken, int capacity, Duration oldest) {
     this.receiver = receiver;
+    this.oldestMillis = oldest.toMillis();
     this.authorization = bearerToken.isEmpty() ? "" : "Bearer " + bearerToken;
     this.queue = new ArrayBlockingQueue<>(capacity);
     thread.setDaemon(true);
     thread.start();
   }
 
-  /** Hands over a sample; drops it when too many wait. */
+  /** Hands over a sample; drops it when it is too old or too many wait. */
   public void offer(Labels labels, long timeMillis, double value) {
-    if (!queue.offer(new Sample(labels, timeMillis, value))) {
+    boolean old = System.currentTimeMillis() - timeMillis > oldestMillis;
+    if (old || !queue.offer(new Sample(labels, timeMillis, value))) {
       dropped.incrementAndGet();
     }
   }

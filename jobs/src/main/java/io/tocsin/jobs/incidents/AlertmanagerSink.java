@@ -26,13 +26,12 @@ final class AlertmanagerSink implements Sink<Alert> {
   @Override
   public SinkWriter<Alert> createWriter(WriterInitContext context) {
     SinkWriterMetricGroup metrics = context.metricGroup();
+    DispatchCounters counters = new DispatchCounters(metrics);
     AlertmanagerDispatcher dispatcher =
         new AlertmanagerDispatcher(
-            settings.alertmanagers(),
-            settings.dispatch(),
-            new DispatchCounters(metrics),
-            Clock.systemUTC());
+            settings.alertmanagers(), settings.dispatch(), counters, Clock.systemUTC());
     for (AlertmanagerAddress each : settings.alertmanagers()) {
+      counters.expect(each.url());
       metrics
           .addGroup("alertmanager", each.url().getAuthority())
           .gauge("tocsin_alerts_waiting", () -> dispatcher.waiting(each.url()));

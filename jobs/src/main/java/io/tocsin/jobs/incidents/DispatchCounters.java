@@ -17,6 +17,9 @@ import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 
 /** Counts what becomes of alerts, for each Alertmanager. */
 final class DispatchCounters implements DispatchListener {
+  private static final String REFUSED = "tocsin_alerts_dropped_refused_total";
+  private static final String OVERFLOW = "tocsin_alerts_dropped_overflow_total";
+
   private final MetricGroup group;
   private final Map<String, Counter> counters = new ConcurrentHashMap<>();
   private final Map<String, AtomicLong> durations = new ConcurrentHashMap<>();
@@ -25,21 +28,33 @@ final class DispatchCounters implements DispatchListener {
     this.group = group;
   }
 
+  /** Begins with 0, so that the first of a kind is seen as an increase. */
+  void expect(URI alertmanager) {
+    for (Outcome outcome : Outcome.values()) {
+      count(alertmanager, name(outcome), 0);
+    }
+    count(alertmanager, REFUSED, 0);
+    count(alertmanager, OVERFLOW, 0);
+  }
+
+  private static String name(Outcome outcome) {
+    return "tocsin_alerts_" + outcome.name().toLowerCase(Locale.ROOT) + "_total";
+  }
+
   @Override
   public void sent(URI alertmanager, Outcome outcome, int alerts, Duration took) {
-    String name = outcome.name().toLowerCase(Locale.ROOT);
-    count(alertmanager, "tocsin_alerts_" + name + "_total", alerts);
+    count(alertmanager, name(outcome), alerts);
     durations.computeIfAbsent(alertmanager.getAuthority(), this::duration).set(took.toMillis());
   }
 
   @Override
   public void rejected(URI alertmanager, Alert alert, String answer) {
-    count(alertmanager, "tocsin_alerts_dropped_refused_total", 1);
+    count(alertmanager, REFUSED, 1);
   }
 
   @Override
   public void overflowed(URI alertmanager, Alert alert) {
-    count(alertmanager, "tocsin_alerts_dropped_overflow_total", 1);
+    count(alertmanager, OVERFLOW, 1);
   }
 
   private void count(URI alertmanager, String name, int alerts) {

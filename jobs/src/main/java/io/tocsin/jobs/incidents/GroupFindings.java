@@ -54,6 +54,7 @@ final class GroupFindings
   private transient ValueState<IncidentBook> books;
   private transient MapState<Long, List<FindingsRecord>> waiting;
   private transient Set<String> awake;
+  private transient IncidentMetrics metrics;
 
   @SuppressWarnings("NullAway.Init") // Flink calls open() before anything else.
   GroupFindings(IncidentsSettings settings) {
@@ -66,6 +67,7 @@ final class GroupFindings
     bookkeeping = new Bookkeeping(settings.incidents(), retention);
     maker = settings.alertMaker();
     awake = new HashSet<>();
+    metrics = new IncidentMetrics(getRuntimeContext().getMetricGroup());
     books =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("book", new IncidentBookSerializer()));
@@ -135,11 +137,13 @@ final class GroupFindings
             time);
     for (Incident incident : transitions) {
       out.collect(incident);
+      metrics.count(incident);
       context.output(ALERTS, maker.alert(new Told(incident, book.openedAs(incident.id()))));
     }
     if (!transitions.isEmpty()) {
       scheduleRepetition(context.timerService());
     }
+    metrics.open(context.getCurrentKey(), book.told());
     store(book, context.timerService());
   }
 

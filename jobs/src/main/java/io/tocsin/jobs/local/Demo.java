@@ -22,17 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The demo's story: history, health, a fault, its incident, and the end of both. */
 final class Demo {
-  private static final Duration HISTORY = Duration.ofDays(14);
-  private static final Duration COARSE_STEP = Duration.ofMinutes(5);
-  private static final Duration RECENT = Duration.ofHours(4);
-  private static final Duration LIVE_STEP = Duration.ofSeconds(15);
-
   /**
    * What is live begins so long ago, and is played faster until it has caught up with the clock.
    */
   private static final Duration LAG = Duration.ofMinutes(20);
-
-  private static final int SPEED = 5;
 
   private static final Duration HISTORY_LIMIT = Duration.ofMinutes(5);
   private static final Duration INCIDENT_LIMIT = Duration.ofMinutes(2);
@@ -54,7 +47,8 @@ final class Demo {
   private final DemoWatch watch;
   private final long jobsUp = System.nanoTime();
   private final long live = System.currentTimeMillis() - LAG.toMillis();
-  private final long begin = live - HISTORY.toMillis();
+  private final long begin = live - PlayerSettings.HISTORY.toMillis();
+  private final PlayerSettings pace;
   private final ShopPlayer player;
   private final Mishaps mishaps;
   private volatile @Nullable String failure;
@@ -65,12 +59,12 @@ final class Demo {
     this.resources = resources;
     this.console = console;
     watch = new DemoWatch(run, resources, console);
-    PlayerSettings play = new PlayerSettings(run.gateway(), COARSE_STEP, RECENT, LIVE_STEP, SPEED);
+    pace = PlayerSettings.of(run.gateway(), true, run.mirror());
     player =
         resources.add(
             new ShopPlayer(
                 new Shop(settings.seed(), begin),
-                play,
+                pace,
                 new KafkaLogSender(run.bootstrapServers())));
     mishaps = resources.add(new Mishaps(player, run.gateway()));
   }
@@ -136,7 +130,7 @@ final class Demo {
         () -> {
           double part = (watch.scored() - begin) / (double) (live - begin);
           wait.progress(part, "scored");
-          return watch.scored() >= live - LIVE_STEP.toMillis();
+          return watch.scored() >= live - pace.liveStep().toMillis();
         });
     wait.done("Two weeks of history are scored");
   }
@@ -162,7 +156,9 @@ final class Demo {
 
   private void stayHealthy() throws InterruptedException {
     watch.show();
-    Wait wait = console.begin("Live at " + SPEED + " times the speed, and the shop is healthy");
+    Wait wait =
+        console.begin(
+            "Live at %.0f times the speed, and the shop is healthy".formatted(pace.speed()));
     long end = System.nanoTime() + settings.healthy().toNanos();
     await(settings.healthy().plusMinutes(1), "", () -> System.nanoTime() >= end);
     long old = watch.opened(begin, live);

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.local;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +43,21 @@ public final class DemoCommand implements Command {
       description = "How long the shop is healthy before; ${DEFAULT-VALUE} unless given.")
   private Duration healthy;
 
+  @Option(
+      names = "--remote-write",
+      paramLabel = "URL",
+      converter = UpCommand.WebAddress.class,
+      description =
+          "Remote-write URL of a Prometheus for the shop's metrics, scores and expected bands.")
+  private @Nullable URI remoteWrite;
+
+  @Option(
+      names = "--alertmanager",
+      paramLabel = "URL",
+      converter = UpCommand.WebAddress.class,
+      description = "An Alertmanager to send alerts to; repeat it for every replica.")
+  private List<URI> alertmanagers = List.of();
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -53,7 +70,7 @@ public final class DemoCommand implements Command {
           console.say(
               "Tocsin demo, seed %d. Its log is %s"
                   .formatted(settings.seed(), session.directory().log()));
-          LocalRun run = session.start(LocalSettings.demo());
+          LocalRun run = session.start(LocalSettings.demo(alertmanagers, remoteWrite));
           new Demo(run, settings, session.resources(), console).play();
         });
     return 0;

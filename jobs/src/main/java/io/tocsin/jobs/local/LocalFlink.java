@@ -59,7 +59,7 @@ public final class LocalFlink implements AutoCloseable {
   }
 
   /**
-   * Starts a cluster.
+   * Starts a cluster that serves no metrics.
    *
    * @param directory where it keeps checkpoints and its other files
    * @param webPort of the web interface; 0 for any free one
@@ -67,6 +67,11 @@ public final class LocalFlink implements AutoCloseable {
    * @throws LocalRunException when it does not come up; the message says why
    */
   public static LocalFlink start(Path directory, int webPort, int slots) {
+    return start(directory, webPort, slots, new Configuration());
+  }
+
+  /** Starts a cluster with these options as well. */
+  static LocalFlink start(Path directory, int webPort, int slots, Configuration further) {
     Ports.requireFree("127.0.0.1", webPort, "choose another for Flink's web interface");
     MiniCluster cluster = null;
     try {
@@ -74,7 +79,7 @@ public final class LocalFlink implements AutoCloseable {
       cluster =
           new MiniCluster(
               new MiniClusterConfiguration.Builder()
-                  .setConfiguration(configuration(directory, webPort))
+                  .setConfiguration(configuration(directory, webPort, further))
                   .setNumTaskManagers(1)
                   .setNumSlotsPerTaskManager(slots)
                   .build());
@@ -87,9 +92,9 @@ public final class LocalFlink implements AutoCloseable {
     }
   }
 
-  private static Configuration configuration(Path directory, int webPort) {
+  private static Configuration configuration(Path directory, int webPort, Configuration further) {
     Path temporary = directory.resolve("temporary");
-    Configuration configuration = new Configuration();
+    Configuration configuration = new Configuration(further);
     configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
     configuration.set(RestOptions.ADDRESS, "127.0.0.1");
     configuration.set(RestOptions.BIND_PORT, Integer.toString(webPort));

@@ -30,6 +30,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
+import org.jspecify.annotations.Nullable;
 
 /** Broker, topics, gateway and jobs, all on this machine. */
 final class LocalRun {
@@ -43,6 +44,7 @@ final class LocalRun {
   private final Resources resources;
   private final KafkaBroker broker;
   private final Gateway gateway;
+  private final JobMetrics metrics;
   private final LocalFlink flink;
   private final Vitals vitals;
 
@@ -57,6 +59,7 @@ final class LocalRun {
     this.resources = resources;
     Ports.requireFree(settings.host(), settings.port(), "choose another with --listen");
     Ports.requireFree("127.0.0.1", settings.webPort(), "choose another with --web-port");
+    metrics = JobMetrics.at(settings.metricsPort());
     broker = startBroker(directory);
     createTopics();
     tellBroker();
@@ -187,7 +190,8 @@ final class LocalRun {
     Wait wait = console.begin("Starting Flink");
     LocalFlink started =
         resources.add(
-            LocalFlink.start(directory.path().resolve("flink"), settings.webPort(), SLOTS));
+            LocalFlink.start(
+                directory.path().resolve("flink"), settings.webPort(), SLOTS, metrics.options()));
     wait.done("Flink runs, its web interface is " + started.web());
     return started;
   }
@@ -234,6 +238,11 @@ final class LocalRun {
     return flink.web();
   }
 
+  /** Where the live samples of what is played go as well, or nothing. */
+  @Nullable URI mirror() {
+    return settings.remoteWrite();
+  }
+
   String bootstrapServers() {
     return broker.bootstrapServers();
   }
@@ -246,6 +255,7 @@ final class LocalRun {
       remote write  %s
       changes       %s
       metrics       %s
+                    %s
       Kafka         %s
     """
         .formatted(
@@ -253,6 +263,7 @@ final class LocalRun {
             gateway().resolve("/api/v1/write"),
             gateway().resolve("/api/v1/changes"),
             gateway().resolve("/metrics"),
+            metrics.uri(),
             bootstrapServers());
   }
 }

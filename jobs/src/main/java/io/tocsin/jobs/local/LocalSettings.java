@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param host where the gateway listens
  * @param port of the gateway; 0 for any free one
  * @param webPort of Flink's web interface; 0 for any free one
+ * @param metricsPort where Prometheus finds the jobs' metrics; 0 for any free one
  * @param alertmanagers base URLs of all replicas
  * @param remoteWrite where score and band of exported series go, or nothing
  * @param kafkaPort where shippers of logs reach Kafka; 0 for any free one
@@ -26,6 +27,7 @@ record LocalSettings(
     String host,
     int port,
     int webPort,
+    int metricsPort,
     List<URI> alertmanagers,
     @Nullable URI remoteWrite,
     int kafkaPort,
@@ -40,8 +42,9 @@ record LocalSettings(
   private static final LogInputSettings SHOP_LOGS =
       LogInputSettings.of(Topic.LOGS.topicName(), LogFormat.FLUENT_BIT);
 
-  /** Everything on free ports, alerts to nobody, time as the shop's samples tell it. */
-  static LocalSettings demo() {
-    return new LocalSettings("127.0.0.1", 0, 0, List.of(), null, 0, List.of(SHOP_LOGS), true);
+  /** Everything on free ports, time as the shop's samples tell it. */
+  static LocalSettings demo(List<URI> alertmanagers, @Nullable URI remoteWrite) {
+    return new LocalSettings(
+        "127.0.0.1", 0, 0, 0, alertmanagers, remoteWrite, 0, List.of(SHOP_LOGS), true);
   }
 }

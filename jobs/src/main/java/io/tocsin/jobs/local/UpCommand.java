@@ -49,6 +49,15 @@ public final class UpCommand implements Command {
   private int webPort;
 
   @Option(
+      names = "--metrics-port",
+      paramLabel = "PORT",
+      defaultValue = "9249",
+      converter = Ports.Converter.class,
+      description =
+          "Where Prometheus finds the jobs' metrics; 0 for any, ${DEFAULT-VALUE} unless given.")
+  private int metricsPort;
+
+  @Option(
       names = "--alertmanager",
       paramLabel = "URL",
       converter = WebAddress.class,
@@ -164,6 +173,7 @@ public final class UpCommand implements Command {
                   listen.host(),
                   listen.port(),
                   webPort,
+                  metricsPort,
                   alertmanagers,
                   remoteWrite,
                   kafkaPort,

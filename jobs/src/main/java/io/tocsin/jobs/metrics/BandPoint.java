@@ -12,6 +12,7 @@ import java.util.TreeMap;
  *
  * @param labels the labels of the series
  * @param time event time, ms since the epoch
+ * @param value what was observed: of a counter its rate, of a histogram a quantile
  * @param detector which model says so
  * @param score 1.0 is the boundary
  * @param expected the value the model expected
@@ -21,15 +22,17 @@ import java.util.TreeMap;
 public record BandPoint(
     Map<String, String> labels,
     long time,
+    double value,
     String detector,
     double score,
     double expected,
     double lower,
     double upper) {
 
-  /** Offers all four to a sender. */
+  /** Offers all five to a sender. */
   void offer(RemoteWriteSender sender) {
     offer(sender, "tocsin_anomaly_score", score);
+    offer(sender, "tocsin_observed_value", value);
     offer(sender, "tocsin_expected_value", expected);
     offer(sender, "tocsin_expected_lower", lower);
     offer(sender, "tocsin_expected_upper", upper);

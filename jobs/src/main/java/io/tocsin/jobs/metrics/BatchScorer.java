@@ -153,6 +153,7 @@ final class BatchScorer implements ScoreListener {
         new BandPoint(
             labels.toMap(),
             time,
+            value,
             detector.name(),
             verdict.score(),
             verdict.expected(),

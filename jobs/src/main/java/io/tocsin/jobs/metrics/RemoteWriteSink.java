@@ -4,6 +4,7 @@ package io.tocsin.jobs.metrics;
 
 import io.tocsin.connectors.remotewrite.RemoteWriteSender;
 import java.io.Serializable;
+import java.time.Duration;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
@@ -13,6 +14,9 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
  * nothing back at a checkpoint, and drops what is not taken.
  */
 public final class RemoteWriteSink<T> implements Sink<T> {
+  /** What is older, a Prometheus with its own defaults does not take any more. */
+  private static final Duration OLDEST = Duration.ofHours(1);
+
   private final BandOutputSettings settings;
   private final String counters;
   private final Offering<T> offering;
@@ -36,7 +40,7 @@ public final class RemoteWriteSink<T> implements Sink<T> {
   public SinkWriter<T> createWriter(WriterInitContext context) {
     RemoteWriteSender sender =
         new RemoteWriteSender(
-            settings.url(), settings.bearerToken().reveal(), settings.waitingSamples());
+            settings.url(), settings.bearerToken().reveal(), settings.waitingSamples(), OLDEST);
     context.metricGroup().gauge(counters + "_dropped", sender::dropped);
     context.metricGroup().gauge(counters + "_sent", sender::sent);
     return new Writer<>(sender, offering);

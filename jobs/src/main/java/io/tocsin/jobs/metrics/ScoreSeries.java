@@ -9,11 +9,14 @@ import io.tocsin.models.series.SeriesScorer;
 import io.tocsin.models.series.SeriesTable;
 import io.tocsin.models.telemetry.Entity;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -41,6 +44,9 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
   @SuppressWarnings("NullAway.Init") // open
   private transient BatchScorer scorer;
 
+  /** Of each shard, for the gauge: state knows only that of the current key. */
+  private transient Map<Integer, Integer> sizes = new ConcurrentHashMap<>();
+
   ScoreSeries(MetricsSettings settings) {
     this.settings = settings;
   }
@@ -51,7 +57,11 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
         getRuntimeContext()
             .getState(
                 new ValueStateDescriptor<>(STATE, SeriesTableSerializer.of(settings.detector())));
-    scorer = new BatchScorer(settings, getRuntimeContext().getMetricGroup());
+    MetricGroup metrics = getRuntimeContext().getMetricGroup();
+    scorer = new BatchScorer(settings, metrics);
+    sizes = new ConcurrentHashMap<>();
+    metrics.gauge(
+        "tocsin_series_active", () -> sizes.values().stream().mapToInt(Integer::intValue).sum());
   }
 
   @Override
@@ -63,6 +73,7 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
       state.update(table);
     }
     scorer.score(batch, table, out, point -> context.output(BANDS, point));
+    sizes.put(context.getCurrentKey(), table.size());
     byte[] entries = scorer.takeEntries();
     if (entries.length > 0) {
       long tick = Judged.tick(batch.arrival());
@@ -86,6 +97,7 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
       out.collect(
           FindingsRecord.of(new Progress(CollateFindings.METRICS, time, List.copyOf(watched))));
     }
+    sizes.put(context.getCurrentKey(), table.size());
     if (table.size() == 0) {
       state.clear();
       return;

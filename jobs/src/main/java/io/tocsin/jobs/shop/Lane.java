@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One sender: takes the samples of its series and posts them in order, one body after the other,
- * while the next is being filled. The shop's time is not the clock's, so each body is said to be a
- * replay.
+ * while the next is being filled.
  */
 final class Lane implements AutoCloseable {
   private static final int BODY_SAMPLES = 5_000;
@@ -27,18 +26,21 @@ final class Lane implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final RemoteWriteEncoder encoder = new RemoteWriteEncoder(Protocol.V1);
-  private final RemoteWriteClient client;
+  private final URI gateway;
+  private final String name;
+  private volatile RemoteWriteClient client;
   private final ExecutorService sender;
   private final Semaphore room = new Semaphore(WAITING_BODIES);
   private volatile @Nullable IOException failure;
 
-  Lane(URI gateway, String name) {
-    client =
-        new RemoteWriteClient(
-            gateway.resolve("/api/v1/write"),
-            new Secret(""),
-            Map.of(RemoteWriteHeaders.SENDER, name, RemoteWriteHeaders.REPLAY, "true"),
-            PATIENCE);
+  /**
+   * @param replay what is said of each body as long as it is of the past, see {@link
+   *     RemoteWriteHeaders#REPLAY}
+   */
+  Lane(URI gateway, String name, String replay) {
+    this.gateway = gateway;
+    this.name = name;
+    client = client(Map.of(RemoteWriteHeaders.SENDER, name, RemoteWriteHeaders.REPLAY, replay));
     sender =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -46,6 +48,16 @@ final class Lane implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
+  }
+
+  private RemoteWriteClient client(Map<String, String> headers) {
+    return new RemoteWriteClient(
+        gateway.resolve("/api/v1/write"), new Secret(""), headers, PATIENCE);
+  }
+
+  /** From now on what is sent happens now. */
+  void live() {
+    client = client(Map.of(RemoteWriteHeaders.SENDER, name));
   }
 
   void sample(Series series, long time) {

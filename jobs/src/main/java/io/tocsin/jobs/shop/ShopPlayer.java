@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.shop;
 
+import io.tocsin.connectors.remotewrite.RemoteWriteHeaders;
+import io.tocsin.connectors.remotewrite.RemoteWriteSender;
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plays a shop to the gateway: first its history as fast as it is taken, then live. The faults may
@@ -15,6 +19,9 @@ import java.util.function.LongConsumer;
 public final class ShopPlayer implements AutoCloseable {
   private static final int LANES = 2;
 
+  /** How many samples may wait for a Prometheus that is slow; more are dropped. */
+  private static final int MIRRORED_SAMPLES = 100_000;
+
   /** Of the history, so much is in the logs, too. */
   private static final long LOGGED_MILLIS = 3_600_000;
 
@@ -22,6 +29,7 @@ public final class ShopPlayer implements AutoCloseable {
   private final PlayerSettings settings;
   private final Lane[] lanes = new Lane[LANES];
   private final LogSender sender;
+  private final @Nullable RemoteWriteSender mirror;
   private final List<Fault> faults = new CopyOnWriteArrayList<>();
   private volatile long time;
 
@@ -36,8 +44,14 @@ public final class ShopPlayer implements AutoCloseable {
     this.settings = settings;
     time = shop.time();
     for (int i = 0; i < LANES; i++) {
-      lanes[i] = new Lane(settings.gateway(), "shop-" + (i + 1));
+      lanes[i] =
+          new Lane(
+              settings.gateway(),
+              "shop-" + (i + 1),
+              settings.replay() ? "true" : RemoteWriteHeaders.REPLAY_HISTORY);
     }
+    URI prometheus = settings.mirror();
+    mirror = prometheus == null ? null : new RemoteWriteSender(prometheus, "", MIRRORED_SAMPLES);
   }
 
   /**
@@ -71,6 +85,11 @@ public final class ShopPlayer implements AutoCloseable {
    * @throws IOException when the gateway does not take it
    */
   public void playLive() throws IOException, InterruptedException {
+    if (!settings.replay()) {
+      for (Lane lane : lanes) {
+        lane.live();
+      }
+    }
     long begin = time;
     long wall = System.currentTimeMillis();
     while (true) {
@@ -87,6 +106,9 @@ public final class ShopPlayer implements AutoCloseable {
     long at = shop.time();
     shop.forEach(series -> lanes[laneOf(series)].sample(series, at));
     time = at;
+    if (now && mirror != null) {
+      shop.forEach(series -> mirror.offer(series.labels, at, series.value));
+    }
     for (Lane lane : lanes) {
       if (now || lane.isFull()) {
         lane.send();
@@ -134,6 +156,9 @@ public final class ShopPlayer implements AutoCloseable {
   @Override
   public void close() {
     sender.close();
+    if (mirror != null) {
+      mirror.close();
+    }
     for (Lane lane : lanes) {
       lane.close();
     }

@@ -30,7 +30,7 @@ final class TocsinTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "up", "break", "backfill", "patterns"})
+  @ValueSource(strings = {"demo", "up", "break", "backfill", "patterns", "shop"})
   void everyCommandHasItsHelp(String command) {
     assertThat(run("help", command)).isZero();
     assertThat(run(command, "--help")).isZero();

@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +22,8 @@ final class UpCommandIT {
   @Test
   void aBrokerThatDiesEndsItWithASentence() throws Exception {
     try (CommandProcess up =
-        new CommandProcess(directory, "up", "--listen", "127.0.0.1:0", "--web-port", "0")) {
+        new CommandProcess(
+            directory, "up", "--listen", "127.0.0.1:0", "--web-port", "0", "--metrics-port", "0")) {
       await().atMost(PATIENCE).until(() -> up.said().contains("Ctrl-C ends it."));
       up.broker().destroyForcibly();
 
@@ -38,11 +41,17 @@ final class UpCommandIT {
       String port = Integer.toString(taken.getLocalPort());
       assertToldAsInUse(port, "--listen", "--listen", "127.0.0.1:" + port, "--web-port", "0");
       assertToldAsInUse(port, "--web-port", "--listen", "127.0.0.1:0", "--web-port", port);
+      assertToldAsInUse(port, "--metrics-port", "--listen", "127.0.0.1:0", "--metrics-port", port);
     }
   }
 
   private void assertToldAsInUse(String port, String option, String... options) throws Exception {
-    String[] arguments = {"up", options[0], options[1], options[2], options[3]};
+    List<String> words = new ArrayList<>(List.of("up"));
+    words.addAll(List.of(options));
+    if (!words.contains("--web-port")) {
+      words.addAll(List.of("--web-port", "0"));
+    }
+    String[] arguments = words.toArray(String[]::new);
     try (CommandProcess up = new CommandProcess(directory, arguments)) {
       assertThat(up.exitCode(PATIENCE)).isEqualTo(1);
       assertThat(up.said())

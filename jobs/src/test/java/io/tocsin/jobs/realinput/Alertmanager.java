@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A real Alertmanager that notifies a webhook of everything at once. */
-final class Alertmanager implements AutoCloseable {
+public final class Alertmanager implements AutoCloseable {
   private static final String CONFIGURATION =
       """
       route:
@@ -44,7 +44,7 @@ final class Alertmanager implements AutoCloseable {
     }
   }
 
-  Alertmanager(Path directory, URI webhook) throws IOException {
+  public Alertmanager(Path directory, URI webhook) throws IOException {
     Path home = Files.createTempDirectory(directory, "alertmanager");
     Files.writeString(home.resolve("alertmanager.yml"), CONFIGURATION.formatted(webhook));
     int port = RealProcess.freePort();
@@ -61,7 +61,7 @@ final class Alertmanager implements AutoCloseable {
             uri.resolve("/-/ready"));
   }
 
-  URI uri() {
+  public URI uri() {
     return uri;
   }
 

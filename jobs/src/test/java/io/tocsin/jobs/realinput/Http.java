@@ -13,7 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** Asks servers on this machine. */
-final class Http {
+public final class Http {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT =
@@ -21,7 +21,7 @@ final class Http {
 
   private Http() {}
 
-  static boolean answers(URI uri) throws InterruptedException {
+  public static boolean answers(URI uri) throws InterruptedException {
     try {
       return get(uri).statusCode() == 200;
     } catch (IOException e) {
@@ -29,7 +29,7 @@ final class Http {
     }
   }
 
-  static String text(URI uri) throws IOException, InterruptedException {
+  public static String text(URI uri) throws IOException, InterruptedException {
     HttpResponse<String> response = get(uri);
     if (response.statusCode() != 200) {
       throw new IOException(uri + " answered " + response.statusCode() + " " + response.body());
@@ -37,11 +37,11 @@ final class Http {
     return response.body();
   }
 
-  static JsonNode json(URI uri) throws IOException, InterruptedException {
+  public static JsonNode json(URI uri) throws IOException, InterruptedException {
     return JSON.readTree(text(uri));
   }
 
-  static JsonNode json(byte[] bytes) throws IOException {
+  public static JsonNode json(byte[] bytes) throws IOException {
     return JSON.readTree(bytes);
   }
 

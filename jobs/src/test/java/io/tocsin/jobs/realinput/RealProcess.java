@@ -16,7 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /** A program that serves a port, run until it is closed; its output goes to a file. */
-final class RealProcess implements AutoCloseable {
+public final class RealProcess implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(30);
   private static final long STOP_SECONDS = 10;
 
@@ -27,13 +27,13 @@ final class RealProcess implements AutoCloseable {
   }
 
   /** Starts a program and waits until a URL answers 200. */
-  static RealProcess start(DebianProgram program, List<String> arguments, Path directory, URI ready)
-      throws IOException {
+  public static RealProcess start(
+      DebianProgram program, List<String> arguments, Path directory, URI ready) throws IOException {
     return start(program, arguments, directory, ready.getPort(), () -> Http.answers(ready));
   }
 
   /** Starts a program that listens on a port, and waits until it is ready. */
-  static RealProcess start(
+  public static RealProcess start(
       DebianProgram program,
       List<String> arguments,
       Path directory,
@@ -81,7 +81,7 @@ final class RealProcess implements AutoCloseable {
   }
 
   /** A port on the loopback address that nothing listens on now. */
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

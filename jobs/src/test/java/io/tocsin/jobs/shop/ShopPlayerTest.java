@@ -61,7 +61,13 @@ final class ShopPlayerTest {
     return new ShopPlayer(
         new Shop(1, START),
         new PlayerSettings(
-            uri, Duration.ofMinutes(5), Duration.ofMinutes(10), Duration.ofSeconds(15), 1),
+            uri,
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(10),
+            Duration.ofSeconds(15),
+            1,
+            true,
+            null),
         LogSender.NOBODY);
   }
 

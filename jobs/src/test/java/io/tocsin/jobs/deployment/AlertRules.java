@@ -1,0 +1,42 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.jobs.deployment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** The rules about Tocsin itself, and the playbooks. */
+final class AlertRules {
+  static final String FILE = "dashboards/rules/tocsin.yaml";
+  static final String PLAYBOOKS = "dashboards/playbooks.md";
+
+  private static final Pattern SECTION = Pattern.compile("^## (\\w+)$", Pattern.MULTILINE);
+
+  private AlertRules() {}
+
+  static List<JsonNode> alerts() throws IOException {
+    List<JsonNode> alerts = new ArrayList<>();
+    for (JsonNode group : Checkout.yamlFile(FILE).path("groups")) {
+      for (JsonNode rule : group.path("rules")) {
+        if (rule.has("alert")) {
+          alerts.add(rule);
+        }
+      }
+    }
+    return alerts;
+  }
+
+  /** The alerts that have a section. */
+  static List<String> playbooks() throws IOException {
+    return SECTION.matcher(Checkout.text(PLAYBOOKS)).results().map(one -> one.group(1)).toList();
+  }
+
+  /** The anchor of a section. */
+  static String anchor(String alert) {
+    return alert.toLowerCase(Locale.ROOT);
+  }
+}
