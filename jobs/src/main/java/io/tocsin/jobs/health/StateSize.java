@@ -2,27 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.health;
 
-import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
  * How many series a subtask watches, in how many bytes. State is reached key by key only, so what
- * each key had when it was last seen is noted: series with each batch, bytes, which take a while to
- * be counted, with each sweep. After a restore a shard counts from its first batch.
+ * each key had when it was last seen is noted; after a restore a shard counts from its first batch.
  */
 public final class StateSize {
-  private final AtomicIntegerArray series;
-  private final AtomicLongArray bytes;
+  private final Map<Integer, Integer> series = new ConcurrentHashMap<>();
+  private final Map<Integer, Long> bytes = new ConcurrentHashMap<>();
   private final Counter forgotten;
 
-  /**
-   * @param keys all keys are below this
-   */
-  public StateSize(MetricGroup metrics, int keys) {
-    series = new AtomicIntegerArray(keys);
-    bytes = new AtomicLongArray(keys);
+  public StateSize(MetricGroup metrics) {
     metrics.gauge("tocsin_series_active", this::series);
     metrics.gauge("tocsin_state_bytes", this::bytes);
     forgotten = metrics.addGroup("reason", "silent").counter("tocsin_series_evicted_total");
@@ -30,13 +24,13 @@ public final class StateSize {
 
   /** Notes how many series a key has now. */
   public void note(int key, int count) {
-    series.setPlain(key, count);
+    series.put(key, count);
   }
 
-  /** Notes what a key has now. */
+  /** Notes what a key has now; bytes take a while to be counted. */
   public void note(int key, int count, long size) {
-    series.setPlain(key, count);
-    bytes.setPlain(key, size);
+    series.put(key, count);
+    bytes.put(key, size);
   }
 
   /** Notes that series were silent for so long that they are not watched any more. */
@@ -45,18 +39,10 @@ public final class StateSize {
   }
 
   private long series() {
-    long sum = 0;
-    for (int key = 0; key < series.length(); key++) {
-      sum += series.get(key);
-    }
-    return sum;
+    return series.values().stream().mapToLong(Integer::longValue).sum();
   }
 
   private long bytes() {
-    long sum = 0;
-    for (int key = 0; key < bytes.length(); key++) {
-      sum += bytes.get(key);
-    }
-    return sum;
+    return bytes.values().stream().mapToLong(Long::longValue).sum();
   }
 }

@@ -74,7 +74,7 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
                 new ValueStateDescriptor<>(STATE, SeriesTableSerializer.of(settings.detector())));
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
     scorer = new BatchScorer(settings, metrics);
-    sizes = new StateSize(metrics, Shards.COUNT);
+    sizes = new StateSize(metrics);
     duration = new DurationHistogram(metrics, "tocsin_score_duration_seconds", BATCH_SECONDS);
     metrics
         .addGroup("model", "band")

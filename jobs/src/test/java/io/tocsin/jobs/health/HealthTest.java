@@ -49,7 +49,7 @@ class HealthTest {
 
   @Test
   void aSubtaskHasWhatAllItsShardsHave() {
-    StateSize sizes = new StateSize(metrics.getMetricGroup(), 8);
+    StateSize sizes = new StateSize(metrics.getMetricGroup());
     sizes.note(1, 10, 1_000);
     sizes.note(2, 20, 3_000);
     sizes.note(1, 11, 1_200);

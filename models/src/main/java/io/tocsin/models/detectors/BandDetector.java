@@ -27,7 +27,7 @@ public final class BandDetector implements Detector {
   private static final int RECURRENCE = SURPRISES + Surprises.ROW_BYTES;
   static final int UPBRINGING = RECURRENCE + Recurrence.BYTES;
   static final int RANGE = UPBRINGING + Upbringing.BYTES;
-  private static final int AROUND = RANGE + SeenRange.BYTES;
+  static final int AROUND = RANGE + SeenRange.BYTES;
   static final int ROW_BYTES = AROUND + HoursAround.BYTES;
   private static final int WEEK = HourProfile.BYTES + Surprises.PROFILE_BYTES;
   static final int PROFILE_BYTES = WEEK + Recurrence.HOURS;
@@ -98,7 +98,7 @@ public final class BandDetector implements Detector {
 
   @Override
   public int layout() {
-    return 3;
+    return 4;
   }
 
   @Override
@@ -114,8 +114,7 @@ public final class BandDetector implements Detector {
   @Override
   public boolean wantsProfile(Row state, long time) {
     return state.getInt(Levels.COUNT) > 0
-        && time - flat.born(state) >= settings.profileAge().toMillis()
-        && Levels.haveMoved(state);
+        && time - flat.born(state) >= settings.profileAge().toMillis();
   }
 
   @Override

@@ -166,6 +166,10 @@ final class BandInheritance {
 
   /** Fills a row from one of an earlier layout. */
   void migrate(int layout, Row old, Row migrated) {
+    if (layout == 3) {
+      migrated.copyFrom(old, BandDetector.AROUND);
+      return;
+    }
     if (layout == 1) {
       migrateFirst(old, migrated);
     } else {

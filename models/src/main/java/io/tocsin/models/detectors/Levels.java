@@ -60,12 +60,6 @@ final class Levels {
     rangeMillis = settings.rangeMemory().toMillis();
   }
 
-  /** Whether the series has ever had another value: of a constant, no hour differs from another. */
-  static boolean haveMoved(Row row) {
-    double usual = row.getDouble(SLOW);
-    return row.getDouble(LAST) != usual || row.getDouble(FAST) != usual;
-  }
-
   /** The value, or the nearest one that can be reckoned with. */
   static double bounded(double value) {
     return Math.max(-MOST, Math.min(MOST, value));

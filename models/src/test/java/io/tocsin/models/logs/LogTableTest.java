@@ -34,7 +34,7 @@ final class LogTableTest {
 
     assertThat(table.patterns()).isEqualTo(2);
     assertThat(table.services.firstEntry().getValue().silenceRow).isEqualTo(PatternLogs.NO_ROW);
-    assertThat(bytes(table)).hasSameSizeAs(bytes(small())).startsWith(LogTable.VERSION);
+    assertThat(bytes(table)).startsWith(LogTable.VERSION);
   }
 
   @Test
