@@ -24,7 +24,7 @@ class SeriesTableTest {
   /** The version of the table and, where it is not the first of that, the layout of its rows. */
   private static final String NOW = "2-rows-4";
 
-  private static final List<String> EARLIER = List.of("1", "2");
+  private static final List<String> EARLIER = List.of("1", "2", "2-rows-3");
 
   /**
    * Bytes that savepoints of a release hold. When this fails, the format or what is learned has
