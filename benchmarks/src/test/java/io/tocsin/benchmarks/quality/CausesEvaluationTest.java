@@ -47,7 +47,7 @@ class CausesEvaluationTest {
   }
 
   private static long at(int sample) {
-    return ONSET + (sample - BEFORE) * 15;
+    return ONSET + (sample - BEFORE) * 15L;
   }
 
   private int run(String... arguments) {
