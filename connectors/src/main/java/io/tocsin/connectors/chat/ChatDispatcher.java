@@ -6,6 +6,7 @@ import io.tocsin.models.incidents.Incident;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChatDispatcher implements AutoCloseable {
   private final Map<String, ChatLane> lanes = new LinkedHashMap<>();
+  private final Map<String, ToldAlerts> told = new LinkedHashMap<>();
   private final Function<String, @Nullable Incident> incidents;
 
   /**
@@ -31,6 +33,7 @@ public final class ChatDispatcher implements AutoCloseable {
     this.incidents = incidents;
     for (Map.Entry<String, ChannelSettings> channel : settings.channels().entrySet()) {
       lanes.put(channel.getKey(), new ChatLane(channel, settings, listener, clock));
+      told.put(channel.getKey(), new ToldAlerts());
     }
     lanes.values().forEach(ChatLane::start);
   }
@@ -49,15 +52,32 @@ public final class ChatDispatcher implements AutoCloseable {
    */
   public Receipt take(String channel, byte[] body) {
     ChatLane lane = lanes.get(channel);
-    if (lane == null) {
+    ToldAlerts alerts = told.get(channel);
+    if (lane == null || alerts == null) {
       return Receipt.NO_SUCH_CHANNEL;
     }
     NoticeMaker maker = new NoticeMaker(lane.language(), incidents);
     boolean all = true;
     for (ReceivedAlert alert : WebhookReader.read(body)) {
+      alerts.note(alert, maker.incident(alert));
       all &= lane.offer(maker.of(alert));
     }
     return all ? Receipt.TAKEN : Receipt.TOO_MANY_WAIT;
+  }
+
+  /**
+   * Takes what became of an incident: a channel that was told of it is told the change, where
+   * messages can be changed; where they cannot, only that another cause comes first now.
+   */
+  public void take(Incident incident) {
+    told.forEach(
+        (channel, alerts) -> {
+          ChatLane lane = Objects.requireNonNull(lanes.get(channel));
+          ReceivedAlert alert = alerts.changed(incident, lane.changesMessages());
+          if (alert != null) {
+            lane.offer(new NoticeMaker(lane.language(), incidents).of(alert, incident));
+          }
+        });
   }
 
   /** How many messages wait for a channel. */

@@ -68,6 +68,10 @@ final class ChatLane implements Runnable, AutoCloseable {
     return channel.language();
   }
 
+  boolean changesMessages() {
+    return robot.changesMessages();
+  }
+
   /** Takes a notice; returns at once, and false when too many wait. */
   synchronized boolean offer(Notice notice) {
     if (waiting.size() >= settings.waiting() && !waiting.containsKey(notice.key())) {

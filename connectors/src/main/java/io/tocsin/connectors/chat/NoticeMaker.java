@@ -35,12 +35,17 @@ final class NoticeMaker {
   }
 
   Notice of(ReceivedAlert alert) {
-    String id = alert.label("incident");
-    Incident incident = id.isEmpty() ? null : incidents.apply(id);
-    return incident == null ? ofAlert(alert, id) : of(alert, incident);
+    Incident incident = incident(alert);
+    return incident == null ? ofAlert(alert) : of(alert, incident);
   }
 
-  private Notice ofAlert(ReceivedAlert alert, String id) {
+  /** The incident that an alert is about, or null when it is not known. */
+  @Nullable Incident incident(ReceivedAlert alert) {
+    return alert.incident().isEmpty() ? null : incidents.apply(alert.incident());
+  }
+
+  private Notice ofAlert(ReceivedAlert alert) {
+    String id = alert.incident();
     String severity = alert.annotations().getOrDefault("current_severity", alert.label("severity"));
     String summary = alert.annotation("summary");
     return new Notice(
@@ -65,7 +70,7 @@ final class NoticeMaker {
     return "";
   }
 
-  private Notice of(ReceivedAlert alert, Incident incident) {
+  Notice of(ReceivedAlert alert, Incident incident) {
     Entity entity = incident.entity();
     long end = incident.closed() == 0 ? alert.endsAt() : incident.closed();
     return new Notice(

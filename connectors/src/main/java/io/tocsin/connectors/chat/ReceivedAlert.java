@@ -28,6 +28,11 @@ record ReceivedAlert(
     return labels.getOrDefault(name, "");
   }
 
+  /** The id of the incident that it is about, or empty. */
+  String incident() {
+    return label("incident");
+  }
+
   String annotation(String name) {
     return annotations.getOrDefault(name, "");
   }

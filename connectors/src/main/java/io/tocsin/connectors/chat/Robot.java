@@ -15,6 +15,11 @@ interface Robot {
    */
   ChatRequest request(Notice notice, @Nullable String earlier, long now);
 
+  /** Whether what was told of an incident changes with it, rather than grows by a message. */
+  default boolean changesMessages() {
+    return false;
+  }
+
   /** What a message that was sent can be changed by, from the answer to it; or null for nothing. */
   default @Nullable String handle(String answer) {
     return null;

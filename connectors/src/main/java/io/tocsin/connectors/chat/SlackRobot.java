@@ -42,6 +42,11 @@ final class SlackRobot implements Robot {
     return URI.create(channel.url().reveal().replaceAll("/+$", "") + "/" + method);
   }
 
+  @Override
+  public boolean changesMessages() {
+    return channel.token() != null;
+  }
+
   /** The message's time, which is how Slack names it. */
   @Override
   public @Nullable String handle(String answer) {

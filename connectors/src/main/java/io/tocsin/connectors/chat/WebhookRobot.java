@@ -40,6 +40,12 @@ final class WebhookRobot implements Robot {
     return ChatRequest.of(channel.address(), body);
   }
 
+  /** A program reads it, which knows one alert from another. */
+  @Override
+  public boolean changesMessages() {
+    return true;
+  }
+
   /** How Go writes a time that is none. */
   private static final String NEVER = "0001-01-01T00:00:00Z";
 

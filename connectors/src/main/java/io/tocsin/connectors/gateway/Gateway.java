@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.gateway;
 
+import io.tocsin.connectors.avro.Codecs;
 import io.tocsin.connectors.chat.ChatDispatcher;
 import io.tocsin.connectors.page.IncidentPages;
+import io.tocsin.connectors.topics.Topic;
+import io.tocsin.connectors.topics.TopicFollower;
+import io.tocsin.models.incidents.Incident;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,13 +62,19 @@ public final class Gateway implements AutoCloseable {
       throw new GatewayException("the settings of Kafka cannot be used: " + deepest(e), e);
     }
     IncidentIndex incidents = new IncidentIndex();
-    IncidentReader reader = new IncidentReader(settings.kafka(), incidents);
+    TopicFollower<Incident> reader =
+        new TopicFollower<>(
+            settings.kafka().client(),
+            new TopicFollower.Source<>(Topic.INCIDENTS, Codecs.INCIDENTS),
+            Topic.INCIDENTS.retention(),
+            incidents);
     IncidentPages pages =
         settings.page().enabled()
             ? IncidentPages.follow(settings.page(), settings.kafka().client())
             : null;
     try {
       Gateway gateway = start(settings, sink, new Seen(pages, incidents, reader::close));
+      reader.start();
       LOG.info(
           "listens at {}: version={} kafka={} tls={} token={} replicationFactor={} page={} chat={}",
           gateway.uri(),
@@ -161,6 +171,7 @@ public final class Gateway implements AutoCloseable {
         .channels()
         .keySet()
         .forEach(channel -> metrics.chatWaiting(channel, () -> chat.waiting(channel)));
+    incidents.tell(chat::take);
     return chat;
   }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.gateway;
 
+import io.tocsin.connectors.topics.TopicFollower;
 import io.tocsin.models.incidents.Incident;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,13 +10,14 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The incidents as last told: all that last, and of those that are over the latest. Only so many
  * are kept; those that are over go first. Safe for several threads.
  */
-final class IncidentIndex {
+final class IncidentIndex implements TopicFollower.Taker<Incident> {
   static final int MOST = 10_000;
 
   private final int most;
@@ -25,6 +27,8 @@ final class IncidentIndex {
 
   private boolean complete;
 
+  private volatile Consumer<Incident> listener = incident -> {};
+
   IncidentIndex() {
     this(MOST);
   }
@@ -33,14 +37,28 @@ final class IncidentIndex {
     this.most = most;
   }
 
+  /** Has every transition told to somebody too, once it is found here. */
+  void tell(Consumer<Incident> to) {
+    listener = to;
+  }
+
   /** Takes note of a transition. */
-  synchronized void put(Incident incident) {
+  @Override
+  public void take(Incident incident) {
+    if (put(incident)) {
+      listener.accept(incident);
+    }
+  }
+
+  /** Says whether it is news. */
+  private synchronized boolean put(Incident incident) {
     Incident known = incidents.remove(incident.id());
     boolean newer = known == null || incident.revision() >= known.revision();
     incidents.put(incident.id(), newer ? incident : known);
     if (incidents.size() > most) {
       evict();
     }
+    return newer;
   }
 
   /** One that is over, and was not told of for longest; if none is over, whichever was not. */
@@ -56,8 +74,8 @@ final class IncidentIndex {
     incidents.remove(first);
   }
 
-  /** Says that all that was there when it began has been read. */
-  synchronized void complete() {
+  @Override
+  public synchronized void caughtUp() {
     complete = true;
   }
 

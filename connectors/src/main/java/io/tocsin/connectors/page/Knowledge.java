@@ -4,6 +4,7 @@ package io.tocsin.connectors.page;
 
 import io.tocsin.connectors.avro.Codecs;
 import io.tocsin.connectors.topics.Topic;
+import io.tocsin.connectors.topics.TopicFollower;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tocsin.connectors.chat.ChatDispatcher.Receipt;
 import io.tocsin.connectors.config.Secret;
 import io.tocsin.connectors.page.Shown;
+import io.tocsin.models.incidents.Incident;
+import io.tocsin.models.incidents.Incident.Transition;
 import io.tocsin.models.incidents.Language;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -120,6 +122,30 @@ class ChatDispatcherTest {
     assertThat(fake.accepted())
         .extracting(FakeChat.Message::path)
         .containsExactly("/api/chat.postMessage", "/api/chat.update");
+  }
+
+  @Test
+  void whatIsLearnedLaterChangesTheMessageAndNewCausesAreToldWhereItCannotBeChanged() {
+    ChannelSettings robot =
+        Webhooks.channel(ChannelKind.WECOM, url(ChannelKind.WECOM), Language.ENGLISH);
+    Incident more = Shown.incident(Shown.ID, Transition.UPDATED, 2, "checkout: errors and slow");
+    try (ChatDispatcher chat =
+        dispatcher(Map.of("bot", Webhooks.slackBot(fake.url("/api")), "robot", robot), 10)) {
+      for (String channel : List.of("bot", "robot")) {
+        chat.take(channel, Webhooks.body(Shown.ID, false));
+      }
+      await().atMost(PATIENCE).until(() -> fake.accepted().size() == 2);
+      chat.take(more);
+      await().atMost(PATIENCE).until(() -> fake.accepted().size() == 3);
+      chat.take(Shown.blaming(more, "inventory"));
+      await().atMost(PATIENCE).until(() -> fake.accepted().size() == 5);
+      chat.take(Shown.incident(Shown.ID, Transition.RESOLVED, 3));
+    }
+
+    assertThat(fake.accepted())
+        .extracting(FakeChat.Message::path)
+        .filteredOn(path -> path.startsWith("/api"))
+        .containsExactly("/api/chat.postMessage", "/api/chat.update", "/api/chat.update");
   }
 
   @Test

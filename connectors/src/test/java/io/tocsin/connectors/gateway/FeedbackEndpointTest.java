@@ -55,8 +55,8 @@ class FeedbackEndpointTest {
           exchange.close();
         });
     alertmanager.start();
-    index.complete();
-    index.put(incident(ID, Transition.OPENED, 1));
+    index.caughtUp();
+    index.take(incident(ID, Transition.OPENED, 1));
     open("http://127.0.0.1:" + alertmanager.getAddress().getPort());
   }
 
@@ -142,7 +142,7 @@ class FeedbackEndpointTest {
 
   @Test
   void anIncidentThatIsOverIsAConflict() throws Exception {
-    index.put(incident(ID, Transition.RESOLVED, 2));
+    index.take(incident(ID, Transition.RESOLVED, 2));
     HttpResponse<String> answer = post(ID, "{\"kind\": \"noise\"}");
     assertThat(answer.statusCode()).isEqualTo(409);
     assertThat(answer.body()).contains("is over");
@@ -171,15 +171,15 @@ class FeedbackEndpointTest {
   @Test
   void theIndexKeepsSoManyAndThoseThatLastLongest() {
     IncidentIndex small = new IncidentIndex(3);
-    small.put(incident("a", Transition.OPENED, 1));
-    small.put(incident("b", Transition.RESOLVED, 2));
-    small.put(incident("c", Transition.OPENED, 1));
-    small.put(incident("d", Transition.OPENED, 1));
+    small.take(incident("a", Transition.OPENED, 1));
+    small.take(incident("b", Transition.RESOLVED, 2));
+    small.take(incident("c", Transition.OPENED, 1));
+    small.take(incident("d", Transition.OPENED, 1));
     assertThat(small.all()).extracting(Incident::id).containsExactlyInAnyOrder("a", "c", "d");
-    small.put(incident("e", Transition.OPENED, 1));
+    small.take(incident("e", Transition.OPENED, 1));
     assertThat(small.find("a")).isNull();
-    small.put(incident("c", Transition.OPENED, 7));
-    small.put(incident("c", Transition.RESOLVED, 6));
+    small.take(incident("c", Transition.OPENED, 7));
+    small.take(incident("c", Transition.RESOLVED, 6));
     assertThat(small.find("c")).extracting(Incident::revision).isEqualTo(7);
   }
 

@@ -24,6 +24,7 @@ import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.topology.CallEdge;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What the page is shown with in tests: a shop whose payments fail after a deploy. */
 public final class Shown {
@@ -36,7 +37,7 @@ public final class Shown {
     return new Entity("", "shop", "", name, "", "");
   }
 
-  static Incident incident(String id, Transition transition, int revision, String title) {
+  public static Incident incident(String id, Transition transition, int revision, String title) {
     boolean over = transition == Transition.RESOLVED;
     return new Incident(
         id,
@@ -97,6 +98,29 @@ public final class Shown {
         transition,
         revision,
         "payments: http_requests_total{code=\"500\"} is 7.53 /s, expected 0.023 /s");
+  }
+
+  /** The same incident, with this service before the other suspects. */
+  public static Incident blaming(Incident incident, String service) {
+    Suspect first = new Suspect(service(service), 9, 0.8, ONSET, List.of(), List.of());
+    List<Suspect> suspects = Stream.concat(Stream.of(first), incident.suspects().stream()).toList();
+    return new Incident(
+        incident.id(),
+        incident.transition(),
+        incident.revision() + 1,
+        incident.time(),
+        incident.onset(),
+        incident.opened(),
+        incident.closed(),
+        incident.severity(),
+        incident.entity(),
+        incident.title(),
+        incident.symptoms(),
+        suspects,
+        incident.cleared(),
+        incident.changes(),
+        incident.findings(),
+        incident.grouping());
   }
 
   static Change change(String link) {

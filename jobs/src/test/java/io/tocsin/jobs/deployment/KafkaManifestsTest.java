@@ -43,16 +43,18 @@ final class KafkaManifestsTest {
   void usersMayDoWhatTheirPartsDoAndNoMore(String overlay) {
     assertThat(granted(overlay, "gateway", "Describe")).isEqualTo(new TreeSet<>(topics()));
     assertThat(granted(overlay, "gateway", "Write"))
-        .isEqualTo(names(Topic.METRICS, Topic.LOGS, Topic.CHANGES));
-    assertThat(granted(overlay, "gateway", "Read")).isEmpty();
+        .isEqualTo(names(Topic.METRICS, Topic.LOGS, Topic.CHANGES, Topic.CONTROL));
+    // What the incident page shows.
+    assertThat(granted(overlay, "gateway", "Read"))
+        .isEqualTo(names(Topic.INCIDENTS, Topic.FINDINGS, Topic.PATTERNS, Topic.METRICS));
     assertThat(granted(overlay, "metrics", "Read")).isEqualTo(names(Topic.METRICS));
     assertThat(granted(overlay, "metrics", "Write"))
-        .isEqualTo(names(Topic.FINDINGS, Topic.DEAD_LETTERS));
+        .isEqualTo(names(Topic.FINDINGS, Topic.TOPOLOGY, Topic.CHANGES, Topic.DEAD_LETTERS));
     assertThat(granted(overlay, "logs", "Read")).isEqualTo(names(Topic.LOGS));
     assertThat(granted(overlay, "logs", "Write"))
         .isEqualTo(names(Topic.FINDINGS, Topic.PATTERNS, Topic.DEAD_LETTERS));
     assertThat(granted(overlay, "incidents", "Read"))
-        .isEqualTo(names(Topic.FINDINGS, Topic.CHANGES));
+        .isEqualTo(names(Topic.FINDINGS, Topic.CHANGES, Topic.TOPOLOGY, Topic.CONTROL));
     assertThat(granted(overlay, "incidents", "Write"))
         .isEqualTo(names(Topic.INCIDENTS, Topic.ALERTS, Topic.DEAD_LETTERS));
     for (JobSettings job : JobSettings.values()) {

@@ -1,17 +1,15 @@
 // Copyright the Tocsin authors
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.connectors.page;
+package io.tocsin.connectors.topics;
 
 import io.tocsin.connectors.avro.RecordCodec;
 import io.tocsin.connectors.avro.UnreadableRecordException;
-import io.tocsin.connectors.topics.Topic;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
@@ -26,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * Reads a topic from the past to its end and goes on with what comes, on a thread of its own. When
  * Kafka fails it begins again; what it has read once it may then hand out again.
  */
-final class TopicFollower<T> implements AutoCloseable {
+public final class TopicFollower<T> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
   private static final long RETRY_MILLIS = 2_000;
   private static final Duration POLL = Duration.ofMillis(500);
@@ -34,7 +32,7 @@ final class TopicFollower<T> implements AutoCloseable {
   private final Topic topic;
   private final RecordCodec<T> codec;
   private final Duration past;
-  private final Consumer<T> taker;
+  private final Taker<T> taker;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
   private final Map<String, Object> properties;
@@ -47,8 +45,8 @@ final class TopicFollower<T> implements AutoCloseable {
    * @param properties of the Kafka client
    * @param past how far back to begin
    */
-  TopicFollower(
-      Map<String, Object> properties, Source<T> source, Duration past, Consumer<T> taker) {
+  public TopicFollower(
+      Map<String, Object> properties, Source<T> source, Duration past, Taker<T> taker) {
     this.properties = new HashMap<>(properties);
     this.properties.put("enable.auto.commit", false);
     topic = source.topic();
@@ -60,14 +58,24 @@ final class TopicFollower<T> implements AutoCloseable {
   }
 
   /** A topic and how its records are read. */
-  record Source<T>(Topic topic, RecordCodec<T> codec) {}
+  public record Source<T>(Topic topic, RecordCodec<T> codec) {}
 
-  void start() {
+  /** Takes what is read, on the follower's thread. */
+  @FunctionalInterface
+  public interface Taker<T> {
+    void take(T record);
+
+    /** All has been taken that was there at the beginning. */
+    default void caughtUp() {}
+  }
+
+  /** Begins to read. */
+  public void start() {
     thread.start();
   }
 
   /** Whether all has been read that was there at the beginning. */
-  boolean caughtUp() {
+  public boolean caughtUp() {
     return caughtUp;
   }
 
@@ -94,10 +102,12 @@ final class TopicFollower<T> implements AutoCloseable {
       while (!partitions.isEmpty() && closed.getCount() > 0) {
         consumer.poll(POLL).forEach(this::hand);
         failing = false;
-        caughtUp =
-            caughtUp
-                || ends.entrySet().stream()
-                    .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+        if (!caughtUp
+            && ends.entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+          caughtUp = true;
+          taker.caughtUp();
+        }
       }
     } catch (WakeupException | org.apache.kafka.common.errors.InterruptException e) {
       LOG.debug("following {} ends", topic);
@@ -111,7 +121,8 @@ final class TopicFollower<T> implements AutoCloseable {
 
   private void seek(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
     Map<TopicPartition, Long> since = new HashMap<>();
-    partitions.forEach(each -> since.put(each, System.currentTimeMillis() - past.toMillis()));
+    long from = Math.max(0, System.currentTimeMillis() - past.toMillis());
+    partitions.forEach(each -> since.put(each, from));
     for (Map.Entry<TopicPartition, OffsetAndTimestamp> found :
         consumer.offsetsForTimes(since).entrySet()) {
       if (found.getValue() == null) {
@@ -127,7 +138,7 @@ final class TopicFollower<T> implements AutoCloseable {
       return;
     }
     try {
-      taker.accept(codec.decode(record.value()));
+      taker.take(codec.decode(record.value()));
     } catch (UnreadableRecordException e) {
       LOG.warn("record {} of {} cannot be read", record.offset(), record.topic(), e);
     }
