@@ -31,7 +31,7 @@ public record GatewaySettings(
           LimitSettings.DEFAULTS,
           null,
           "X-Scope-OrgID",
-          Duration.ofSeconds(1));
+          Duration.ofMillis(250));
 
   private static final long SHORTEST_HEARTBEAT_MILLIS = 100;
 

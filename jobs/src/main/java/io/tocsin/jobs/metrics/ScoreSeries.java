@@ -4,6 +4,7 @@ package io.tocsin.jobs.metrics;
 
 import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.findings.Progress;
+import io.tocsin.models.rows.Snapshots;
 import io.tocsin.models.series.Judged;
 import io.tocsin.models.series.SeriesScorer;
 import io.tocsin.models.series.SeriesTable;
@@ -17,6 +18,9 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -26,7 +30,8 @@ import org.apache.flink.util.OutputTag;
  * handle, so that the heap backend copies it once per checkpoint and the original may go on; what
  * is in it is forgotten by the table's own sweep, on the one timer of the shard.
  */
-final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, FindingsRecord> {
+final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, FindingsRecord>
+    implements CheckpointedFunction {
   /** Name of the state; never changed. */
   static final String STATE = "series";
 
@@ -44,11 +49,24 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
   @SuppressWarnings("NullAway.Init") // open
   private transient BatchScorer scorer;
 
+  private transient Snapshots snapshots = new Snapshots();
+
   /** Of each shard, for the gauge: state knows only that of the current key. */
   private transient Map<Integer, Integer> sizes = new ConcurrentHashMap<>();
 
   ScoreSeries(MetricsSettings settings) {
     this.settings = settings;
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) {
+    snapshots = new Snapshots();
+  }
+
+  /** Before the backend takes its own: tables that are used from now on are copies. */
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) {
+    snapshots.begin();
   }
 
   @Override
@@ -72,6 +90,7 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
       table = scorer.newTable();
       state.update(table);
     }
+    table.use(snapshots);
     scorer.score(batch, table, out, point -> context.output(BANDS, point));
     sizes.put(context.getCurrentKey(), table.size());
     byte[] entries = scorer.takeEntries();
@@ -92,6 +111,7 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
     if (table == null) {
       return;
     }
+    table.use(snapshots);
     Set<Entity> watched = scorer.sweep(table, time, out);
     if (!watched.isEmpty()) {
       out.collect(
