@@ -41,7 +41,7 @@ public record GatewaySettings(
           LimitSettings.DEFAULTS,
           null,
           "X-Scope-OrgID",
-          Duration.ofSeconds(1),
+          Duration.ofMillis(250),
           List.of(),
           PageSettings.DEFAULTS,
           ChatSettings.DEFAULTS);

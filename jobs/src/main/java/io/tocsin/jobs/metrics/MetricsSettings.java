@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param episodes when deviating values become a finding, and when it is over
  * @param together when what several series of an entity do together is unusual
  * @param bands where score and band of exported series go, or nothing
- * @param lateness by how much the clocks of gateways may differ
+ * @param lateness by how much the clocks of gateways may differ; a strong finding waits for so long
  * @param idleness a partition silent for this long does not hold the others' time back; a gateway
  *     lets none be silent
  * @param learnUntil what arrived before this time is learned from, and nobody is told of it; for a
@@ -71,7 +71,7 @@ public record MetricsSettings(
           EpisodeSettings.DEFAULTS,
           EntitySettings.DEFAULTS,
           null,
-          Duration.ofSeconds(1),
+          Duration.ofMillis(250),
           Duration.ofSeconds(30),
           null,
           Duration.ofSeconds(10));

@@ -8,6 +8,7 @@ import io.tocsin.jobs.serialization.RecordType;
 import io.tocsin.models.changes.ObjectFact;
 import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.findings.Progress;
+import io.tocsin.models.rows.Snapshots;
 import io.tocsin.models.series.Judged;
 import io.tocsin.models.series.SeriesScorer;
 import io.tocsin.models.series.SeriesTable;
@@ -20,6 +21,9 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -29,7 +33,8 @@ import org.apache.flink.util.OutputTag;
  * handle, so that the heap backend copies it once per checkpoint and the original may go on; what
  * is in it is forgotten by the table's own sweep, on the one timer of the shard.
  */
-final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, FindingsRecord> {
+final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, FindingsRecord>
+    implements CheckpointedFunction {
   /** Name of the state; never changed. */
   static final String STATE = "series";
 
@@ -62,8 +67,21 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
   @SuppressWarnings("NullAway.Init") // open
   private transient DurationHistogram duration;
 
+  private transient Snapshots snapshots = new Snapshots();
+
   ScoreSeries(MetricsSettings settings) {
     this.settings = settings;
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) {
+    snapshots = new Snapshots();
+  }
+
+  /** Before the backend takes its own: tables that are used from now on are copies. */
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) {
+    snapshots.begin();
   }
 
   @Override
@@ -91,6 +109,7 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
       table = scorer.newTable();
       state.update(table);
     }
+    table.use(snapshots);
     long begin = System.nanoTime();
     scorer.score(batch, table, out, new Asides(context));
     duration.observeNanos(System.nanoTime() - begin);
@@ -113,6 +132,7 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
     if (table == null) {
       return;
     }
+    table.use(snapshots);
     int before = table.size();
     Set<Entity> watched = scorer.sweep(table, time, out);
     sizes.forgot(before - table.size());

@@ -55,7 +55,7 @@ final class SeriesTableSerializer extends SimpleSerializer<SeriesTable> {
 
   @Override
   public void serialize(SeriesTable table, DataOutputView target) throws IOException {
-    Block.write(table::writeTo, target);
+    Block.write(table::writeAway, target);
   }
 
   @Override

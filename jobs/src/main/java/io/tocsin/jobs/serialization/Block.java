@@ -9,21 +9,20 @@ import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import org.apache.flink.api.java.typeutils.runtime.DataInputViewStream;
-import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * State as one block of bytes after its length. Flink restores from a file without a buffer: read
- * number by number, each byte would be a call of the system.
+ * State as a block of chunks, each after its length, with a length of zero at the end. Flink writes
+ * and restores files with hardly a buffer: number by number, each byte would cost a call of several
+ * streams or of the system. A table's pages are chunks of their own, which nobody copies.
  */
 public final class Block {
   /** In the place of the version, which is positive, that earlier releases began with. */
-  private static final int MARK = -1;
+  private static final int MARK = -2;
 
   private Block() {}
 
@@ -39,21 +38,13 @@ public final class Block {
     T readFrom(DataInput in) throws IOException;
   }
 
-  /**
-   * Writes a value as a block. It is written twice, the first time to be counted: tables are made
-   * of pages that are written as they are, and a buffer would be as large as the table.
-   *
-   * @throws IOException if it is longer than a block can be
-   */
+  /** Writes a value as a block. */
   public static void write(Writer value, DataOutputView target) throws IOException {
-    DataOutputStream counted = new DataOutputStream(OutputStream.nullOutputStream());
-    value.writeTo(counted);
-    if (counted.size() == Integer.MAX_VALUE) {
-      throw new IOException("the state of one key exceeds the 2 GiB that a block can hold");
-    }
     target.writeInt(MARK);
-    target.writeInt(counted.size());
-    value.writeTo(target);
+    ChunkedOutput chunks = new ChunkedOutput(target);
+    DataOutputStream out = new DataOutputStream(chunks);
+    value.writeTo(out);
+    chunks.end();
   }
 
   /** Reads a value, also one that an earlier release wrote without a block. */
@@ -65,12 +56,9 @@ public final class Block {
       return reader.readFrom(
           new DataInputStream(new SequenceInputStream(begun, new DataInputViewStream(source))));
     }
-    int length = source.readInt();
-    if (length < 0) {
-      throw new IOException("the state has a block of " + length + " bytes, which cannot be");
-    }
-    byte[] bytes = new byte[length];
-    source.readFully(bytes);
-    return reader.readFrom(new DataInputDeserializer(bytes));
+    ChunkedInput chunks = new ChunkedInput(source);
+    T value = reader.readFrom(new DataInputStream(chunks));
+    chunks.end();
+    return value;
   }
 }

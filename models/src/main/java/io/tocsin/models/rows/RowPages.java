@@ -6,6 +6,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +28,23 @@ public final class RowPages {
   private final int pageShift;
   private byte[][] pages;
 
-  /** Which pages a copy may hold too; null when there never was one. */
-  private boolean @Nullable [] shared;
+  /** Of each page, who else has it; null while there never was a copy. */
+  private byte @Nullable [] holds;
+
+  /** Nobody else has the page. */
+  private static final byte OWN = 0;
+
+  /** Somebody else has it, for who knows how long. */
+  private static final byte SHARED = 1;
+
+  /** Only the rows that this is the copy of have it, until they are written away. */
+  private static final byte INHERITED = 2;
+
+  /** Where pages are inherited from, when these rows are a copy that takes the original's place. */
+  private @Nullable Handover from;
+
+  /** Where pages are left to, when a copy has taken the place of these. */
+  private volatile @Nullable Handover to;
 
   /** One bit a row: set while the row is in use. */
   private long[] used;
@@ -68,15 +84,39 @@ public final class RowPages {
    */
   public RowPages copy() {
     RowPages copy = new RowPages(rowBytes, pageShift, pages.clone(), used.clone(), top);
-    shared = allShared();
-    copy.shared = allShared();
+    holds = allShared();
+    copy.holds = allShared();
     return copy;
   }
 
-  private boolean[] allShared() {
-    boolean[] all = new boolean[pages.length];
-    Arrays.fill(all, true);
+  private byte[] allShared() {
+    byte[] all = new byte[pages.length];
+    Arrays.fill(all, SHARED);
     return all;
+  }
+
+  /**
+   * A copy that takes the place of these rows, which are only written away from now on, {@link
+   * #writeAway once}: pages go over to the copy as they are written, and a page that the copy needs
+   * sooner is given back by whoever writes.
+   */
+  public RowPages successor(Snapshots snapshots) {
+    RowPages copy = new RowPages(rowBytes, pageShift, pages.clone(), used.clone(), top);
+    Handover handover = new Handover(snapshots, pages.length);
+    byte[] left = new byte[pages.length];
+    for (int page = 0; page < left.length; page++) {
+      left[page] = isOwn(page) ? INHERITED : SHARED;
+    }
+    copy.holds = left;
+    copy.from = handover;
+    to = handover;
+    return copy;
+  }
+
+  private boolean isOwn(int page) {
+    return holds == null
+        || holds[page] == OWN
+        || (holds[page] == INHERITED && Objects.requireNonNull(from).isWritten(page));
   }
 
   /** Fills the rest of a fresh row with what the rest of an old one holds. */
@@ -149,9 +189,9 @@ public final class RowPages {
     int number = pages.length;
     pages = Arrays.copyOf(pages, number + 1);
     pages[number] = new byte[rowsPerPage() * rowBytes];
-    if (shared != null) {
-      shared = Arrays.copyOf(shared, number + 1);
-      shared[number] = false;
+    if (holds != null) {
+      holds = Arrays.copyOf(holds, number + 1);
+      holds[number] = OWN;
     }
   }
 
@@ -185,17 +225,32 @@ public final class RowPages {
     cursor.moveTo(pages[row >>> pageShift], offset(row) + from);
   }
 
-  /** A page that no copy holds. */
+  /** A page that nobody else has. */
   private byte[] ownPage(int number) {
-    if (shared != null && shared[number]) {
-      pages[number] = pages[number].clone();
-      shared[number] = false;
+    if (holds != null && holds[number] != OWN) {
+      pages[number] =
+          holds[number] == SHARED
+              ? pages[number].clone()
+              : Objects.requireNonNull(from).take(number, pages[number]);
+      holds[number] = OWN;
     }
     return pages[number];
   }
 
   /** Writes all rows, so that {@link #readFrom} gives the same again. */
   public void writeTo(DataOutput out) throws IOException {
+    write(out, false);
+  }
+
+  /**
+   * Writes the same, and leaves pages to the successor, if there is one by then; these rows are not
+   * used any more after that.
+   */
+  public void writeAway(DataOutput out) throws IOException {
+    write(out, true);
+  }
+
+  private void write(DataOutput out, boolean away) throws IOException {
     out.writeInt(rowBytes);
     out.writeInt(top);
     for (int i = 0; i < (top + FREE_BITS - 1) / FREE_BITS; i++) {
@@ -203,7 +258,12 @@ public final class RowPages {
     }
     for (int row = 0; row < top; row += rowsPerPage()) {
       int rows = Math.min(rowsPerPage(), top - row);
-      out.write(pages[row >>> pageShift], 0, rows * rowBytes);
+      int page = row >>> pageShift;
+      out.write(pages[page], 0, rows * rowBytes);
+      Handover handover = to;
+      if (away && handover != null) {
+        handover.written(page, pages[page]);
+      }
     }
   }
 

@@ -117,7 +117,14 @@ public final class LongIndex {
 
   /** Sorted, so that equal indexes give equal bytes. */
   void writeTo(DataOutput out) throws IOException {
-    long[] sorted = Arrays.stream(keys).filter(key -> key != 0).sorted().toArray();
+    long[] sorted = new long[size];
+    int found = 0;
+    for (long key : keys) {
+      if (key != 0) {
+        sorted[found++] = key;
+      }
+    }
+    Arrays.sort(sorted);
     out.writeInt(sorted.length);
     for (long key : sorted) {
       out.writeLong(key);

@@ -5,6 +5,7 @@ package io.tocsin.models.series;
 import io.tocsin.models.detectors.Detector;
 import io.tocsin.models.rows.Row;
 import io.tocsin.models.rows.RowPages;
+import io.tocsin.models.rows.Snapshots;
 import io.tocsin.models.telemetry.MetricKind;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of all series of one shard: flat rows, one short one for every series and a longer one
@@ -103,6 +105,12 @@ public final class SeriesTable {
   /** Scored rows by metric. */
   RowChains metrics = new RowChains();
 
+  /** Those that the table may be part of; not part of the state. */
+  private @Nullable Snapshots snapshots;
+
+  /** How many of them had begun when the table was used last: it is part of none of these. */
+  private int begun;
+
   /** The latest sweep that was asked for; not part of the state. */
   private long sweep = Long.MIN_VALUE;
 
@@ -125,9 +133,18 @@ public final class SeriesTable {
     return layout;
   }
 
+  /**
+   * Says before each use which snapshots the table may be part of. Whoever takes these must copy
+   * the table when it is used after one of them has begun, and go on with the copy.
+   */
+  public void use(Snapshots from) {
+    snapshots = from;
+    begun = from.begun();
+  }
+
   /** A copy that shares nothing that is ever changed. */
   public SeriesTable copy() {
-    SeriesTable copy = new SeriesTable(layout, base.copy(), scored.copy(), profiles.copy());
+    SeriesTable copy = new SeriesTable(layout, copy(base), copy(scored), copy(profiles));
     copy.histograms = histograms.copy();
     nativeSeries.forEach((row, series) -> copy.nativeSeries.put(row, series.copy()));
     copy.labels = labels.clone();
@@ -139,6 +156,13 @@ public final class SeriesTable {
     copy.places = places.copy();
     copy.sweep = sweep;
     return copy;
+  }
+
+  /** Of a table that is part of one snapshot, pages may go over to the copy. */
+  private RowPages copy(RowPages rows) {
+    return snapshots != null && snapshots.begun() == begun + 1
+        ? rows.successor(snapshots)
+        : rows.copy();
   }
 
   /**
@@ -247,7 +271,15 @@ public final class SeriesTable {
 
   /** Writes the state, so that {@link #readFrom} gives the same again. */
   public void writeTo(DataOutput out) throws IOException {
-    TableBytes.write(this, out);
+    TableBytes.write(this, out, RowPages::writeTo);
+  }
+
+  /**
+   * Writes the same for a snapshot; if a copy has taken the place of this table, this table is not
+   * used any more after that.
+   */
+  public void writeAway(DataOutput out) throws IOException {
+    TableBytes.write(this, out, RowPages::writeAway);
   }
 
   /**

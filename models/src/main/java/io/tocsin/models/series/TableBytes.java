@@ -23,12 +23,18 @@ final class TableBytes {
 
   private TableBytes() {}
 
-  static void write(SeriesTable table, DataOutput out) throws IOException {
+  /** How rows are written. */
+  @FunctionalInterface
+  interface RowWriter {
+    void write(RowPages rows, DataOutput out) throws IOException;
+  }
+
+  static void write(SeriesTable table, DataOutput out, RowWriter rows) throws IOException {
     out.writeInt(SeriesTable.VERSION);
     out.writeInt(table.layout());
-    table.base.writeTo(out);
-    table.scored.writeTo(out);
-    table.profiles.writeTo(out);
+    rows.write(table.base, out);
+    rows.write(table.scored, out);
+    rows.write(table.profiles, out);
     for (int row = 0; row < table.base.top(); row++) {
       out.writeInt(table.labels[row].length);
       out.write(table.labels[row]);
