@@ -22,7 +22,7 @@ final class Settings {
 
   static GatewaySettings withIdleTimeout(Duration idleTimeout) {
     return with(
-        GatewaySettings.DEFAULTS, new ListenSettings("127.0.0.1", 0, idleTimeout, 100, null));
+        withHeartbeat(Duration.ZERO), new ListenSettings("127.0.0.1", 0, idleTimeout, 100, null));
   }
 
   /** The defaults but for limits and token, on any free port. */

@@ -71,6 +71,9 @@ public final class BandDetector implements Detector {
   private final double[] residuals = new double[Surprises.COUNT];
   private final double[] expected = new double[Surprises.COUNT];
 
+  /** What the value judged last must deviate by; NaN when there is no band around it. */
+  private double smallest;
+
   public BandDetector(BandSettings settings) {
     this.settings = settings;
     levels = new Levels(settings);
@@ -129,7 +132,8 @@ public final class BandDetector implements Detector {
     int count = state.getInt(Levels.COUNT);
     if (count == 0) {
       judged.forget();
-      verdict.set(0, 0, value, 0, 0, 0);
+      smallest = Double.NaN;
+      verdict.set(0, 0, value, 0);
       return;
     }
     look(state, profile, time, value);
@@ -155,18 +159,25 @@ public final class BandDetector implements Detector {
       Row state, double value, Effect effect, Verdict verdict, double persisting, double news) {
     int model = surprises.first();
     double deviation = Math.abs(residuals[model]);
-    double smallest = effect.smallest(expected[model], value, sample.elapsed);
+    smallest = effect.smallest(expected[model], value, sample.elapsed);
     double limited = limit(state, value, persisting, deviation, smallest);
-    Surprise surprise = surprises.of(model);
-    verdict.set(
-        Math.min(news, limited),
-        limited,
-        expected[model],
-        Math.max(surprise.lower(state, sample), smallest),
-        Math.max(surprise.upper(state, sample), smallest),
-        model);
-    verdict.since(sample.time, surprise.above() ? Direction.UP : Direction.DOWN);
+    verdict.set(Math.min(news, limited), limited, expected[model], model);
+    verdict.since(sample.time, surprises.of(model).above() ? Direction.UP : Direction.DOWN);
     verdict.sudden(Math.min(limited, surprises.sudden()));
+  }
+
+  @Override
+  public void band(Row state, Verdict verdict) {
+    int model = verdict.model();
+    if (Double.isNaN(smallest) || model == FLAT_MODEL) {
+      return;
+    }
+    if (model != RANGE_MODEL) {
+      Surprise surprise = surprises.of(model);
+      verdict.band(
+          Math.max(surprise.lower(state, sample), smallest),
+          Math.max(surprise.upper(state, sample), smallest));
+    }
     Surprise level = surprises.of(Surprises.LEVEL);
     double half = (level.lower(state, sample) + level.upper(state, sample)) / 2;
     verdict.deviation(half > 0 ? residuals[Surprises.LEVEL] / Math.max(half, smallest) : 0);
@@ -177,15 +188,15 @@ public final class BandDetector implements Detector {
     boolean moved = value != state.getDouble(Levels.LAST);
     double still = usesFlat ? flat.score(state, moved, sample) : 0;
     if (still > Math.max(1, verdict.persisting())) {
-      verdict.set(still, still, value, 0, 0, FLAT_MODEL);
+      verdict.set(still, still, value, FLAT_MODEL);
       verdict.since(flat.since(state), Direction.DOWN);
       return;
     }
     double left = usesRange ? range.score(state, value, flat.born(state), sample) : 0;
     if (left > verdict.score()) {
       double usual = state.getDouble(Levels.SLOW);
-      double smallest = effect.smallest(usual, value, sample.elapsed);
-      double limited = limit(state, value, left, Math.abs(value - usual), smallest);
+      double least = effect.smallest(usual, value, sample.elapsed);
+      double limited = limit(state, value, left, Math.abs(value - usual), least);
       if (limited > verdict.score()) {
         verdict.leaves(limited, usual, range.low(state), range.high(state), RANGE_MODEL);
         boolean above = value > range.high(state);
@@ -195,10 +206,10 @@ public final class BandDetector implements Detector {
   }
 
   /** The score, as far as the deviation matters and siblings do not do the same. */
-  private double limit(Row state, double value, double score, double deviation, double smallest) {
+  private double limit(Row state, double value, double score, double deviation, double least) {
     double limited = Math.min(score, Verdict.MAX_SCORE);
-    if (deviation < smallest) {
-      limited = Math.min(limited, deviation / smallest);
+    if (deviation < least) {
+      limited = Math.min(limited, deviation / least);
     }
     return upbringing.limited(
         state, sample.time, value, limited, state.getInt(Levels.COUNT) > settings.warmUpSamples());
@@ -231,8 +242,10 @@ public final class BandDetector implements Detector {
       recurrence.learn(state, profile, value, surprises.persisting() >= 1, sample);
       rhythm.learn(state, profile, expected[Surprises.RHYTHM], value, sample);
     }
-    boolean explained = value == 0 || surprises.isFar(state, residuals[Surprises.LEVEL], sample);
-    flat.learn(state, value != state.getDouble(Levels.LAST), explained, sample);
+    if (value != state.getDouble(Levels.LAST)) {
+      boolean explained = value == 0 || surprises.isFar(state, residuals[Surprises.LEVEL], sample);
+      flat.moved(state, explained, sample);
+    }
     range.learn(state, value, sample);
     levels.learn(state, value, own && known ? 0 : weight, sample);
   }

@@ -51,6 +51,12 @@ public interface Detector {
       Row state, @Nullable Row profile, long time, double value, Effect effect, Verdict verdict);
 
   /**
+   * Adds what few verdicts are asked for: the ends of the band, and how far the value deviates.
+   * Must follow {@link #judge} at once, before anything is learned.
+   */
+  void band(Row state, Verdict verdict);
+
+  /**
    * Learns a value.
    *
    * @param weight in (0, 1]: how much this value is to be believed; small while the series deviates

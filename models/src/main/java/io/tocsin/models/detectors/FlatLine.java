@@ -68,19 +68,17 @@ final class FlatLine {
   }
 
   /**
-   * Learns whether the series has moved.
+   * Learns that the series has moved.
    *
    * @param explained whether it stands where nothing of a hanging sensor is to be learned: at zero,
    *     or at another level
    */
-  void learn(Row row, boolean moved, boolean explained, Sample sample) {
-    if (moved) {
-      double still = (double) sample.time - sample.elapsed - row.getLong(at + SINCE);
-      if (row.getByte(at + EXPLAINED) == 0) {
-        row.setFloat(at + LONGEST, Math.max(row.getFloat(at + LONGEST), still));
-      }
-      row.setByte(at + EXPLAINED, (byte) (explained ? 1 : 0));
-      row.setLong(at + SINCE, sample.time);
+  void moved(Row row, boolean explained, Sample sample) {
+    double still = (double) sample.time - sample.elapsed - row.getLong(at + SINCE);
+    if (row.getByte(at + EXPLAINED) == 0) {
+      row.setFloat(at + LONGEST, Math.max(row.getFloat(at + LONGEST), still));
     }
+    row.setByte(at + EXPLAINED, (byte) (explained ? 1 : 0));
+    row.setLong(at + SINCE, sample.time);
   }
 }

@@ -50,12 +50,14 @@ final class Levels {
   /** Beyond it, numbers are taken for this one: their differences still fit into floats. */
   private static final double MOST = 1e36;
 
-  private final double levelSamples;
+  private final double levelRate;
+  private final double habitMillis;
   private final double driftMillis;
   private final double rangeMillis;
 
   Levels(BandSettings settings) {
-    levelSamples = settings.levelSamples();
+    levelRate = 1.0 / settings.levelSamples();
+    habitMillis = settings.habit().toMillis() / Math.log(2);
     driftMillis = settings.drift().toMillis();
     rangeMillis = settings.rangeMemory().toMillis();
   }
@@ -76,10 +78,17 @@ final class Levels {
         interval == 0 ? sample.elapsed : interval + INTERVAL_RATE * (believed - interval);
     sample.hour = HourProfile.hour(time);
     sample.lastHour = HourProfile.hour(last);
-    sample.hourRate = Math.max(rate(hourMillis(sample), sample), young(row));
+    sample.habit = habit(sample.elapsed);
+    sample.young = young(row);
+    sample.hourRate = Math.max(rate(hourMillis(sample), sample), sample.young);
     double size = row.getFloat(SIZE);
     sample.floor = LEAST_SCALE * size + LEAST;
     sample.absurd = size > 0 ? ABSURD * size : Double.MAX_VALUE;
+  }
+
+  /** What is left of a habit after so many ms. */
+  double habit(double elapsed) {
+    return Math.max(0, 1 - elapsed / habitMillis);
   }
 
   /** Whether the series was silent for so long that its last values say little. */
@@ -123,8 +132,8 @@ final class Levels {
    */
   void learn(Row row, double value, double weight, Sample sample) {
     learnRange(row, value, weight, sample);
-    double young = young(row);
-    double level = Math.max(1 / levelSamples, young) * weight;
+    double young = sample.young;
+    double level = Math.max(levelRate, young) * weight;
     double near = near(row, value, sample);
     step(row, LEVEL, near, isGap(sample) ? 1 : level);
     step(row, FAST, near, sample.hourRate);

@@ -29,6 +29,7 @@ final class Rhythm {
 
   private static final double PROFILE_RATE = 0.3;
   private static final double LEAST_RATE = 0.001;
+  private static final int MANY = 1000;
   private static final int FIRST = 30;
   private static final double ERROR_CLIP = 5;
   private static final double CLIP = 4;
@@ -106,7 +107,7 @@ final class Rhythm {
   /** Learns the errors; gives the value as it is to be learned. */
   private double compare(Row row, double predicted, double value) {
     int seen = row.getInt(at + SEEN) + 1;
-    double rate = Math.max(LEAST_RATE, 1.0 / seen);
+    double rate = seen < MANY ? 1.0 / seen : LEAST_RATE;
     row.setInt(at + SEEN, seen == Integer.MAX_VALUE ? seen - 1 : seen);
     double day = around.ofDay();
     if (!Double.isNaN(day)) {

@@ -12,6 +12,12 @@ final class Sample {
   /** Usual time between two values, ms. */
   double interval;
 
+  /** What is left of what was unusual with the value before, 0 to 1. */
+  double habit;
+
+  /** How much of the value is learned at least, since there were so few before. */
+  double young;
+
   /** How much of the value the mean of the last hours learns. */
   double hourRate;
 

@@ -36,7 +36,6 @@ final class Surprise {
   private final BandSettings settings;
   private final double weight;
   private final long block;
-  private final double habitMillis;
   private final int at;
   private final Tail up;
   private final Tail down;
@@ -68,7 +67,6 @@ final class Surprise {
     this.block = block;
     this.settings = settings;
     this.weight = weight;
-    this.habitMillis = settings.habit().toMillis() / Math.log(2);
     this.usesHabit = settings.uses(Part.HABIT);
     this.usesHours = settings.uses(Part.HOURS);
     this.at = at;
@@ -131,7 +129,7 @@ final class Surprise {
   private static final double HABIT_MOST = 2;
 
   private double habit(Row row, Sample sample) {
-    return row.getFloat(at + HABIT) * Math.max(0, 1 - sample.elapsed / habitMillis);
+    return row.getFloat(at + HABIT) * sample.habit;
   }
 
   /** Whether a time of learning has begun since the value before. */

@@ -17,13 +17,13 @@ public final class Verdict {
   private long since;
   private Direction direction = Direction.UP;
 
-  void set(
-      double score, double persisting, double expected, double below, double above, int model) {
+  /** What is said at once; the band is nothing but the expected value. */
+  void set(double score, double persisting, double expected, int model) {
     this.score = score;
     this.persisting = persisting;
     this.expected = expected;
-    this.lower = expected - below;
-    this.upper = expected + above;
+    this.lower = expected;
+    this.upper = expected;
     this.model = model;
     this.deviation = 0;
     this.sudden = persisting;
@@ -32,7 +32,7 @@ public final class Verdict {
 
   /** Says how unusual something is of which no value is expected. */
   public void set(double unusual, Direction to, long time) {
-    set(unusual, unusual, 0, 0, 0, 0);
+    set(unusual, unusual, 0, 0);
     since(time, to);
   }
 
@@ -48,13 +48,19 @@ public final class Verdict {
     return sudden;
   }
 
+  /** How far below and above the expected value the band reaches. */
+  void band(double below, double above) {
+    lower = expected - below;
+    upper = expected + above;
+  }
+
   void deviation(double inHalfWidths) {
     deviation = inHalfWidths;
   }
 
   /**
    * How far the value lies from what is usual, in half-widths of the band around that; negative
-   * below.
+   * below. Known after {@link Detector#band} only.
    */
   public double deviation() {
     return deviation;
@@ -77,7 +83,7 @@ public final class Verdict {
 
   /** Says nothing: no score, no band. */
   public void clear() {
-    set(0, 0, 0, 0, 0, 0);
+    set(0, 0, 0, 0);
   }
 
   /**
@@ -100,7 +106,10 @@ public final class Verdict {
     return expected;
   }
 
-  /** Lower end of the band; of what leaves the range of all that was seen, of that range. */
+  /**
+   * Lower end of the band; of what leaves the range of all that was seen, of that range. Known
+   * after {@link Detector#band} only.
+   */
   public double lower() {
     return lower;
   }

@@ -101,6 +101,10 @@ final class ValueScorer {
       // What a finding is held by, the detector may have come to expect.
       unusual = Math.max(unusual, Math.min(1, episode.score()));
     }
+    boolean exported = policy.rule().export() && listener.wantsScores();
+    if (first || unusual >= weak || phase != null || exported) {
+      detector.band(of.detectorRow(), verdict);
+    }
     if (first || unusual >= weak) {
       judged.set(before, arrival, unusual, verdict);
       tell(of, first, unusual >= weak);
@@ -108,7 +112,7 @@ final class ValueScorer {
     if (phase != null) {
       say(of, phase, time, arrival, value);
     }
-    if (policy.rule().export() && listener.wantsScores()) {
+    if (exported) {
       listener.scored(of.labels(), time, value, verdict);
     }
     if (episode.rebased()) {
@@ -169,6 +173,7 @@ final class ValueScorer {
   /** What would be expected now; to be read at once. */
   Verdict usual(ScoredSeries of, long time) {
     detector.judge(of.detectorRow(), of.profile(), time, 0, of.policy().effect(), verdict);
+    detector.band(of.detectorRow(), verdict);
     return verdict;
   }
 

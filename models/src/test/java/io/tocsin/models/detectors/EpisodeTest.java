@@ -78,7 +78,7 @@ class EpisodeTest {
   @Test
   void aConfirmedFindingLastsWhileTheValueIsFarFromWhatWasExpectedAtItsOnset() {
     said(2, 2);
-    verdict.set(0, 0, 190, 1, 1, 0);
+    verdict.set(0, 0, 190, 0);
     for (int i = 0; i < 10; i++) {
       // The detector has come to expect it; the finding has not.
       assertThat(episode.step(state, time += STEP, 200, verdict, true, STEP, HOUR))
@@ -191,7 +191,7 @@ class EpisodeTest {
   void aSeriesThatStandsStillIsNeverTheNewNormal() {
     for (int i = 0; i < 1000; i++) {
       time += STEP;
-      verdict.set(5, 5, EXPECTED, 1, 1, 0);
+      verdict.set(5, 5, EXPECTED, 0);
       verdict.since(START, Direction.DOWN);
       assertThat(episode.step(state, time, EXPECTED, verdict, true, STEP, HOUR))
           .isNotEqualTo(Phase.ENDED);
@@ -201,14 +201,14 @@ class EpisodeTest {
 
   @Test
   void whatIsNoNewsBeginsNothing() {
-    verdict.set(0, 5, EXPECTED, 1, 1, 0);
+    verdict.set(0, 5, EXPECTED, 0);
     assertThat(episode.step(state, time += STEP, 200, verdict, true, STEP, HOUR)).isNull();
     assertThat(episode.active(state)).isFalse();
   }
 
   @Test
   void aSideThatDoesNotMatterSaysNothing() {
-    verdict.set(5, 5, EXPECTED, 1, 1, 0);
+    verdict.set(5, 5, EXPECTED, 0);
     assertThat(episode.step(state, time += STEP, 200, verdict, false, STEP, HOUR)).isNull();
   }
 
@@ -252,7 +252,7 @@ class EpisodeTest {
     said(5, 5);
     Episode other = new Episode(EpisodeSettings.DEFAULTS, Episode.ROW_BYTES);
 
-    verdict.set(9, 9, EXPECTED, 1, 1, 0);
+    verdict.set(9, 9, EXPECTED, 0);
     assertThat(other.step(state, time + STEP, EXPECTED * 10, verdict, true, STEP, HOUR))
         .isEqualTo(Phase.CONTINUES);
     assertThat(other.peak(state)).isEqualTo(9);
@@ -264,7 +264,7 @@ class EpisodeTest {
     Episode patient = new Episode(settings(100), Episode.ROW_BYTES);
     for (int i = 0; i < 2; i++) {
       time += STEP;
-      verdict.set(5, 5, EXPECTED, 1, 1, 0);
+      verdict.set(5, 5, EXPECTED, 0);
       verdict.since(time, Direction.UP);
       patient.step(state, time, 200, verdict, true, STEP, HOUR);
     }
@@ -314,7 +314,7 @@ class EpisodeTest {
 
   private @Nullable Phase step(double score, double value, Direction direction, long interval) {
     time += STEP;
-    verdict.set(score, score, EXPECTED, 1, 1, 0);
+    verdict.set(score, score, EXPECTED, 0);
     verdict.since(time, direction);
     return episode.step(state, time, value, verdict, true, (double) interval, HOUR);
   }

@@ -119,7 +119,9 @@ class FlatLineTest {
     sample.elapsed = MINUTE;
     sample.interval = MINUTE;
     double score = flat.score(row, moved, sample);
-    flat.learn(row, moved, explained, sample);
+    if (moved) {
+      flat.moved(row, explained, sample);
+    }
     return score;
   }
 

@@ -77,6 +77,7 @@ final class OneSeries {
     hasProfile |= detector.wantsProfile(state, time);
     Row known = hasProfile ? profile : null;
     detector.judge(state, known, time, value, effect, verdict);
+    detector.band(state, verdict);
     Phase phase = episode.step(episodeState, time, value, verdict, true, (double) step, 3_600_000);
     findings += phase == Phase.STARTED ? 1 : 0;
     boolean isStrong = episode.active(episodeState) && episode.peak(episodeState) >= 1;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class SurpriseTest {
   private static final BandSettings SETTINGS = BandSettings.DEFAULTS;
+  private static final Levels LEVELS = new Levels(SETTINGS);
   private static final long MINUTE = 60_000;
   private static final int HOUR = 60;
   private static final int DAY = 24 * HOUR;
@@ -240,6 +241,7 @@ class SurpriseTest {
   private void see(long now) {
     sample.time = now;
     sample.elapsed = MINUTE;
+    sample.habit = LEVELS.habit(MINUTE);
     sample.interval = MINUTE;
     sample.floor = 1e-9;
     sample.hour = HourProfile.hour(now);

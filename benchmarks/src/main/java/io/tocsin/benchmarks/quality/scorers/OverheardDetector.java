@@ -72,6 +72,11 @@ final class OverheardDetector implements Detector {
   }
 
   @Override
+  public void band(Row state, Verdict verdict) {
+    detector.band(state, verdict);
+  }
+
+  @Override
   public void learn(Row state, @Nullable Row profile, long time, double value, double weight) {
     detector.learn(state, profile, time, value, weight);
   }
