@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.metrics;
 
+import io.tocsin.jobs.serialization.PageSnapshots;
 import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.findings.Progress;
-import io.tocsin.models.rows.Snapshots;
 import io.tocsin.models.series.Judged;
 import io.tocsin.models.series.SeriesScorer;
 import io.tocsin.models.series.SeriesTable;
@@ -49,7 +49,7 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
   @SuppressWarnings("NullAway.Init") // open
   private transient BatchScorer scorer;
 
-  private transient Snapshots snapshots = new Snapshots();
+  private transient PageSnapshots snapshots = new PageSnapshots();
 
   /** Of each shard, for the gauge: state knows only that of the current key. */
   private transient Map<Integer, Integer> sizes = new ConcurrentHashMap<>();
@@ -60,7 +60,7 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
 
   @Override
   public void initializeState(FunctionInitializationContext context) {
-    snapshots = new Snapshots();
+    snapshots = new PageSnapshots();
   }
 
   /** Before the backend takes its own: tables that are used from now on are copies. */
