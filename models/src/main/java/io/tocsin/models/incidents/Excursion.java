@@ -42,6 +42,32 @@ public record Excursion(Direction direction, double severity, long onset, double
     return up.severity >= down.severity ? up : down;
   }
 
+  /**
+   * The excursion of numbers of things that are counted one by one: what came since its onset, all
+   * together, beside what chance would have let come. Few things in each of several intervals tell
+   * more together than the median of them does.
+   *
+   * @param before as many numbers as there are intervals before
+   */
+  public static Excursion ofCounts(double[] before, Stretch stretch) {
+    Excursion excursion = of(Baseline.of(before, true), stretch);
+    double sum = 0;
+    int intervals = 0;
+    for (int i = stretch.to - 1; i >= stretch.from && stretch.times[i] >= excursion.onset; i--) {
+      sum += stretch.values[i];
+      intervals++;
+    }
+    double part = intervals / Math.max(1.0, before.length);
+    double expected = part * Arrays.stream(before).sum();
+    double severity = (sum - expected) / Math.sqrt(expected * (1 + part) + 1);
+    double most = Math.max(SuspectRanking.BOUNDARY, before.length);
+    return new Excursion(
+        severity >= 0 ? Direction.UP : Direction.DOWN,
+        Math.min(most, Math.abs(severity)),
+        excursion.onset,
+        excursion.observed);
+  }
+
   private static Excursion to(Direction side, Baseline baseline, Stretch stretch) {
     double[] severities = new double[stretch.to];
     for (int i = Math.max(0, stretch.from - BEFORE); i < stretch.to; i++) {

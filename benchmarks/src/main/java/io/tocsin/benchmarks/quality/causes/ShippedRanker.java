@@ -67,6 +67,12 @@ final class ShippedRanker implements Ranker {
     return rank(failure, departures(failure, moment), moment.now());
   }
 
+  /** All suspects of a failure, the most probable first. */
+  List<Suspect> suspects(FailureCase failure, Moment moment) {
+    List<Departure> departures = departures(failure, moment);
+    return ranking.rank(inquiry(failure, departures, moment.now()), new Subjects());
+  }
+
   /** Asks with given departures. */
   Answer rank(FailureCase failure, List<Departure> departures, long now) {
     List<Suspect> suspects = ranking.rank(inquiry(failure, departures, now), new Subjects());
@@ -159,9 +165,12 @@ final class ShippedRanker implements Ranker {
       return null;
     }
     boolean counted = series.signal() == CaseSeries.Signal.LOG;
-    Baseline baseline = Baseline.of(Arrays.copyOfRange(series.values(), begin, middle), counted);
+    double[] before = Arrays.copyOfRange(series.values(), begin, middle);
+    Baseline baseline = Baseline.of(before, counted);
+    Excursion.Stretch stretch =
+        new Excursion.Stretch(series.times(), series.values(), middle, end);
     Excursion excursion =
-        Excursion.of(baseline, new Excursion.Stretch(series.times(), series.values(), middle, end));
+        counted ? Excursion.ofCounts(before, stretch) : Excursion.of(baseline, stretch);
     if (excursion.severity() == 0) {
       return null;
     }
