@@ -104,7 +104,9 @@ final class Candidate {
   /** What speaks for it. */
   double severity() {
     boolean hearsay = all().size() == asCallee.size();
-    return sum(own) + (hearsay ? HEARSAY_WEIGHT : 1) * (1 - explained) * felt();
+    return sum(own)
+        + LINES_WEIGHT * heaviest(lines.values())
+        + (hearsay ? HEARSAY_WEIGHT : 1) * (1 - explained) * felt();
   }
 
   private static double heaviest(Collection<Weighed> part) {
@@ -117,7 +119,6 @@ final class Candidate {
    */
   double felt() {
     return sum(felt)
-        + LINES_WEIGHT * heaviest(lines.values())
         + CALLED_WEIGHT * mean(asCallee.values(), callers)
         + CALLING_WEIGHT * mean(asCaller.values(), callees);
   }

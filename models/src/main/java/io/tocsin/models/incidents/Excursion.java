@@ -43,29 +43,55 @@ public record Excursion(Direction direction, double severity, long onset, double
   }
 
   /**
-   * The excursion of numbers of things that are counted one by one: what came since its onset, all
-   * together, beside what chance would have let come. Few things in each of several intervals tell
-   * more together than the median of them does.
+   * Things that were counted one by one in intervals.
    *
-   * @param before as many numbers as there are intervals before
+   * @param times when the intervals begin, ms since the epoch
+   * @param counts as many
+   * @param loads how much there was to do in each, 1 as usual
+   * @param from index of the first that counts as since; there must be at least one
    */
-  public static Excursion ofCounts(double[] before, Stretch stretch) {
-    Excursion excursion = of(Baseline.of(before, true), stretch);
-    double sum = 0;
-    int intervals = 0;
-    for (int i = stretch.to - 1; i >= stretch.from && stretch.times[i] >= excursion.onset; i--) {
-      sum += stretch.values[i];
-      intervals++;
+  @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
+  public record Counts(long[] times, double[] counts, double[] loads, int from) {}
+
+  /**
+   * The excursion of counts: what came since its onset, all together, beside what chance would have
+   * let come. A few in each of several intervals tell more together than the median of them does.
+   */
+  public static Excursion of(Counts counts) {
+    Excursion up = to(Direction.UP, counts);
+    Excursion down = to(Direction.DOWN, counts);
+    return up.severity >= down.severity ? up : down;
+  }
+
+  private static Excursion to(Direction side, Counts of) {
+    int sign = side == Direction.UP ? 1 : -1;
+    double load = Arrays.stream(of.loads, 0, of.from).sum();
+    double usual = load > 0 ? Arrays.stream(of.counts, 0, of.from).sum() / load : 0;
+    double[] severities = new double[of.counts.length];
+    for (int i = of.from; i < severities.length; i++) {
+      double expected = usual * of.loads[i];
+      severities[i] =
+          Math.max(0, sign * (of.counts[i] - expected) / Math.sqrt(expected + 1));
     }
-    double part = intervals / Math.max(1.0, before.length);
-    double expected = part * Arrays.stream(before).sum();
-    double severity = (sum - expected) / Math.sqrt(expected * (1 + part) + 1);
-    double most = Math.max(SuspectRanking.BOUNDARY, before.length);
+    int onset = onset(severities, of.from);
+    double part = Arrays.stream(of.loads, onset, severities.length).sum() / Math.max(1, load);
+    double expected = part * usual * Math.max(1, load);
+    double more = Arrays.stream(of.counts, onset, severities.length).sum() - expected;
+    double severity = sign * more / Math.sqrt(expected * (1 + part) + 1);
+    double most = Math.max(SuspectRanking.BOUNDARY, of.from);
     return new Excursion(
-        severity >= 0 ? Direction.UP : Direction.DOWN,
-        Math.min(most, Math.abs(severity)),
-        excursion.onset,
-        excursion.observed);
+        side,
+        Math.max(0, Math.min(most, severity)),
+        of.times[onset],
+        of.counts[worst(severities, onset)]);
+  }
+
+  private static int worst(double[] severities, int from) {
+    int worst = from;
+    for (int i = from; i < severities.length; i++) {
+      worst = severities[i] > severities[worst] ? i : worst;
+    }
+    return worst;
   }
 
   private static Excursion to(Direction side, Baseline baseline, Stretch stretch) {
@@ -76,13 +102,13 @@ public record Excursion(Direction direction, double severity, long onset, double
     }
     int onset = onset(severities, stretch.from);
     double before = median(severities, Math.max(0, stretch.from - BEFORE), stretch.from);
-    double since = median(severities, onset, stretch.to);
-    int worst = onset;
-    for (int i = onset; i < stretch.to; i++) {
-      worst = severities[i] > severities[worst] ? i : worst;
-    }
+    boolean lone = stretch.to - onset == 1 && onset > stretch.from;
+    double since = lone ? 0 : median(severities, onset, stretch.to);
     return new Excursion(
-        side, Math.max(0, since - before), stretch.times[onset], stretch.values[worst]);
+        side,
+        Math.max(0, since - before),
+        stretch.times[onset],
+        stretch.values[worst(severities, onset)]);
   }
 
   /** Where the run begins in which the cumulative sum grows highest; the beginning without any. */

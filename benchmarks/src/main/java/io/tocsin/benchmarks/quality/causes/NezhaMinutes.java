@@ -35,6 +35,9 @@ final class NezhaMinutes {
   /** A fault's time: longer than any is, shorter than what lies between two. */
   private static final long FAULT = 200_000;
 
+  /** Fewer spans of a kind in a minute say nothing of how long they take. */
+  private static final int TELLING = 5;
+
   private static final int WRITTEN_MILLIS = 23;
 
   private static final Pattern IDS =
@@ -180,7 +183,12 @@ final class NezhaMinutes {
 
   private static CaseSeries series(Metric metric, TreeMap<Long, List<Double>> minutes) {
     Samples samples = new Samples();
-    minutes.forEach((minute, micros) -> samples.add(minute, percentile(micros)));
+    minutes.forEach(
+        (minute, micros) -> {
+          if (micros.size() >= TELLING) {
+            samples.add(minute, percentile(micros));
+          }
+        });
     return metric.peer().equals(Entity.NONE)
         ? samples.metric(metric.entity(), metric.name(), true)
         : samples.calls(metric.entity(), metric.peer(), metric.name());

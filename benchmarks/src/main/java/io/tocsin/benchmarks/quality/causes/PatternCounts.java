@@ -26,7 +26,7 @@ final class PatternCounts {
   /** Fewer services say nothing of what there is to do for all. */
   private static final int TELLING_SERVICES = 3;
 
-  private static final double LEAST_LOAD = 0.1;
+  private static final double LEAST_LOAD = 0.02;
 
   private final PatternMiner miner = new PatternMiner(PatternSettings.DEFAULTS);
   private final Map<Entity, Service> services = new HashMap<>();
@@ -73,40 +73,35 @@ final class PatternCounts {
   }
 
   /**
-   * A series for each pattern, with a sample for each interval, of zero where it has no lines: as
-   * many lines as there would be if there were as much to do as usual, since all patterns follow
-   * what there is to do.
+   * A series for each pattern, with a sample for each interval, of zero where it has no lines, and
+   * how much there was to do then.
    */
   List<CaseSeries> series() {
-    Map<Long, Double> loads = loads();
+    TreeMap<Long, Double> loads = loads();
+    double[] load = loads.values().stream().mapToDouble(each -> each).toArray();
     List<CaseSeries> all = new ArrayList<>();
     services.forEach(
         (entity, service) ->
             service
                 .merged()
                 .forEach(
-                    (id, counts) -> all.add(series(loads, counts).lines(entity, name(id)))));
+                    (id, counts) -> {
+                      Samples samples = new Samples();
+                      loads
+                          .keySet()
+                          .forEach(each -> samples.add(each, counts.getOrDefault(each, 0)));
+                      all.add(samples.lines(entity, "lines of " + Long.toHexString(id), load));
+                    }));
     all.sort(
         Comparator.comparing(CaseSeries::entity, Entity.ORDER).thenComparing(CaseSeries::metric));
     return all;
   }
 
-  private static String name(long pattern) {
-    return "lines of " + Long.toHexString(pattern);
-  }
-
-  private static Samples series(Map<Long, Double> loads, Map<Long, Integer> counts) {
-    Samples samples = new Samples();
-    new TreeMap<>(loads)
-        .forEach((each, load) -> samples.add(each, counts.getOrDefault(each, 0) / load));
-    return samples;
-  }
-
   /**
    * How much there was to do in each interval, 1 as usual: the median over the services that write
-   * enough, so that neither a flood nor a silence of some changes it.
+   * enough, so that neither a flood nor a silence of some changes it; all patterns follow it.
    */
-  private Map<Long, Double> loads() {
+  private TreeMap<Long, Double> loads() {
     Map<Long, List<Double>> parts = new HashMap<>();
     intervals.forEach(each -> parts.put(each, new ArrayList<>()));
     for (Service service : services.values()) {
@@ -116,7 +111,7 @@ final class PatternCounts {
         parts.forEach((each, of) -> of.add(totals.getOrDefault(each, 0) / mean));
       }
     }
-    Map<Long, Double> loads = new HashMap<>();
+    TreeMap<Long, Double> loads = new TreeMap<>();
     parts.forEach(
         (each, of) ->
             loads.put(

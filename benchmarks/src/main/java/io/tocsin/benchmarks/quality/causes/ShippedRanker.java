@@ -167,10 +167,12 @@ final class ShippedRanker implements Ranker {
     boolean counted = series.signal() == CaseSeries.Signal.LOG;
     double[] before = Arrays.copyOfRange(series.values(), begin, middle);
     Baseline baseline = Baseline.of(before, counted);
-    Excursion.Stretch stretch =
-        new Excursion.Stretch(series.times(), series.values(), middle, end);
     Excursion excursion =
-        counted ? Excursion.ofCounts(before, stretch) : Excursion.of(baseline, stretch);
+        counted
+            ? Excursion.of(counts(series, begin, middle, end))
+            : Excursion.of(
+                baseline,
+                new Excursion.Stretch(series.times(), series.values(), middle, end));
     if (excursion.severity() == 0) {
       return null;
     }
@@ -196,6 +198,14 @@ final class ShippedRanker implements Ranker {
         excursion.severity(),
         interval(series, begin, middle),
         series.symptom());
+  }
+
+  private static Excursion.Counts counts(CaseSeries series, int begin, int middle, int end) {
+    return new Excursion.Counts(
+        Arrays.copyOfRange(series.times(), begin, end),
+        Arrays.copyOfRange(series.values(), begin, end),
+        Arrays.copyOfRange(series.loads(), begin, end),
+        middle - begin);
   }
 
   private static String id(CaseSeries series) {
