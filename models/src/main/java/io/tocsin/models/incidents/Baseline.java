@@ -26,7 +26,7 @@ public record Baseline(double median, double above, double below, int samples) {
   private static final double YOUNG = 2;
 
   /** As far as a series goes in this part of its samples is not far. */
-  private static final double RARE = 0.01;
+  private static final double RARE = 0.025;
 
   /** Of a normal distribution, the interquartile range and the MAD in standard deviations. */
   private static final double IQR = 1.349;
@@ -65,7 +65,7 @@ public record Baseline(double median, double above, double below, int samples) {
     Arrays.sort(deviations);
     double quartiles = (quantile(sorted, 0.75) - quantile(sorted, 0.25)) / IQR;
     double absolute = quantile(deviations, 0.5) / MAD;
-    double part = RELATIVE + YOUNG / sorted.length;
+    double part = K.v("rel",RELATIVE) + YOUNG / sorted.length;
     return Math.max(Math.max(quartiles, absolute), Math.max(part * Math.abs(median), step(sorted)));
   }
 
@@ -100,6 +100,8 @@ public record Baseline(double median, double above, double below, int samples) {
         distinct++;
       }
     }
-    return distinct > 1 && distinct * REPEATS <= sorted.length ? least : 0;
+    return distinct > 1 && distinct * REPEATS <= sorted.length && sorted[sorted.length / 2] != 0
+        ? least
+        : 0;
   }
 }

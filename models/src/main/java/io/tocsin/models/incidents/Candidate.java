@@ -105,8 +105,8 @@ final class Candidate {
   double severity() {
     boolean hearsay = all().size() == asCallee.size();
     return sum(own)
-        + LINES_WEIGHT * heaviest(lines.values())
-        + (hearsay ? HEARSAY_WEIGHT : 1) * (1 - explained) * felt();
+        + K.v("lw",LINES_WEIGHT) * heaviest(lines.values())
+        + (hearsay ? K.v("hw",HEARSAY_WEIGHT) : 1) * (1 - explained) * felt();
   }
 
   private static double heaviest(Collection<Weighed> part) {
@@ -119,8 +119,8 @@ final class Candidate {
    */
   double felt() {
     return sum(felt)
-        + CALLED_WEIGHT * mean(asCallee.values(), callers)
-        + CALLING_WEIGHT * mean(asCaller.values(), callees);
+        + K.v("cdw",CALLED_WEIGHT) * mean(asCallee.values(), callers)
+        + K.v("cgw",CALLING_WEIGHT) * mean(asCaller.values(), callees);
   }
 
   private static double mean(Collection<Weighed> calls, int all) {
@@ -133,7 +133,7 @@ final class Candidate {
     double share = 1;
     for (Weighed each : part.values().stream().sorted(HEAVIEST_FIRST).toList()) {
       sum += share * each.weight();
-      share *= DIMINISHING;
+      share *= K.v("dim",DIMINISHING);
     }
     return sum;
   }
