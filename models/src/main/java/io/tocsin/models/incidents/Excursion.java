@@ -23,6 +23,9 @@ public record Excursion(Direction direction, double severity, long onset, double
   /** A sample adds no more than this to a run, so that a lone one is none. */
   private static final double MOST_OF_SAMPLE = 6;
 
+  /** By this part counts go up and down with what there is to do, and nobody knows. */
+  private static final double DRIFT = 0.1;
+
   /** So many samples before tell what was so before. */
   private static final int BEFORE = 3;
 
@@ -63,27 +66,38 @@ public record Excursion(Direction direction, double severity, long onset, double
     return up.severity >= down.severity ? up : down;
   }
 
+  /** It began where what came since stands out most. */
   private static Excursion to(Direction side, Counts of) {
-    int sign = side == Direction.UP ? 1 : -1;
     double load = Arrays.stream(of.loads, 0, of.from).sum();
     double usual = load > 0 ? Arrays.stream(of.counts, 0, of.from).sum() / load : 0;
-    double[] severities = new double[of.counts.length];
-    for (int i = of.from; i < severities.length; i++) {
-      double expected = usual * of.loads[i];
-      severities[i] =
-          Math.max(0, sign * (of.counts[i] - expected) / Math.sqrt(expected + 1));
+    int end = of.counts.length;
+    double count = 0;
+    double part = 0;
+    double severity = 0;
+    int onset = of.from;
+    for (int i = end - 1; i >= of.from; i--) {
+      count += of.counts[i];
+      part += of.loads[i];
+      double standsOut = severity(side, count, part * usual, part / Math.max(1, load));
+      if (standsOut > severity && (i < end - 1 || i == of.from)) {
+        severity = standsOut;
+        onset = i;
+      }
     }
-    int onset = onset(severities, of.from);
-    double part = Arrays.stream(of.loads, onset, severities.length).sum() / Math.max(1, load);
-    double expected = part * usual * Math.max(1, load);
-    double more = Arrays.stream(of.counts, onset, severities.length).sum() - expected;
-    double severity = sign * more / Math.sqrt(expected * (1 + part) + 1);
+    int worst = onset;
+    for (int i = onset; i < end; i++) {
+      boolean more = of.counts[i] > of.counts[worst];
+      worst = of.counts[i] != of.counts[worst] && more == (side == Direction.UP) ? i : worst;
+    }
     double most = Math.max(SuspectRanking.BOUNDARY, of.from);
-    return new Excursion(
-        side,
-        Math.max(0, Math.min(most, severity)),
-        of.times[onset],
-        of.counts[worst(severities, onset)]);
+    return new Excursion(side, Math.min(most, severity), of.times[onset], of.counts[worst]);
+  }
+
+  /** How far a count is from what was expected, in standard deviations. */
+  private static double severity(Direction side, double count, double expected, double part) {
+    double drift = DRIFT * expected;
+    double chance = expected * (1 + part) + drift * drift + 1;
+    return (side == Direction.UP ? count - expected : expected - count) / Math.sqrt(chance);
   }
 
   private static int worst(double[] severities, int from) {
