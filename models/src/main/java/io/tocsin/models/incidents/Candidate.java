@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.incidents;
 
+import io.tocsin.models.findings.Direction;
 import io.tocsin.models.telemetry.Entity;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -147,6 +148,15 @@ final class Candidate {
     all.addAll(asCaller.values());
     all.sort(HEAVIEST_FIRST);
     return all;
+  }
+
+  /** Whether its heaviest lines that came, or came more, say that the cause is outside. */
+  boolean speaksOfOutside() {
+    double least = DATING_PART * heaviest(lines.values());
+    return lines.values().stream()
+        .filter(each -> each.weight() >= least)
+        .map(each -> each.departure().evidence())
+        .anyMatch(each -> each.direction() == Direction.UP && Outside.speaksIn(each));
   }
 
   /** When the earliest of what is heavy in it began, ms since the epoch. */

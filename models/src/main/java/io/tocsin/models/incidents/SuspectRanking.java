@@ -11,10 +11,13 @@ import io.tocsin.models.telemetry.NamingRules;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ranks what may have caused an incident by a robust severity: for each metric its most severe
@@ -73,6 +76,9 @@ public final class SuspectRanking {
   /** However clear it looks, the cause may be something that nobody measures. */
   private static final double MOST_CERTAIN = 0.99;
 
+  /** A suspect with this part of the first one's share may as well be the first. */
+  private static final double EQUALLY_LIKELY = 0.5;
+
   private static final double LEAST_FIRST = 0.2;
   private static final double LEAST_LISTED = 0.05;
 
@@ -87,7 +93,7 @@ public final class SuspectRanking {
     Map<String, Candidate> candidates = candidates(inquiry, subjects);
     explain(candidates, inquiry, subjects);
     long first = first(candidates);
-    ChangeBlame blame = new ChangeBlame(inquiry, first);
+    ChangeBlame blame = new ChangeBlame(outside(candidates) ? unchanged(inquiry) : inquiry, first);
     List<Suspect> ranked = new ArrayList<>();
     for (Candidate each : candidates.values()) {
       ranked.add(suspect(each, first, blame.of(each, subjects)));
@@ -104,6 +110,26 @@ public final class SuspectRanking {
         .filter(suspect -> suspect.confidence() >= LEAST_LISTED)
         .limit(settings.limits().suspects())
         .toList();
+  }
+
+  /**
+   * The one change that is to blame for an incident; null when none speaks for the first of its
+   * suspects, or when it could as well be another one.
+   */
+  public @Nullable Evidence blamed(List<Suspect> standingOut) {
+    Set<String> ids = new HashSet<>();
+    Evidence blamed = null;
+    for (Suspect each : standingOut) {
+      if (each.confidence() >= EQUALLY_LIKELY * standingOut.get(0).confidence()) {
+        for (Evidence evidence : each.evidence()) {
+          if (evidence.kind() == Evidence.Kind.CHANGE) {
+            blamed = blamed == null ? evidence : blamed;
+            ids.add(evidence.finding());
+          }
+        }
+      }
+    }
+    return ids.size() == 1 ? blamed : null;
   }
 
   private static Map<String, Candidate> candidates(Inquiry inquiry, Subjects subjects) {
@@ -174,6 +200,18 @@ public final class SuspectRanking {
         }
       }
     }
+  }
+
+  /** Whether one of those that weigh most has lines that say that the cause is not here. */
+  private static boolean outside(Map<String, Candidate> candidates) {
+    double most = candidates.values().stream().mapToDouble(Candidate::severity).max().orElse(0);
+    return candidates.values().stream()
+        .filter(each -> each.severity() >= HEAVY * most)
+        .anyMatch(Candidate::speaksOfOutside);
+  }
+
+  private static Inquiry unchanged(Inquiry inquiry) {
+    return new Inquiry(inquiry.felt(), inquiry.departures(), inquiry.topology(), List.of());
   }
 
   /** When the first of what weighs anything began. */

@@ -37,6 +37,8 @@ final class PatternCounts {
     private final PatternTable table;
     private final Map<Long, TreeMap<Long, Integer>> counts = new HashMap<>();
 
+    private final Map<Long, String> samples = new HashMap<>();
+
     Service(long key) {
       table = new PatternTable(key);
     }
@@ -53,6 +55,11 @@ final class PatternCounts {
       return merged;
     }
 
+    /** The name of a pattern, with a line of it. */
+    String name(long id) {
+      return "lines of %x:%s".formatted(id, samples.getOrDefault(id, ""));
+    }
+
     Map<Long, Integer> totals() {
       Map<Long, Integer> totals = new HashMap<>();
       counts.values().forEach(of -> of.forEach((at, n) -> totals.merge(at, n, Integer::sum)));
@@ -65,6 +72,7 @@ final class PatternCounts {
     Service service = services.computeIfAbsent(entity, any -> new Service(entity.hash()));
     byte[] line = text.getBytes(StandardCharsets.UTF_8);
     long pattern = miner.learn(service.table, line, 0, line.length, interval);
+    service.samples.putIfAbsent(pattern, text);
     service
         .counts
         .computeIfAbsent(pattern, any -> new TreeMap<>())
@@ -90,7 +98,7 @@ final class PatternCounts {
                       loads
                           .keySet()
                           .forEach(each -> samples.add(each, counts.getOrDefault(each, 0)));
-                      all.add(samples.lines(entity, "lines of " + Long.toHexString(id), load));
+                      all.add(samples.lines(entity, service.name(id), load));
                     }));
     all.sort(
         Comparator.comparing(CaseSeries::entity, Entity.ORDER).thenComparing(CaseSeries::metric));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.benchmarks.quality.causes;
 
+import io.tocsin.models.findings.LogEvidence;
 import io.tocsin.models.incidents.Baseline;
 import io.tocsin.models.incidents.Departure;
 import io.tocsin.models.incidents.Evidence;
@@ -87,15 +88,10 @@ final class ShippedRanker implements Ranker {
     return new Answer(services, List.copyOf(metrics), blamed(named), !named.isEmpty());
   }
 
-  /** The change that speaks for the first suspect; empty when none does. */
-  private static String blamed(List<Suspect> named) {
-    return named.stream()
-        .limit(1)
-        .flatMap(first -> first.evidence().stream())
-        .filter(evidence -> evidence.kind() == Evidence.Kind.CHANGE)
-        .map(Evidence::finding)
-        .findFirst()
-        .orElse("");
+  /** The id of the change that is to blame; empty when none is. */
+  private String blamed(List<Suspect> named) {
+    Evidence blamed = ranking.blamed(named);
+    return blamed == null ? "" : blamed.finding();
   }
 
   /** How far each series has left its usual. */
@@ -189,7 +185,7 @@ final class ShippedRanker implements Ranker {
             excursion.observed(),
             baseline.median(),
             0,
-            null);
+            counted ? lines(series.metric()) : null);
     return new Departure(
         series.entity(),
         series.peer(),
@@ -198,6 +194,11 @@ final class ShippedRanker implements Ranker {
         excursion.severity(),
         interval(series, begin, middle),
         series.symptom());
+  }
+
+  private static LogEvidence lines(String metric) {
+    String line = metric.substring(metric.indexOf(':') + 1);
+    return new LogEvidence("", "", "", List.of(line), "", null);
   }
 
   private static Excursion.Counts counts(CaseSeries series, int begin, int middle, int end) {
