@@ -65,7 +65,7 @@ public record Baseline(double median, double above, double below, int samples) {
     Arrays.sort(deviations);
     double quartiles = (quantile(sorted, 0.75) - quantile(sorted, 0.25)) / IQR;
     double absolute = quantile(deviations, 0.5) / MAD;
-    double part = K.v("rel",RELATIVE) + YOUNG / sorted.length;
+    double part = RELATIVE + YOUNG / sorted.length;
     return Math.max(Math.max(quartiles, absolute), Math.max(part * Math.abs(median), step(sorted)));
   }
 

@@ -14,7 +14,7 @@ import java.util.Map;
 /** One subject and its departures: the heaviest of each metric and direction. */
 final class Candidate {
   /** Of its heaviest pattern of lines: lines tell what metrics do not. */
-  private static final double LINES_WEIGHT = 2;
+  private static final double LINES_WEIGHT = 3;
 
   /** Of calls to it. */
   private static final double CALLED_WEIGHT = 1.2;
@@ -106,8 +106,8 @@ final class Candidate {
   double severity() {
     boolean hearsay = all().size() == asCallee.size();
     return sum(own)
-        + K.v("lw",LINES_WEIGHT) * heaviest(lines.values())
-        + (hearsay ? K.v("hw",HEARSAY_WEIGHT) : 1) * (1 - explained) * felt();
+        + LINES_WEIGHT * heaviest(lines.values())
+        + (hearsay ? HEARSAY_WEIGHT : 1) * (1 - explained) * felt();
   }
 
   private static double heaviest(Collection<Weighed> part) {
@@ -120,8 +120,8 @@ final class Candidate {
    */
   double felt() {
     return sum(felt)
-        + K.v("cdw",CALLED_WEIGHT) * mean(asCallee.values(), callers)
-        + K.v("cgw",CALLING_WEIGHT) * mean(asCaller.values(), callees);
+        + CALLED_WEIGHT * mean(asCallee.values(), callers)
+        + CALLING_WEIGHT * mean(asCaller.values(), callees);
   }
 
   private static double mean(Collection<Weighed> calls, int all) {
@@ -134,7 +134,7 @@ final class Candidate {
     double share = 1;
     for (Weighed each : part.values().stream().sorted(HEAVIEST_FIRST).toList()) {
       sum += share * each.weight();
-      share *= K.v("dim",DIMINISHING);
+      share *= DIMINISHING;
     }
     return sum;
   }

@@ -23,6 +23,12 @@ public record Excursion(Direction direction, double severity, long onset, double
   /** A sample adds no more than this to a run, so that a lone one is none. */
   private static final double MOST_OF_SAMPLE = 6;
 
+  /** What ends so many times as far off as it began is a ramp. */
+  private static final double RAMP = 2;
+
+  /** In fewer samples than three times as many no ramp can be told. */
+  private static final int LEAST_THIRD = 3;
+
   /** By this part counts go up and down with what there is to do, and nobody knows. */
   private static final double DRIFT = 0.1;
 
@@ -121,7 +127,7 @@ public record Excursion(Direction direction, double severity, long onset, double
     return new Excursion(
         side,
         Math.max(0, since - before),
-        stretch.times[onset],
+        began(stretch, severities, onset),
         stretch.values[worst(severities, onset)]);
   }
 
@@ -142,6 +148,24 @@ public record Excursion(Direction direction, double severity, long onset, double
       }
     }
     return onset;
+  }
+
+  /** Of a ramp, where its line leaves what is usual, which nobody can see by then; else the onset. */
+  private static long began(Stretch stretch, double[] severities, int onset) {
+    int third = (stretch.to - onset) / 3;
+    if (third < LEAST_THIRD) {
+      return stretch.times[onset];
+    }
+    double first = median(severities, onset, onset + third);
+    double second = median(severities, onset + third, onset + 2 * third);
+    double last = median(severities, stretch.to - third, stretch.to);
+    if (last < RAMP * first || second <= first) {
+      return stretch.times[onset];
+    }
+    long middle = stretch.times[onset + third / 2];
+    double slope = (second - first) / (stretch.times[onset + third + third / 2] - middle);
+    long left = middle - (long) (Math.max(0, first - ALLOWANCE) / slope);
+    return Math.max(stretch.times[stretch.from], Math.min(stretch.times[onset], left));
   }
 
   private static double median(double[] values, int from, int to) {

@@ -164,13 +164,13 @@ public final class SuspectRanking {
     double weight = Math.log1p(peak) * Math.min(1, peak);
     boolean line = departure.evidence().kind() == Evidence.Kind.LOG;
     if (!line && departure.direction() != harmful(departure.metric())) {
-      weight *= K.v("cw",CONSEQUENCE_WEIGHT);
+      weight *= CONSEQUENCE_WEIGHT;
     }
     if (!departure.symptom()) {
       return NamingRules.isLoad(departure.metric()) ? LOAD_WEIGHT * weight : weight;
     }
     boolean other = felt != Felt.UNKNOWN && felt != departure.felt();
-    return (other ? K.v("ow",OTHER_WEIGHT) : 1) * K.v("sw",SYMPTOM_WEIGHT) * weight;
+    return (other ? OTHER_WEIGHT : 1) * SYMPTOM_WEIGHT * weight;
   }
 
   /** The side to which a metric does harm; the other is mostly a consequence. */
@@ -195,8 +195,8 @@ public final class SuspectRanking {
       for (Entity callee : inquiry.topology().callees(each.entity())) {
         Candidate other = candidates.get(subjects.of(callee).text());
         if (other != null && other != each && other.onset() <= each.onset() + each.tolerance()) {
-          double part = K.v("ex",EXPLAINED) * severities.getOrDefault(other, 0.0) / each.felt();
-          each.explain(K.v("mex",MOST_EXPLAINED) * Math.min(1, part));
+          double part = EXPLAINED * severities.getOrDefault(other, 0.0) / each.felt();
+          each.explain(MOST_EXPLAINED * Math.min(1, part));
         }
       }
     }
@@ -253,7 +253,7 @@ public final class SuspectRanking {
   }
 
   private static List<Suspect> shared(List<Suspect> candidates) {
-    double total = Math.pow(K.v("abst",ABSTENTION), SHARPNESS);
+    double total = Math.pow(ABSTENTION, SHARPNESS);
     for (Suspect each : candidates) {
       total += Math.pow(each.score(), SHARPNESS);
     }
