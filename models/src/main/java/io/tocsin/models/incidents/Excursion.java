@@ -150,7 +150,9 @@ public record Excursion(Direction direction, double severity, long onset, double
     return onset;
   }
 
-  /** Of a ramp, where its line leaves what is usual, which nobody can see by then; else the onset. */
+  /**
+   * Of a ramp, where its line leaves what is usual, which nobody can see by then; else the onset.
+   */
   private static long began(Stretch stretch, double[] severities, int onset) {
     int third = (stretch.to - onset) / 3;
     if (third < LEAST_THIRD) {

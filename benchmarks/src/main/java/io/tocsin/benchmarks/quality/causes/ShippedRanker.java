@@ -167,8 +167,7 @@ final class ShippedRanker implements Ranker {
         counted
             ? Excursion.of(counts(series, begin, middle, end))
             : Excursion.of(
-                baseline,
-                new Excursion.Stretch(series.times(), series.values(), middle, end));
+                baseline, new Excursion.Stretch(series.times(), series.values(), middle, end));
     if (excursion.severity() == 0) {
       return null;
     }
