@@ -72,7 +72,8 @@ final class ChangeBlame {
   }
 
   private double weight(Change change, Candidate candidate, Subjects subjects) {
-    if (change.time() > Math.min(first, candidate.onset())) {
+    // A departure is dated no better than to half an interval; its tolerance is two.
+    if (change.time() > Math.min(first + candidate.tolerance() / 4, candidate.onset())) {
       return 0;
     }
     double near = Math.exp(-Math.max(0, first - change.time()) / SCALE);

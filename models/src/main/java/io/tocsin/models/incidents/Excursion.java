@@ -9,11 +9,12 @@ import java.util.Arrays;
  * How a series left its baseline, to the side to which it left it most.
  *
  * <p>It begins where Page's cumulative sum of what exceeds the usual leaves zero for the run in
- * which it grows highest, so that a slow ramp is dated to where it began, not to where it was
- * noticed.
+ * which it grows highest; a ramp where its line leaves the usual, which is before it could be
+ * noticed. A lone sample at the end of several is none yet.
  *
- * @param severity in spreads, the median of the time since the onset, less what was so before
- * @param onset of its first sample, ms since the epoch
+ * @param severity in spreads, the median of the time since the onset, less what was so before; of
+ *     counts, of all since the onset, in standard deviations of chance
+ * @param onset when it began, ms since the epoch
  * @param observed the value at its most unusual
  */
 public record Excursion(Direction direction, double severity, long onset, double observed) {

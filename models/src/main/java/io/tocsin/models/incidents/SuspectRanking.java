@@ -11,11 +11,9 @@ import io.tocsin.models.telemetry.NamingRules;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -117,19 +115,23 @@ public final class SuspectRanking {
    * suspects, or when it could as well be another one.
    */
   public @Nullable Evidence blamed(List<Suspect> standingOut) {
-    Set<String> ids = new HashSet<>();
-    Evidence blamed = null;
-    for (Suspect each : standingOut) {
-      if (each.confidence() >= EQUALLY_LIKELY * standingOut.get(0).confidence()) {
-        for (Evidence evidence : each.evidence()) {
-          if (evidence.kind() == Evidence.Kind.CHANGE) {
-            blamed = blamed == null ? evidence : blamed;
-            ids.add(evidence.finding());
-          }
-        }
-      }
+    if (standingOut.isEmpty()) {
+      return null;
     }
-    return ids.size() == 1 ? blamed : null;
+    Suspect first = standingOut.get(0);
+    List<Evidence> own = changes(first);
+    boolean others =
+        standingOut.stream()
+            .filter(each -> each.confidence() >= EQUALLY_LIKELY * first.confidence())
+            .flatMap(each -> changes(each).stream())
+            .anyMatch(each -> !own.isEmpty() && !each.finding().equals(own.get(0).finding()));
+    return own.isEmpty() || others ? null : own.get(0);
+  }
+
+  private static List<Evidence> changes(Suspect suspect) {
+    return suspect.evidence().stream()
+        .filter(each -> each.kind() == Evidence.Kind.CHANGE)
+        .toList();
   }
 
   private static Map<String, Candidate> candidates(Inquiry inquiry, Subjects subjects) {

@@ -68,12 +68,6 @@ final class ShippedRanker implements Ranker {
     return rank(failure, departures(failure, moment), moment.now());
   }
 
-  /** All suspects of a failure, the most probable first. */
-  List<Suspect> suspects(FailureCase failure, Moment moment) {
-    List<Departure> departures = departures(failure, moment);
-    return ranking.rank(inquiry(failure, departures, moment.now()), new Subjects());
-  }
-
   /** Asks with given departures. */
   Answer rank(FailureCase failure, List<Departure> departures, long now) {
     List<Suspect> suspects = ranking.rank(inquiry(failure, departures, now), new Subjects());
