@@ -47,10 +47,19 @@ public record Excursion(Direction direction, double severity, long onset, double
 
   /** The excursion of a stretch. */
   public static Excursion of(Baseline baseline, Stretch stretch) {
-    Excursion up = to(Direction.UP, baseline, stretch);
-    Excursion down = to(Direction.DOWN, baseline, stretch);
-    return up.severity >= down.severity ? up : down;
+    Leaving up = to(Direction.UP, baseline, stretch);
+    Leaving down = to(Direction.DOWN, baseline, stretch);
+    Leaving most = up.severity >= down.severity ? up : down;
+    return new Excursion(
+        most.side,
+        most.severity,
+        began(stretch, most.severities, most.onset),
+        stretch.values[worst(most.severities, most.onset)]);
   }
+
+  /** To one side, with the index of its first sample. */
+  @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
+  private record Leaving(Direction side, double severity, int onset, double[] severities) {}
 
   /**
    * Things that were counted one by one in intervals.
@@ -115,7 +124,7 @@ public record Excursion(Direction direction, double severity, long onset, double
     return worst;
   }
 
-  private static Excursion to(Direction side, Baseline baseline, Stretch stretch) {
+  private static Leaving to(Direction side, Baseline baseline, Stretch stretch) {
     double[] severities = new double[stretch.to];
     for (int i = Math.max(0, stretch.from - BEFORE); i < stretch.to; i++) {
       double severity = baseline.severity(stretch.values[i]);
@@ -125,11 +134,7 @@ public record Excursion(Direction direction, double severity, long onset, double
     double before = median(severities, Math.max(0, stretch.from - BEFORE), stretch.from);
     boolean lone = stretch.to - onset == 1 && onset > stretch.from;
     double since = lone ? 0 : median(severities, onset, stretch.to);
-    return new Excursion(
-        side,
-        Math.max(0, since - before),
-        began(stretch, severities, onset),
-        stretch.values[worst(severities, onset)]);
+    return new Leaving(side, Math.max(0, since - before), onset, severities);
   }
 
   /** Where the run begins in which the cumulative sum grows highest; the beginning without any. */
