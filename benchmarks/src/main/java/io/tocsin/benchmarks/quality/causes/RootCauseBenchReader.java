@@ -126,7 +126,7 @@ final class RootCauseBenchReader {
       long time = Timestamps.parse(deploy.path("timestamp").asText());
       boolean touched = false;
       for (JsonNode file : commit.path("files_changed")) {
-        touched |= List.of(file.asText().split("/")).contains(deploy.path("service").asText());
+        touched |= List.of(file.asText().split("/", -1)).contains(deploy.path("service").asText());
       }
       if (touched && time >= committed && time < first) {
         first = time;
