@@ -3,13 +3,16 @@
 package io.tocsin.connectors.chat;
 
 import java.net.URLEncoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** How robots know that a message comes from somebody who knows their secret. */
+/** How robots know that a message is whole, and from somebody who knows their secret. */
 final class Signature {
   private static final String ALGORITHM = "HmacSHA256";
 
@@ -23,6 +26,17 @@ final class Signature {
   /** For the URL, escaped: DingTalk signs the time in milliseconds and the secret, with it. */
   static String dingtalk(long millis, String secret) {
     return URLEncoder.encode(hmac(secret, millis + "\n" + secret), StandardCharsets.UTF_8);
+  }
+
+  /** In hexadecimal digits: WeCom compares it with the picture that it was sent. */
+  static String md5(ByteBuffer content) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("MD5");
+      digest.update(content);
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has MD5", e);
+    }
   }
 
   private static String hmac(String key, String message) {

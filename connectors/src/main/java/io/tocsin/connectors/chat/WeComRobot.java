@@ -3,6 +3,9 @@
 package io.tocsin.connectors.chat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** Markdown for a group robot of WeCom, in no more than its 4,096 bytes. */
@@ -20,6 +23,15 @@ final class WeComRobot implements Robot {
     ObjectNode body = ChatRequest.JSON.createObjectNode().put("msgtype", "markdown");
     body.putObject("markdown")
         .put("content", Markdown.of(notice, phrases, "\n", ChannelKind.WECOM.textBytes()));
+    return ChatRequest.of(channel.address(), body);
+  }
+
+  @Override
+  public ChatRequest picture(ByteBuffer png) {
+    ObjectNode body = ChatRequest.JSON.createObjectNode().put("msgtype", "image");
+    body.putObject("image")
+        .put("base64", StandardCharsets.ISO_8859_1.decode(Base64.getEncoder().encode(png.duplicate())).toString())
+        .put("md5", Signature.md5(png.duplicate()));
     return ChatRequest.of(channel.address(), body);
   }
 }

@@ -26,13 +26,17 @@ final class PageEndpoint implements Endpoint {
 
   @Override
   public void handle(Exchange exchange) {
-    Document document =
-        pages.answer(
+    pages
+        .answer(
             new PageRequest(
                 exchange.request().getHttpURI().getCanonicalPath(),
                 Objects.requireNonNullElse(exchange.request().getHttpURI().getQuery(), ""),
-                Objects.requireNonNullElse(exchange.header("If-None-Match"), "")));
+                Objects.requireNonNullElse(exchange.header("If-None-Match"), "")))
+        .thenAccept(document -> answer(exchange, document));
+  }
+
+  private static void answer(Exchange exchange, Document document) {
     String reason = document.status() < 400 ? "" : "path";
-    exchange.answer(new Answer(document.status(), reason, document.headers(), document.text()));
+    exchange.answer(new Answer(document.status(), reason, document.headers(), document.body()));
   }
 }
