@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -39,7 +38,8 @@ final class SymptomChart {
   private static final Color LINE = new Color(0xe2e0dd);
   static final Color OBSERVED = new Color(0xb91c1c);
   private static final Color EXPECTED = new Color(0x1d4ed8);
-  static final Color BAND = new Color(0xd2dcf7);
+  static final Color BAND = new Color(0xc3d0f5);
+  private static final Color PALE_BAND = new Color(0xeaeffc);
   private static final Color ONSET = new Color(0xb45309);
 
   /** Where times are written. */
@@ -56,17 +56,16 @@ final class SymptomChart {
 
   private final Graphics2D to;
   private final Evidence symptom;
-  private final List<Trail.Point> points;
+  private final SymptomCourse course;
   private final Axis times;
   private final Axis values;
 
   private SymptomChart(Graphics2D to, Evidence symptom, List<Trail.Point> points) {
     this.to = to;
     this.symptom = symptom;
-    this.points = points;
-    long first = Math.min(points.get(0).time(), symptom.onset());
-    times = Axis.ofTimes(first - 5_000.0, points.get(points.size() - 1).time() + 5_000.0, 5);
-    values = values(points, symptom.unit());
+    course = SymptomCourse.of(symptom, points);
+    times = course.times(symptom.onset());
+    values = course.values(symptom.unit());
   }
 
   /**
@@ -90,28 +89,6 @@ final class SymptomChart {
     return ByteBuffer.wrap(bytes.toByteArray());
   }
 
-  /** A band far wider than the values differ would leave them a flat line; it is cut off then. */
-  private static Axis values(List<Trail.Point> points, String unit) {
-    double low = all(points, Trail.Point::observed, Trail.Point::expected).min().orElse(0);
-    double high = all(points, Trail.Point::observed, Trail.Point::expected).max().orElse(1);
-    double most = high > low ? high - low : Math.max(Math.abs(high), 1);
-    double lowest = all(points, Trail.Point::lower).min().orElse(low);
-    double highest = all(points, Trail.Point::upper).max().orElse(high);
-    return Axis.ofValues(
-        Math.max(Math.min(low, lowest), low - most),
-        Math.min(Math.max(high, highest), high + most),
-        5,
-        unit.startsWith("bytes") ? 1024 : 10);
-  }
-
-  @SafeVarargs
-  private static DoubleStream all(
-      List<Trail.Point> points, ToDoubleFunction<Trail.Point>... columns) {
-    return List.of(columns).stream()
-        .flatMapToDouble(column -> points.stream().mapToDouble(column))
-        .filter(Double::isFinite);
-  }
-
   private void draw() {
     to.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     to.setRenderingHint(
@@ -121,12 +98,13 @@ final class SymptomChart {
     to.fillRect(0, 0, WIDTH, HEIGHT);
     head();
     to.setClip(PLOT);
-    band();
+    band(course.before(), PALE_BAND);
+    band(course.since(), BAND);
     to.setClip(null);
     grid();
     to.setClip(PLOT);
-    curve(Trail.Point::expected, EXPECTED, dashed(2, 10, 7));
-    curve(Trail.Point::observed, OBSERVED, round(4));
+    curve(course.since(), Trail.Point::expected, EXPECTED, dashed(2, 10, 7));
+    curve(course.points(), Trail.Point::observed, OBSERVED, round(4));
     dots();
     to.setClip(null);
     onset();
@@ -157,20 +135,15 @@ final class SymptomChart {
     return end == text.length() ? text : text.substring(0, end - 1) + "…";
   }
 
-  /** Between what was expected at least and at most; where that is not known, there is none. */
-  private void band() {
-    List<Trail.Point> known =
-        points.stream()
-            .filter(each -> Double.isFinite(each.lower()) && Double.isFinite(each.upper()))
-            .toList();
+  private void band(List<Trail.Point> between, Color colour) {
     Path2D edge = new Path2D.Double();
-    for (Trail.Point point : known) {
+    for (Trail.Point point : between) {
       extend(edge, point, point.upper());
     }
-    for (int i = known.size() - 1; i >= 0; i--) {
-      extend(edge, known.get(i), known.get(i).lower());
+    for (int i = between.size() - 1; i >= 0; i--) {
+      extend(edge, between.get(i), between.get(i).lower());
     }
-    to.setColor(BAND);
+    to.setColor(colour);
     to.fill(edge);
   }
 
@@ -208,9 +181,13 @@ final class SymptomChart {
     to.drawString(text, (int) left, y);
   }
 
-  private void curve(ToDoubleFunction<Trail.Point> column, Color colour, BasicStroke stroke) {
+  private void curve(
+      List<Trail.Point> along,
+      ToDoubleFunction<Trail.Point> column,
+      Color colour,
+      BasicStroke stroke) {
     Path2D path = new Path2D.Double();
-    for (Trail.Point point : points) {
+    for (Trail.Point point : along) {
       double value = column.applyAsDouble(point);
       if (Double.isFinite(value)) {
         extend(path, point, value);
@@ -223,11 +200,11 @@ final class SymptomChart {
 
   /** Of few values each is seen. */
   private void dots() {
-    if (points.size() >= FEW_POINTS) {
+    if (course.points().size() >= FEW_POINTS) {
       return;
     }
     to.setColor(OBSERVED);
-    for (Trail.Point point : points) {
+    for (Trail.Point point : course.points()) {
       if (Double.isFinite(point.observed())) {
         to.fill(new Ellipse2D.Double(x(point.time()) - 5, y(point.observed()) - 5, 10, 10));
       }
