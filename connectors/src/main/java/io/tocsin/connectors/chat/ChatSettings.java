@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param channels the channels by the name under which Alertmanager writes to them, {@code
  *     /api/v1/chat/NAME}
- * @param publicUrl where chat programs reach this gateway to fetch pictures; null when
- *     they do not
+ * @param publicUrl where chat programs reach this gateway to fetch pictures; null when they do not
  * @param timeout for one message
  * @param patience how long a message that cannot be delivered is tried again
  * @param waiting how many messages wait for one channel; more are refused, so that Alertmanager

@@ -38,8 +38,7 @@ record Notice(
 
   /** The same with another picture, or with an empty text without. */
   Notice showing(String url) {
-    return new Notice(
-        key, over, severity, title, place, cause, reasons, since, until, link, url);
+    return new Notice(key, over, severity, title, place, cause, reasons, since, until, link, url);
   }
 
   /** Whether a reader who has seen the other learns nothing new from this. */

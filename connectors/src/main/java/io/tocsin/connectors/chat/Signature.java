@@ -3,7 +3,6 @@
 package io.tocsin.connectors.chat;
 
 import java.net.URLEncoder;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -29,11 +28,9 @@ final class Signature {
   }
 
   /** In hexadecimal digits: WeCom compares it with the picture that it was sent. */
-  static String md5(ByteBuffer content) {
+  static String md5(byte[] content) {
     try {
-      MessageDigest digest = MessageDigest.getInstance("MD5");
-      digest.update(content);
-      return HexFormat.of().formatHex(digest.digest());
+      return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(content));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has MD5", e);
     }

@@ -4,8 +4,6 @@ package io.tocsin.connectors.chat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** Markdown for a group robot of WeCom, in no more than its 4,096 bytes. */
@@ -28,10 +26,10 @@ final class WeComRobot implements Robot {
 
   @Override
   public ChatRequest picture(ByteBuffer png) {
+    byte[] bytes = new byte[png.remaining()];
+    png.duplicate().get(bytes);
     ObjectNode body = ChatRequest.JSON.createObjectNode().put("msgtype", "image");
-    body.putObject("image")
-        .put("base64", StandardCharsets.ISO_8859_1.decode(Base64.getEncoder().encode(png.duplicate())).toString())
-        .put("md5", Signature.md5(png.duplicate()));
+    body.putObject("image").put("base64", bytes).put("md5", Signature.md5(bytes));
     return ChatRequest.of(channel.address(), body);
   }
 }

@@ -163,8 +163,7 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private static ChatDispatcher chat(
-      GatewaySettings settings, Seen seen, GatewayMetrics metrics) {
+  private static ChatDispatcher chat(GatewaySettings settings, Seen seen, GatewayMetrics metrics) {
     ChatDispatcher chat =
         new ChatDispatcher(
             settings.chat(),

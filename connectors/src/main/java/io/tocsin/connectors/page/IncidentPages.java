@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * and the files that these pages are made of. Safe for several threads.
  */
 public final class IncidentPages implements AutoCloseable {
-  private static final Pattern INCIDENT = Pattern.compile("/incidents/([0-9a-f]{16})(/body|/symptom\\.png)?");
+  private static final Pattern INCIDENT =
+      Pattern.compile("/incidents/([0-9a-f]{16})(/body|/symptom\\.png)?");
   private static final int LONGEST_QUERY = 200;
   private static final String ASSETS = "/assets/";
   private static final int PICTURE_SECONDS = 60;

@@ -5,6 +5,7 @@ package io.tocsin.connectors.page;
 import io.tocsin.models.incidents.Evidence;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
@@ -20,8 +21,7 @@ import java.util.stream.DoubleStream;
  *     known
  * @param since what was expected from the onset to the last value; empty likewise
  */
-record SymptomCourse(
-    List<Trail.Point> points, List<Trail.Point> before, List<Trail.Point> since) {
+record SymptomCourse(List<Trail.Point> points, List<Trail.Point> before, List<Trail.Point> since) {
   private static final long LEAST_PAST_MILLIS = Duration.ofMinutes(5).toMillis();
   private static final double MARGIN_MILLIS = 5_000;
   private static final int MOST_LINES = 5;
@@ -67,8 +67,11 @@ record SymptomCourse(
 
   /** A band far wider than the values differ would leave them a flat line; it is cut off then. */
   Axis values(String unit) {
-    double low = finite(Trail.Point::observed, Trail.Point::expected).min().orElse(0);
-    double high = finite(Trail.Point::observed, Trail.Point::expected).max().orElse(1);
+    DoubleSummaryStatistics seen =
+        DoubleStream.concat(finite(Trail.Point::observed), finite(Trail.Point::expected))
+            .summaryStatistics();
+    double low = seen.getCount() == 0 ? 0 : seen.getMin();
+    double high = seen.getCount() == 0 ? 1 : seen.getMax();
     double most = high > low ? high - low : Math.max(Math.abs(high), 1);
     double lowest = finite(Trail.Point::lower).min().orElse(low);
     double highest = finite(Trail.Point::upper).max().orElse(high);
@@ -79,10 +82,7 @@ record SymptomCourse(
         unit.startsWith("bytes") ? 1024 : 10);
   }
 
-  @SafeVarargs
-  private DoubleStream finite(ToDoubleFunction<Trail.Point>... columns) {
-    return List.of(columns).stream()
-        .flatMapToDouble(column -> points.stream().mapToDouble(column))
-        .filter(Double::isFinite);
+  private DoubleStream finite(ToDoubleFunction<Trail.Point> column) {
+    return points.stream().mapToDouble(column).filter(Double::isFinite);
   }
 }

@@ -78,7 +78,8 @@ public final class SymptomPictures {
     for (Evidence symptom : incident.symptoms()) {
       List<Trail.Point> points = knowledge.points(symptom, incident);
       if (points.size() >= EvidenceView.LEAST_POINTS) {
-        String path = "/incidents/" + incident.id() + "/symptom.png?revision=" + incident.revision();
+        String path =
+            "/incidents/" + incident.id() + "/symptom.png?revision=" + incident.revision();
         return drawn(incident.id(), symptom, points).map(png -> new Picture(path, png));
       }
     }

@@ -47,8 +47,7 @@ class ChatEndpointTest {
       port = socket.getLocalPort();
     }
     ChannelSettings channel =
-        Webhooks.channel(
-            ChannelKind.SLACK, slack.url("/slack?key=secret-key"), Language.ENGLISH);
+        Webhooks.channel(ChannelKind.SLACK, slack.url("/slack?key=secret-key"), Language.ENGLISH);
     ChatSettings chat =
         new ChatSettings(
             Map.of("oncall", channel),
@@ -106,7 +105,8 @@ class ChatEndpointTest {
     assertThat(picture.headers().firstValue("Content-Type")).hasValue("image/png");
     assertThat(picture.headers().firstValue("Cache-Control")).hasValue("public, max-age=60");
     String tag = picture.headers().firstValue("ETag").orElseThrow();
-    assertThat(client.send(client.request(PICTURE).header("If-None-Match", tag).build()).statusCode())
+    assertThat(
+            client.send(client.request(PICTURE).header("If-None-Match", tag).build()).statusCode())
         .isEqualTo(304);
     assertThat(client.get("/incidents/0000000000000000/symptom.png").statusCode()).isEqualTo(404);
   }
