@@ -152,9 +152,12 @@ final class ChatLane implements Runnable, AutoCloseable {
     }
     // Slack takes no message whose picture it cannot fetch.
     LOG.info("{} refuses a message with a picture ({}); without", name, attempt.told());
-    pictures.refused();
     Thread.sleep(channel.kind().spacing().toMillis());
-    return attempt(robot.request(notice, handle, parts.clock().millis()));
+    Attempt without = attempt(robot.request(notice, handle, parts.clock().millis()));
+    if (without.outcome() == ChatOutcome.SENT) {
+      pictures.refused();
+    }
+    return without;
   }
 
   /** Tries it once: the text has said what there is to say. */

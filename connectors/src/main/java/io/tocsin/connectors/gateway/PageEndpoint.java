@@ -26,13 +26,12 @@ final class PageEndpoint implements Endpoint {
 
   @Override
   public void handle(Exchange exchange) {
-    pages
-        .answer(
-            new PageRequest(
-                exchange.request().getHttpURI().getCanonicalPath(),
-                Objects.requireNonNullElse(exchange.request().getHttpURI().getQuery(), ""),
-                Objects.requireNonNullElse(exchange.header("If-None-Match"), "")))
-        .thenAccept(document -> answer(exchange, document));
+    PageRequest request =
+        new PageRequest(
+            exchange.request().getHttpURI().getCanonicalPath(),
+            Objects.requireNonNullElse(exchange.request().getHttpURI().getQuery(), ""),
+            Objects.requireNonNullElse(exchange.header("If-None-Match"), ""));
+    var unused = pages.answer(request).thenAccept(document -> answer(exchange, document));
   }
 
   private static void answer(Exchange exchange, Document document) {

@@ -29,30 +29,34 @@ record Axis(double low, double high, double step) {
   }
 
   /**
-   * For values, with some room above and below that lines fill, and no more than so many lines.
+   * For values, with some room above and below that lines fill, and about so many lines.
    *
-   * @param base what values are counted in: 1024 for bytes, else 10
+   * @param binary whether they are counted in powers of two, as bytes are
    */
-  static Axis ofValues(double low, double high, int most, int base) {
-    double spread = Math.max(high - low, Math.max(Math.abs(high), Math.abs(low)) * 1e-3);
-    double span = spread > 0 ? spread : 1;
+  static Axis ofValues(double low, double high, int lines, boolean binary) {
+    double top = low == 0 && high == 0 ? 1 : high;
+    // What hardly differs is shown as hardly differing.
+    double span = Math.max(top - low, Math.max(Math.abs(top), Math.abs(low)) * 1e-3);
     // Zero is shown when it is near: how large something is, is then seen.
     double from = low >= 0 && low < span ? 0 : low - span / 20;
-    double to = low < 0 && high <= 0 && high > -span ? 0 : high + span / 20;
-    double step = step((to - from) / most, base);
+    double to = low < 0 && top <= 0 && top > -span ? 0 : top + span / 20;
+    double step = binary ? powerOfTwo((to - from) / lines) : round((to - from) / lines);
     return new Axis(Math.floor(from / step) * step, Math.ceil(to / step) * step, step);
   }
 
-  /** The least of 1, 2 and 5 times a power that is no less than this. */
-  private static double step(double least, int base) {
-    double large = Math.pow(base, Math.floor(Math.log(least) / Math.log(base)));
-    double unit = large * Math.pow(10, Math.floor(Math.log10(least / large)));
+  private static double powerOfTwo(double least) {
+    return Math.scalb(1.0, Math.getExponent(least) + 1);
+  }
+
+  /** The least of 1, 2 and 5 times a power of ten that is no less than this. */
+  private static double round(double least) {
+    double power = Math.pow(10, Math.floor(Math.log10(least)));
     for (double times : new double[] {1, 2, 5}) {
-      if (unit * times >= least * (1 - 1e-9)) {
-        return unit * times;
+      if (power * times >= least) {
+        return power * times;
       }
     }
-    return unit * 10;
+    return power * 10;
   }
 
   /** Where lines stand. */

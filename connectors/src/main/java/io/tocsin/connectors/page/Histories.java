@@ -76,17 +76,22 @@ final class Histories implements AutoCloseable {
         : read.values().getOrDefault(SeriesHash.of(evidence.labels()), List.of());
   }
 
-  /**
-   * Has what is missing read, in the background.
-   *
-   * @return is complete when nothing more comes of it for now
-   */
-  synchronized CompletableFuture<Void> want(Incident incident, long now) {
+  /** Has what is missing read, in the background. */
+  void want(Incident incident, long now) {
+    asked(incident, now);
+  }
+
+  /** The same; complete when nothing more comes of it for now. */
+  CompletableFuture<Void> wanted(Incident incident, long now) {
+    return asked(incident, now).done().copy();
+  }
+
+  private synchronized Read asked(Incident incident, long now) {
     long end = incident.closed() == 0 ? now : incident.closed() + BEFORE_MILLIS / 3;
     long to = Math.min(end, incident.onset() + AFTER_MILLIS);
     Read before = known.get(incident.id());
     if (before != null && (now - before.asked() < FRESH_MILLIS || before.to() >= to)) {
-      return before.done().copy();
+      return before;
     }
     Read asked =
         new Read(
@@ -95,13 +100,13 @@ final class Histories implements AutoCloseable {
       thread.execute(() -> read(incident, asked));
     } catch (RejectedExecutionException e) {
       LOG.debug("too many incidents are looked at; {} has to wait", incident.id());
-      return CompletableFuture.completedFuture(null);
+      return new Read(now, to, Map.of(), CompletableFuture.completedFuture(null));
     }
     known.put(incident.id(), asked);
     if (known.size() > MOST_INCIDENTS) {
       known.remove(known.keySet().iterator().next());
     }
-    return asked.done().copy();
+    return asked;
   }
 
   private void read(Incident incident, Read asked) {

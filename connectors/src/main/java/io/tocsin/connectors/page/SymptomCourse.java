@@ -79,7 +79,7 @@ record SymptomCourse(List<Trail.Point> points, List<Trail.Point> before, List<Tr
         Math.max(Math.min(low, lowest), low - most),
         Math.min(Math.max(high, highest), high + most),
         MOST_LINES,
-        unit.startsWith("bytes") ? 1024 : 10);
+        unit.startsWith("bytes"));
   }
 
   private DoubleStream finite(ToDoubleFunction<Trail.Point> column) {

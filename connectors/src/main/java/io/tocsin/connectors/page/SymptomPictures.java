@@ -69,7 +69,7 @@ public final class SymptomPictures {
   private CompletableFuture<Optional<Picture>> of(Incident incident) {
     return knowledge
         .histories()
-        .want(incident, clock.millis())
+        .wanted(incident, clock.millis())
         .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
         .thenApply(read -> drawn(incident));
   }
