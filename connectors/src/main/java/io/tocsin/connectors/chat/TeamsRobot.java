@@ -45,7 +45,7 @@ final class TeamsRobot implements Robot {
           .addObject()
           .put("type", "Image")
           .put("url", notice.picture())
-          .put("altText", Text.cutBytes(notice.title(), MOST_TITLE))
+          .put("altText", Text.plain(Text.cutBytes(notice.title(), MOST_TITLE)))
           .put("size", "Stretch");
     }
     if (!notice.link().isEmpty()) {

@@ -349,7 +349,8 @@ class ChatDispatcherTest {
     for (ChannelKind kind : ChannelKind.values()) {
       Notice notice =
           new NoticeMaker(Language.ENGLISH, id -> null)
-              .of(WebhookReader.read(Webhooks.body("00000000000000aa", false, hostile)).get(0));
+              .of(WebhookReader.read(Webhooks.body("00000000000000aa", false, hostile)).get(0))
+              .showing("https://tocsin.example/symptom.png");
       ChannelSettings channel = Webhooks.channel(kind, url(kind), Language.ENGLISH);
       JsonNode body = Classifier.json(Robot.of(channel).request(notice, null, 0).body());
       String marked =
