@@ -159,7 +159,7 @@ class ChatDispatcherTest {
     ChannelSettings channel =
         Webhooks.channel(ChannelKind.WEBHOOK, fake.url("/webhook"), Language.ENGLISH);
     try (ChatDispatcher chat =
-        dispatcher(settings(Map.of("c", channel), fake.url(""), 10), Webhooks.KNOWN::find)) {
+        dispatcher(settings(Map.of("c", channel), fake.url(""), 10), Webhooks::known)) {
       chat.take("c", Webhooks.body(Shown.ID, false));
       await().atMost(PATIENCE).until(() -> told.contains("c SENT"));
     }

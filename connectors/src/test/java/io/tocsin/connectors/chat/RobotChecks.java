@@ -3,7 +3,6 @@
 package io.tocsin.connectors.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpExchange;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -53,8 +52,7 @@ final class RobotChecks {
     require(
         Math.abs(System.currentTimeMillis() - Long.parseLong(timestamp)) < 3_600_000
             && sign.equals(
-                URLDecoder.decode(
-                    parameters.getOrDefault("sign", ""), StandardCharsets.UTF_8)),
+                URLDecoder.decode(parameters.getOrDefault("sign", ""), StandardCharsets.UTF_8)),
         "{\"errcode\":310000,\"errmsg\":\"sign not match\"}");
     require(
         parameters.getOrDefault("access_token", "").equals("dingtalk-access-token"),
