@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     the URL is then that of the API, {@code https://slack.com/api}
  * @param room the channel's id where there is a token, else empty
  * @param language of the messages
+ * @param pictures whether messages show the symptom where the program can; most of them fetch it
+ *     from {@link ChatSettings#publicUrl}
  * @param privateAddresses whether the URL may lead into the own network, and need not be https
  */
 public record ChannelSettings(
@@ -29,6 +31,7 @@ public record ChannelSettings(
     @Nullable Secret token,
     @Default("") String room,
     @Default("english") Language language,
+    @Default("true") boolean pictures,
     @Default("false") boolean privateAddresses) {
   private static final Set<ChannelKind> SIGNED = Set.of(ChannelKind.FEISHU, ChannelKind.DINGTALK);
 

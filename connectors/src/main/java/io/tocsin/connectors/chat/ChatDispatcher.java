@@ -6,9 +6,6 @@ import io.tocsin.models.incidents.Incident;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells alerts to chat channels, each by a lane of its own, so that none delays another, nor
@@ -16,25 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChatDispatcher implements AutoCloseable {
   private final Map<String, ChatLane> lanes = new LinkedHashMap<>();
-  private final Map<String, ToldAlerts> told = new LinkedHashMap<>();
-  private final Function<String, @Nullable Incident> incidents;
 
-  /**
-   * Starts the lanes.
-   *
-   * @param incidents finds an incident by its id, so that a message can say more than the alert
-   *     does; null when it is not known
-   */
+  /** Starts the lanes. */
   public ChatDispatcher(
-      ChatSettings settings,
-      Function<String, @Nullable Incident> incidents,
-      ChatListener listener,
-      Clock clock) {
-    this.incidents = incidents;
-    for (Map.Entry<String, ChannelSettings> channel : settings.channels().entrySet()) {
-      lanes.put(channel.getKey(), new ChatLane(channel, settings, listener, clock));
-      told.put(channel.getKey(), new ToldAlerts());
-    }
+      ChatSettings settings, IncidentSource incidents, ChatListener listener, Clock clock) {
+    ChatLane.Parts parts = new ChatLane.Parts(settings, incidents, listener, clock);
+    settings
+        .channels()
+        .forEach((name, channel) -> lanes.put(name, new ChatLane(name, channel, parts)));
     lanes.values().forEach(ChatLane::start);
   }
 
@@ -52,15 +38,12 @@ public final class ChatDispatcher implements AutoCloseable {
    */
   public Receipt take(String channel, byte[] body) {
     ChatLane lane = lanes.get(channel);
-    ToldAlerts alerts = told.get(channel);
-    if (lane == null || alerts == null) {
+    if (lane == null) {
       return Receipt.NO_SUCH_CHANNEL;
     }
-    NoticeMaker maker = new NoticeMaker(lane.language(), incidents);
     boolean all = true;
     for (ReceivedAlert alert : WebhookReader.read(body)) {
-      alerts.note(alert, maker.incident(alert));
-      all &= lane.offer(maker.of(alert));
+      all &= lane.take(alert);
     }
     return all ? Receipt.TAKEN : Receipt.TOO_MANY_WAIT;
   }
@@ -70,14 +53,7 @@ public final class ChatDispatcher implements AutoCloseable {
    * messages can be changed; where they cannot, only that another cause comes first now.
    */
   public void take(Incident incident) {
-    told.forEach(
-        (channel, alerts) -> {
-          ChatLane lane = Objects.requireNonNull(lanes.get(channel));
-          ReceivedAlert alert = alerts.changed(incident, lane.changesMessages());
-          if (alert != null) {
-            lane.offer(new NoticeMaker(lane.language(), incidents).of(alert, incident));
-          }
-        });
+    lanes.values().forEach(lane -> lane.take(incident));
   }
 
   /** How many messages wait for a channel. */

@@ -2,12 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.chat;
 
-import io.tocsin.connectors.config.Secret;
-import io.tocsin.connectors.http.HttpPoster;
-import io.tocsin.models.incidents.Language;
-import java.net.UnknownHostException;
-import java.net.http.HttpRequest;
-import java.nio.charset.StandardCharsets;
+import io.tocsin.connectors.chat.ChatPoster.Attempt;
+import io.tocsin.models.incidents.Incident;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Iterator;
@@ -27,12 +24,13 @@ final class ChatLane implements Runnable, AutoCloseable {
 
   private final String name;
   private final ChannelSettings channel;
-  private final ChatSettings settings;
-  private final ChatListener listener;
-  private final Clock clock;
+  private final Parts parts;
   private final Robot robot;
-  private final HttpPoster http;
+  private final NoticeMaker maker;
+  private final ChannelPictures pictures;
+  private final ChatPoster poster;
   private final Thread thread;
+  private final ToldAlerts told = new ToldAlerts();
   private final Map<String, Waiting> waiting = new LinkedHashMap<>();
 
   /** Only the lane's thread uses it. */
@@ -40,21 +38,21 @@ final class ChatLane implements Runnable, AutoCloseable {
 
   private boolean closed;
 
-  ChatLane(
-      Map.Entry<String, ChannelSettings> named,
-      ChatSettings settings,
-      ChatListener listener,
-      Clock clock) {
-    name = named.getKey();
-    channel = named.getValue();
-    this.settings = settings;
-    this.listener = listener;
-    this.clock = clock;
+  ChatLane(String name, ChannelSettings channel, Parts parts) {
+    this.name = name;
+    this.channel = channel;
+    this.parts = parts;
     robot = Robot.of(channel);
-    http = new HttpPoster(settings.timeout());
+    maker = new NoticeMaker(channel.language(), parts.incidents());
+    pictures = new ChannelPictures(name, channel, parts);
+    poster = new ChatPoster(channel, parts.settings().timeout());
     thread = new Thread(this, "chat-" + name);
     thread.setDaemon(true);
   }
+
+  /** What all lanes share. */
+  record Parts(
+      ChatSettings settings, IncidentSource incidents, ChatListener listener, Clock clock) {}
 
   private record Waiting(Notice notice, long since) {}
 
@@ -64,21 +62,26 @@ final class ChatLane implements Runnable, AutoCloseable {
     thread.start();
   }
 
-  Language language() {
-    return channel.language();
+  /** Takes an alert; returns at once, and false when too many wait. */
+  boolean take(ReceivedAlert alert) {
+    told.note(alert, maker.incident(alert));
+    return offer(maker.of(alert));
   }
 
-  boolean changesMessages() {
-    return robot.changesMessages();
+  /** Takes what became of an incident, which matters only if the channel was told of it. */
+  void take(Incident incident) {
+    ReceivedAlert alert = told.changed(incident, robot.changesMessages());
+    if (alert != null) {
+      offer(maker.of(alert, incident));
+    }
   }
 
-  /** Takes a notice; returns at once, and false when too many wait. */
-  synchronized boolean offer(Notice notice) {
-    if (waiting.size() >= settings.waiting() && !waiting.containsKey(notice.key())) {
+  private synchronized boolean offer(Notice notice) {
+    if (waiting.size() >= parts.settings().waiting() && !waiting.containsKey(notice.key())) {
       return false;
     }
     Waiting before = waiting.get(notice.key());
-    long since = before == null ? clock.millis() : before.since();
+    long since = before == null ? parts.clock().millis() : before.since();
     waiting.put(notice.key(), new Waiting(notice, since));
     notifyAll();
     return true;
@@ -118,67 +121,63 @@ final class ChatLane implements Runnable, AutoCloseable {
       done(message);
       return null;
     }
-    Attempt attempt = attempt(notice, before == null ? null : before.handle());
+    Attempt attempt = tell(notice, before == null ? null : before.handle());
     ChatOutcome outcome = attempt.outcome();
-    if (outcome == ChatOutcome.SENT) {
-      String handle = robot.handle(attempt.reply().text());
-      remember(notice, handle == null && before != null ? before.handle() : handle);
-    }
-    boolean patient = clock.millis() - message.since() < settings.patience().toMillis();
+    boolean patient =
+        parts.clock().millis() - message.since() < parts.settings().patience().toMillis();
     if (outcome.passing() && patient) {
       Duration pause = Backoff.after(failures, attempt.reply().retryAfter());
       LOG.info("a message to {} was not taken ({}); again in {}", name, attempt.told(), pause);
       return pause;
     }
     done(message);
-    if (outcome != ChatOutcome.SENT) {
+    if (outcome == ChatOutcome.SENT) {
+      String handle = robot.handle(attempt.reply().text());
+      remember(notice, handle == null && before != null ? before.handle() : handle);
+      if (before == null && !notice.over()) {
+        sendPicture(notice);
+      }
+    } else {
       LOG.warn("a message to {} is given up: {}; {}", name, attempt.told(), remedy(outcome));
-      listener.dropped(name, outcome);
+      parts.listener().dropped(name, outcome);
     }
     return null;
   }
 
-  private record Attempt(ChatOutcome outcome, HttpPoster.Reply reply, String told) {
-    static Attempt none(ChatOutcome outcome, String why) {
-      return new Attempt(outcome, new HttpPoster.Reply(0, "", ""), why);
+  private Attempt tell(Notice notice, @Nullable String handle) throws InterruptedException {
+    Notice shown = pictures.fetched(notice);
+    Attempt attempt = attempt(robot.request(shown, handle, parts.clock().millis()));
+    if (attempt.outcome() != ChatOutcome.REFUSED || shown.picture().isEmpty()) {
+      return attempt;
+    }
+    // Slack takes no message whose picture it cannot fetch.
+    LOG.info("{} refuses a message with a picture ({}); without", name, attempt.told());
+    Thread.sleep(channel.kind().spacing().toMillis());
+    Attempt without = attempt(robot.request(notice, handle, parts.clock().millis()));
+    if (without.outcome() == ChatOutcome.SENT) {
+      pictures.refused();
+    }
+    return without;
+  }
+
+  /** Tries it once: the text has said what there is to say. */
+  private void sendPicture(Notice notice) throws InterruptedException {
+    ByteBuffer png = pictures.sent(notice);
+    ChatRequest request = png == null ? null : robot.picture(png);
+    if (request != null) {
+      Thread.sleep(channel.kind().spacing().toMillis());
+      if (attempt(request).outcome() != ChatOutcome.SENT) {
+        pictures.refused();
+      }
     }
   }
 
-  private Attempt attempt(Notice notice, @Nullable String handle) throws InterruptedException {
+  private Attempt attempt(ChatRequest request) throws InterruptedException {
     long begin = System.nanoTime();
-    ChatRequest request = robot.request(notice, handle, clock.millis());
-    Attempt turnedAway = guard(request);
-    Attempt attempt = turnedAway == null ? post(request) : turnedAway;
-    listener.attempted(name, attempt.outcome(), Duration.ofNanos(System.nanoTime() - begin));
+    Attempt attempt = poster.post(request);
+    Duration took = Duration.ofNanos(System.nanoTime() - begin);
+    parts.listener().attempted(name, attempt.outcome(), took);
     return attempt;
-  }
-
-  /** Says why a request must not be made, or null. */
-  private @Nullable Attempt guard(ChatRequest request) {
-    try {
-      return channel.privateAddresses() || AddressGuard.leadsOutside(request.url())
-          ? null
-          : Attempt.none(ChatOutcome.FORBIDDEN, "its URL leads to a private address");
-    } catch (UnknownHostException e) {
-      return Attempt.none(ChatOutcome.UNAVAILABLE, "its host has no address");
-    }
-  }
-
-  private Attempt post(ChatRequest request) throws InterruptedException {
-    HttpRequest.Builder post =
-        HttpRequest.newBuilder(request.url())
-            .header("Content-Type", "application/json; charset=utf-8")
-            .header("User-Agent", "tocsin");
-    Secret token = request.token();
-    if (token != null) {
-      post.header("Authorization", "Bearer " + token.reveal());
-    }
-    HttpPoster.Reply reply = http.post(post, request.body().getBytes(StandardCharsets.UTF_8));
-    ChatOutcome outcome =
-        reply.answered()
-            ? Classifier.classify(channel.kind(), reply.status(), reply.text())
-            : ChatOutcome.UNAVAILABLE;
-    return new Attempt(outcome, reply, Redaction.told(reply, channel));
   }
 
   private void remember(Notice notice, @Nullable String handle) {

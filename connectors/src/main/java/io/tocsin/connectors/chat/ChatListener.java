@@ -11,4 +11,15 @@ public interface ChatListener {
 
   /** A message will not be sent any more. */
   void dropped(String channel, ChatOutcome why);
+
+  /** A message was sent without the picture that it might have shown. */
+  void unillustrated(String channel, Unillustrated why);
+
+  /** Why a message shows no picture. */
+  enum Unillustrated {
+    /** No value is known, or nothing can be drawn. */
+    MISSING,
+    /** The program took the message only without, as when it cannot fetch pictures. */
+    REFUSED
+  }
 }

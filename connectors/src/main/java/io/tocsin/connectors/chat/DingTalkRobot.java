@@ -12,6 +12,8 @@ final class DingTalkRobot implements Robot {
   /** So much of the 20 KB that a body may have is text, with room for escapes. */
   private static final int MOST_TEXT = 16_000;
 
+  private static final int MOST_ALT = 300;
+
   private final ChannelSettings channel;
   private final Phrases phrases;
 
@@ -25,8 +27,15 @@ final class DingTalkRobot implements Robot {
     ObjectNode body = ChatRequest.JSON.createObjectNode().put("msgtype", "markdown");
     body.putObject("markdown")
         .put("title", Text.plain(Text.title(notice, phrases, 100)))
-        .put("text", Markdown.of(notice, phrases, "\n\n", MOST_TEXT));
+        .put("text", Markdown.of(notice, phrases, "\n\n", MOST_TEXT) + picture(notice));
     return ChatRequest.of(signed(now), body);
+  }
+
+  private static String picture(Notice notice) {
+    String alt = Text.cutBytes(notice.title(), MOST_ALT).replace('[', '(').replace(']', ')');
+    return notice.picture().isEmpty()
+        ? ""
+        : "\n\n![" + Text.plain(alt) + "](" + notice.picture() + ")";
   }
 
   private URI signed(long now) {

@@ -18,6 +18,7 @@ import java.util.List;
  * @param since when it began, ms since the epoch
  * @param until when it was over, ms since the epoch; 0 while it lasts
  * @param link where to read more, or empty
+ * @param picture where the program finds a picture of what the title says, or empty
  */
 record Notice(
     String key,
@@ -29,9 +30,15 @@ record Notice(
     List<String> reasons,
     long since,
     long until,
-    String link) {
+    String link,
+    String picture) {
   Notice {
     reasons = List.copyOf(reasons);
+  }
+
+  /** The same with another picture, or with an empty text without. */
+  Notice showing(String url) {
+    return new Notice(key, over, severity, title, place, cause, reasons, since, until, link, url);
   }
 
   /** Whether a reader who has seen the other learns nothing new from this. */

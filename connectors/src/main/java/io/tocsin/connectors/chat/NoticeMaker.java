@@ -10,7 +10,6 @@ import io.tocsin.models.telemetry.Entity;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +21,9 @@ final class NoticeMaker {
   private static final int MOST_REASONS = 12;
 
   private final Explanation explanation;
-  private final Function<String, @Nullable Incident> incidents;
+  private final IncidentSource incidents;
 
-  /**
-   * One for a language.
-   *
-   * @param incidents finds an incident by its id; null when it is not known
-   */
-  NoticeMaker(Language language, Function<String, @Nullable Incident> incidents) {
+  NoticeMaker(Language language, IncidentSource incidents) {
     explanation = new Explanation(language);
     this.incidents = incidents;
   }
@@ -41,7 +35,7 @@ final class NoticeMaker {
 
   /** The incident that an alert is about, or null when it is not known. */
   @Nullable Incident incident(ReceivedAlert alert) {
-    return alert.incident().isEmpty() ? null : incidents.apply(alert.incident());
+    return alert.incident().isEmpty() ? null : incidents.find(alert.incident());
   }
 
   private Notice ofAlert(ReceivedAlert alert) {
@@ -58,7 +52,8 @@ final class NoticeMaker {
         alert.annotation("description").lines().limit(MOST_REASONS).toList(),
         alert.startsAt(),
         alert.endsAt(),
-        alert.annotation("incident_url"));
+        alert.annotation("incident_url"),
+        "");
   }
 
   private static String subject(ReceivedAlert alert) {
@@ -83,7 +78,8 @@ final class NoticeMaker {
         explanation.of(incident).lines().limit(MOST_REASONS).toList(),
         incident.onset(),
         alert.over() ? end : 0,
-        alert.annotation("incident_url"));
+        alert.annotation("incident_url"),
+        "");
   }
 
   private static String cause(Incident incident) {

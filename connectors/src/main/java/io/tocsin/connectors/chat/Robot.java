@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.chat;
 
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes notices in one program's form. */
@@ -14,6 +15,11 @@ interface Robot {
    * @param now wall clock, ms since the epoch, for signatures
    */
   ChatRequest request(Notice notice, @Nullable String earlier, long now);
+
+  /** A message with nothing but a picture, where the program shows none within another, or null. */
+  default @Nullable ChatRequest picture(ByteBuffer png) {
+    return null;
+  }
 
   /** Whether what was told of an incident changes with it, rather than grows by a message. */
   default boolean changesMessages() {

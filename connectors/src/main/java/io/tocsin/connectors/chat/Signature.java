@@ -5,11 +5,13 @@ package io.tocsin.connectors.chat;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** How robots know that a message comes from somebody who knows their secret. */
+/** How robots know that a message is whole, and from somebody who knows their secret. */
 final class Signature {
   private static final String ALGORITHM = "HmacSHA256";
 
@@ -23,6 +25,15 @@ final class Signature {
   /** For the URL, escaped: DingTalk signs the time in milliseconds and the secret, with it. */
   static String dingtalk(long millis, String secret) {
     return URLEncoder.encode(hmac(secret, millis + "\n" + secret), StandardCharsets.UTF_8);
+  }
+
+  /** In hexadecimal digits: WeCom compares it with the picture that it was sent. */
+  static String md5(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(content));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has MD5", e);
+    }
   }
 
   private static String hmac(String key, String message) {

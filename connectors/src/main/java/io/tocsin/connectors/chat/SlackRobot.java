@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SlackRobot implements Robot {
   private static final int MOST_HEADER = 150;
+  private static final int MOST_ALT = 2_000;
 
   private final ChannelSettings channel;
   private final Phrases phrases;
@@ -71,6 +72,13 @@ final class SlackRobot implements Robot {
         .putObject("text")
         .put("type", "mrkdwn")
         .put("text", Text.cutBytes(lines, ChannelKind.SLACK.textBytes()));
+    if (!notice.picture().isEmpty()) {
+      blocks
+          .addObject()
+          .put("type", "image")
+          .put("image_url", notice.picture())
+          .put("alt_text", Text.cutBytes(notice.title(), MOST_ALT));
+    }
     if (!notice.link().isEmpty()) {
       ObjectNode button =
           blocks.addObject().put("type", "actions").putArray("elements").addObject();

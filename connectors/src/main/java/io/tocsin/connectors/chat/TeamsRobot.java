@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An Adaptive Card for a workflow of Teams, which takes no other kind of message. */
 final class TeamsRobot implements Robot {
+  private static final int MOST_TITLE = 500;
+
   private final ChannelSettings channel;
   private final Phrases phrases;
 
@@ -28,7 +30,7 @@ final class TeamsRobot implements Robot {
         .put("version", "1.2");
     card.putObject("msteams").put("width", "full");
     ArrayNode parts = card.putArray("body");
-    block(parts, Text.plain(Text.title(notice, phrases, 500)))
+    block(parts, Text.plain(Text.title(notice, phrases, MOST_TITLE)))
         .put("weight", "Bolder")
         .put("size", "Medium")
         .put("color", colour(notice));
@@ -37,6 +39,14 @@ final class TeamsRobot implements Robot {
       String shown = Text.cutBytes(line, left);
       block(parts, shown).put("spacing", "Small");
       left = Math.max(8, left - shown.length());
+    }
+    if (!notice.picture().isEmpty()) {
+      parts
+          .addObject()
+          .put("type", "Image")
+          .put("url", notice.picture())
+          .put("altText", Text.plain(Text.cutBytes(notice.title(), MOST_TITLE)))
+          .put("size", "Stretch");
     }
     if (!notice.link().isEmpty()) {
       card.putArray("actions")

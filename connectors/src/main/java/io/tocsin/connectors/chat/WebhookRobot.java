@@ -58,5 +58,8 @@ final class WebhookRobot implements Robot {
   private void annotations(ObjectNode annotations, Notice notice) {
     annotations.put("summary", notice.title());
     annotations.put("description", String.join("\n", Text.lines(notice, phrases)));
+    if (!notice.picture().isEmpty()) {
+      annotations.put("image_url", notice.picture());
+    }
   }
 }

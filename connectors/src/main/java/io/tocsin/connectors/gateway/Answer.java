@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.gateway;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -11,10 +13,19 @@ import java.util.Map;
  * @param reason why nothing was taken, a word of a small set for a metric's label; empty when
  *     something was
  * @param headers further headers
- * @param text the body; empty for none
+ * @param body empty for none; what is read of it leaves it as it is
  */
-record Answer(int status, String reason, Map<String, String> headers, String text) {
+record Answer(int status, String reason, Map<String, String> headers, ByteBuffer body) {
   private static final String PLAIN = "text/plain; charset=utf-8";
+
+  Answer(int status, String reason, Map<String, String> headers, String text) {
+    this(status, reason, headers, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Override
+  public ByteBuffer body() {
+    return body.asReadOnlyBuffer();
+  }
 
   /** A good answer in plain text. */
   static Answer good(int status, String text) {

@@ -3,7 +3,6 @@
 package io.tocsin.connectors.gateway;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -116,11 +115,11 @@ final class Exchange {
     given = answer;
     response.setStatus(answer.status());
     answer.headers().forEach(response.getHeaders()::put);
-    byte[] text = answer.text().getBytes(StandardCharsets.UTF_8);
+    ByteBuffer body = answer.body();
     if (answer.status() != 204) {
-      response.getHeaders().put(HttpHeader.CONTENT_LENGTH, text.length);
+      response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.remaining());
     }
-    response.write(true, ByteBuffer.wrap(text), Callback.from(this::step, this::abort));
+    response.write(true, body, Callback.from(this::step, this::abort));
     intake.discard();
     if (!over.get() && open.get() > 0) {
       timer = scheduler().schedule(intake::abandon, LINGER_MILLIS, TimeUnit.MILLISECONDS);

@@ -142,10 +142,11 @@ public final class Gateway implements AutoCloseable {
     return start(settings, sink, new Seen(null, incidents, alsoClosed));
   }
 
-  private static Gateway start(GatewaySettings settings, RecordSink sink, Seen seen)
+  /** Starts one that hands its records to this sink, and closes the sink with itself. */
+  static Gateway start(GatewaySettings settings, RecordSink sink, Seen seen)
       throws GatewayException {
     GatewayMetrics metrics = new GatewayMetrics();
-    Views views = new Views(seen, chat(settings, seen.incidents(), metrics), settings.heartbeat());
+    Views views = new Views(seen, chat(settings, seen, metrics), settings.heartbeat());
     int processors = Runtime.getRuntime().availableProcessors();
     // As many as can run at once: each has buffers for a whole decoded body.
     ExecutorService workers =
@@ -162,16 +163,19 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private static ChatDispatcher chat(
-      GatewaySettings settings, IncidentIndex incidents, GatewayMetrics metrics) {
+  private static ChatDispatcher chat(GatewaySettings settings, Seen seen, GatewayMetrics metrics) {
     ChatDispatcher chat =
-        new ChatDispatcher(settings.chat(), incidents::find, metrics.chat(), Clock.systemUTC());
+        new ChatDispatcher(
+            settings.chat(),
+            new KnownIncidents(seen.incidents(), seen.pages()),
+            metrics.chat(),
+            Clock.systemUTC());
     settings
         .chat()
         .channels()
         .keySet()
         .forEach(channel -> metrics.chatWaiting(channel, () -> chat.waiting(channel)));
-    incidents.tell(chat::take);
+    seen.incidents().tell(chat::take);
     return chat;
   }
 

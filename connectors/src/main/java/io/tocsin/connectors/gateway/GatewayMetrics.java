@@ -73,6 +73,12 @@ final class GatewayMetrics {
       Counter.build("tocsin_chat_dropped_total", "Messages that are not sent any more.")
           .labelNames("sink", "reason")
           .register(registry);
+  private final Counter chatUnillustrated =
+      Counter.build(
+              "tocsin_chat_unillustrated_total",
+              "Messages about incidents that were sent without the picture of the symptom.")
+          .labelNames("sink", "reason")
+          .register(registry);
   private final Gauge chatWaiting =
       Gauge.build("tocsin_chat_waiting", "Messages that wait for a chat channel.")
           .labelNames("sink")
@@ -135,10 +141,15 @@ final class GatewayMetrics {
       public void dropped(String channel, ChatOutcome why) {
         chatDropped.labels(channel, word(why)).inc();
       }
+
+      @Override
+      public void unillustrated(String channel, Unillustrated why) {
+        chatUnillustrated.labels(channel, word(why)).inc();
+      }
     };
   }
 
-  private static String word(ChatOutcome outcome) {
+  private static String word(Enum<?> outcome) {
     return outcome.name().toLowerCase(Locale.ROOT);
   }
 

@@ -26,13 +26,16 @@ final class PageEndpoint implements Endpoint {
 
   @Override
   public void handle(Exchange exchange) {
-    Document document =
-        pages.answer(
-            new PageRequest(
-                exchange.request().getHttpURI().getCanonicalPath(),
-                Objects.requireNonNullElse(exchange.request().getHttpURI().getQuery(), ""),
-                Objects.requireNonNullElse(exchange.header("If-None-Match"), "")));
+    PageRequest request =
+        new PageRequest(
+            exchange.request().getHttpURI().getCanonicalPath(),
+            Objects.requireNonNullElse(exchange.request().getHttpURI().getQuery(), ""),
+            Objects.requireNonNullElse(exchange.header("If-None-Match"), ""));
+    var unused = pages.answer(request).thenAccept(document -> answer(exchange, document));
+  }
+
+  private static void answer(Exchange exchange, Document document) {
     String reason = document.status() < 400 ? "" : "path";
-    exchange.answer(new Answer(document.status(), reason, document.headers(), document.text()));
+    exchange.answer(new Answer(document.status(), reason, document.headers(), document.body()));
   }
 }

@@ -15,6 +15,7 @@ final class Assets {
   private static final String UPLOT = "/META-INF/resources/webjars/uplot/";
   private static final String SCRIPT = "text/javascript; charset=utf-8";
   private static final String STYLE = "text/css; charset=utf-8";
+  private static final int DAY_SECONDS = 86_400;
 
   private final Map<String, Document> documents;
 
@@ -36,7 +37,7 @@ final class Assets {
   private static Document asset(String resource, String type) {
     String text = read(resource);
     String tag = "\"" + Integer.toHexString(text.hashCode()) + "\"";
-    return new Document(200, type, tag, true, text);
+    return new Document(200, type, tag, DAY_SECONDS, text);
   }
 
   private static String uplotVersion() {

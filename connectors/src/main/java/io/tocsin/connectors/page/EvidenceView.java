@@ -14,13 +14,10 @@ import java.util.List;
  */
 record EvidenceView(Evidence evidence, String name, String comparison, String when, String chart) {
   /** With fewer values there is nothing to see. */
-  private static final int LEAST_POINTS = 2;
+  static final int LEAST_POINTS = 2;
 
   static EvidenceView of(Evidence evidence, Incident incident, Knowledge knowledge) {
-    List<Trail.Point> points =
-        Trail.merged(
-            knowledge.trails().of(evidence.finding()),
-            knowledge.histories().of(incident, evidence));
+    List<Trail.Point> points = knowledge.points(evidence, incident);
     return new EvidenceView(
         evidence,
         Wording.name(evidence),

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -59,8 +60,10 @@ final class Histories implements AutoCloseable {
    * What is known of an incident.
    *
    * @param asked when it was asked for, ms since the epoch
+   * @param done is complete when it has been read, or could not be
    */
-  private record Read(long asked, long to, Map<Long, List<Trail.Point>> values) {}
+  private record Read(
+      long asked, long to, Map<Long, List<Trail.Point>> values, CompletableFuture<Void> done) {}
 
   /** The values of a series of the incident, as far as they have been read. */
   List<Trail.Point> of(Incident incident, Evidence evidence) {
@@ -74,34 +77,52 @@ final class Histories implements AutoCloseable {
   }
 
   /** Has what is missing read, in the background. */
-  synchronized void want(Incident incident, long now) {
+  void want(Incident incident, long now) {
+    asked(incident, now);
+  }
+
+  /** The same; complete when nothing more comes of it for now. */
+  CompletableFuture<Void> wanted(Incident incident, long now) {
+    return asked(incident, now).done().copy();
+  }
+
+  private synchronized Read asked(Incident incident, long now) {
     long end = incident.closed() == 0 ? now : incident.closed() + BEFORE_MILLIS / 3;
     long to = Math.min(end, incident.onset() + AFTER_MILLIS);
     Read before = known.get(incident.id());
     if (before != null && (now - before.asked() < FRESH_MILLIS || before.to() >= to)) {
-      return;
+      return before;
     }
+    Read asked =
+        new Read(
+            now, to, before == null ? Map.of() : before.values(), new CompletableFuture<Void>());
     try {
-      thread.execute(() -> read(incident, now, to));
-      known.put(incident.id(), new Read(now, to, before == null ? Map.of() : before.values()));
+      thread.execute(() -> read(incident, asked));
     } catch (RejectedExecutionException e) {
       LOG.debug("too many incidents are looked at; {} has to wait", incident.id());
+      return new Read(now, to, Map.of(), CompletableFuture.completedFuture(null));
     }
+    known.put(incident.id(), asked);
     if (known.size() > MOST_INCIDENTS) {
       known.remove(known.keySet().iterator().next());
     }
+    return asked;
   }
 
-  private void read(Incident incident, long asked, long to) {
+  private void read(Incident incident, Read asked) {
     try {
       Map<Long, List<Trail.Point>> values =
-          reader.read(metrics(incident), incident.onset() - BEFORE_MILLIS, to);
+          reader.read(metrics(incident), incident.onset() - BEFORE_MILLIS, asked.to());
       synchronized (this) {
-        known.put(incident.id(), new Read(asked, to, new HashMap<>(values)));
+        known.put(
+            incident.id(),
+            new Read(asked.asked(), asked.to(), new HashMap<>(values), asked.done()));
       }
     } catch (RuntimeException e) {
       // The page goes on without; at the next look it is tried again.
       LOG.warn("the metrics around incident {} cannot be read", incident.id(), e);
+    } finally {
+      asked.done().complete(null);
     }
   }
 

@@ -6,7 +6,9 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,9 +17,11 @@ import java.util.regex.Pattern;
  * and the files that these pages are made of. Safe for several threads.
  */
 public final class IncidentPages implements AutoCloseable {
-  private static final Pattern INCIDENT = Pattern.compile("/incidents/([0-9a-f]{16})(/body)?");
+  private static final Pattern INCIDENT =
+      Pattern.compile("/incidents/([0-9a-f]{16})(/body|/symptom\\.png)?");
   private static final int LONGEST_QUERY = 200;
   private static final String ASSETS = "/assets/";
+  private static final int PICTURE_SECONDS = 60;
 
   /** What is shown as a length of time is as old as this at most. */
   private static final long FRESH_MILLIS = 10_000;
@@ -27,11 +31,13 @@ public final class IncidentPages implements AutoCloseable {
   private final InstantSource clock;
   private final Assets assets = new Assets();
   private final Templates templates = new Templates();
+  private final SymptomPictures pictures;
 
   IncidentPages(PageSettings settings, Knowledge knowledge, InstantSource clock) {
     this.knowledge = knowledge;
     this.clock = clock;
     links = new Links(settings.grafana(), settings.alertmanager());
+    pictures = new SymptomPictures(knowledge, clock, SymptomChart::png, SymptomPictures.PATIENCE);
   }
 
   /** Pages that show what is in Kafka; they read in the background. */
@@ -41,15 +47,42 @@ public final class IncidentPages implements AutoCloseable {
     return new IncidentPages(settings, knowledge, InstantSource.system());
   }
 
-  /** Answers a request; what is not there is answered with 404. */
-  public Document answer(PageRequest request) {
+  /** What programs show of incidents that run no script. */
+  public SymptomPictures pictures() {
+    return pictures;
+  }
+
+  /** Answers a request, a picture perhaps later; what is not there is answered with 404. */
+  public CompletableFuture<Document> answer(PageRequest request) {
     Matcher incident = INCIDENT.matcher(request.path());
-    if (incident.matches()) {
-      return incident(incident.group(1), incident.group(2) != null, request);
+    if (!incident.matches()) {
+      return CompletableFuture.completedFuture(other(request));
     }
+    String id = incident.group(1);
+    String part = Objects.requireNonNullElse(incident.group(2), "");
+    return part.equals("/symptom.png")
+        ? pictures.of(id).thenApply(picture -> picture(picture, request))
+        : CompletableFuture.completedFuture(incident(id, !part.isEmpty(), request));
+  }
+
+  private Document picture(Optional<Picture> picture, PageRequest request) {
+    return picture
+        .map(
+            each ->
+                new Document(
+                        200,
+                        "image/png",
+                        "\"" + Integer.toHexString(each.png().hashCode()) + "\"",
+                        PICTURE_SECONDS,
+                        each.png())
+                    .unlessKnown(request.knownTag()))
+        .orElseGet(this::missing);
+  }
+
+  private Document other(PageRequest request) {
     if (request.path().startsWith(ASSETS)) {
       Document asset = assets.find(request.path().substring(ASSETS.length()));
-      return asset == null ? missing() : unlessKnown(asset, request);
+      return asset == null ? missing() : asset.unlessKnown(request.knownTag());
     }
     return switch (request.path()) {
       case "/", "/incidents", "/incidents/" -> list("incidents");
@@ -104,13 +137,7 @@ public final class IncidentPages implements AutoCloseable {
   }
 
   private static Document tagged(Document document, String tag) {
-    return new Document(document.status(), document.type(), tag, false, document.text());
-  }
-
-  private static Document unlessKnown(Document document, PageRequest request) {
-    return document.tag().equals(request.knownTag())
-        ? Document.unchanged(document.tag())
-        : document;
+    return new Document(document.status(), document.type(), tag, 0, document.body());
   }
 
   private static String cut(String text) {

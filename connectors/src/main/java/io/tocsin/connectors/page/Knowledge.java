@@ -5,6 +5,8 @@ package io.tocsin.connectors.page;
 import io.tocsin.connectors.avro.Codecs;
 import io.tocsin.connectors.topics.Topic;
 import io.tocsin.connectors.topics.TopicFollower;
+import io.tocsin.models.incidents.Evidence;
+import io.tocsin.models.incidents.Incident;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,11 @@ final class Knowledge implements AutoCloseable {
 
   Histories histories() {
     return histories;
+  }
+
+  /** What is known of the values of a symptom or reason, the oldest first. */
+  List<Trail.Point> points(Evidence evidence, Incident incident) {
+    return Trail.merged(trails.of(evidence.finding()), histories.of(incident, evidence));
   }
 
   Stories stories() {

@@ -74,6 +74,8 @@ class ShippedConfigurationIT {
     assertThat(rendered("tocsin.slack.text", "firing")).isEqualTo("errors 7 /s");
     assertThat(rendered("tocsin.pagerduty.severity", "firing")).isEqualTo("critical");
     assertThat(rendered("tocsin.link", "firing")).isEqualTo("https://tocsin.example/incidents/1");
+    assertThat(rendered("tocsin.picture", "firing"))
+        .isEqualTo("https://tocsin.example/incidents/1/symptom.png");
     assertThat(rendered("tocsin.title", "resolved")).isEqualTo("Resolved: payments fail");
     assertThat(rendered("tocsin.slack.text", "resolved"))
         .isEqualTo("Lasted 10m0s. Probable cause: payments 93 %");

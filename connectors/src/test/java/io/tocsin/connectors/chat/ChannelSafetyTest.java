@@ -62,7 +62,14 @@ class ChannelSafetyTest {
       assertThatThrownBy(
               () ->
                   new ChannelSettings(
-                      ChannelKind.SLACK, new Secret(url), null, null, "", Language.ENGLISH, false))
+                      ChannelKind.SLACK,
+                      new Secret(url),
+                      null,
+                      null,
+                      "",
+                      Language.ENGLISH,
+                      true,
+                      false))
           .hasMessageContaining("url must begin with https://")
           .hasMessageNotContaining("SECRET");
     }

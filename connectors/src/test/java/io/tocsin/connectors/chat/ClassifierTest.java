@@ -4,6 +4,7 @@ package io.tocsin.connectors.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -51,5 +52,18 @@ class ClassifierTest {
   void anAnswerMeansWhatItsBodySays(
       ChannelKind kind, int status, String body, ChatOutcome outcome) {
     assertThat(Classifier.classify(kind, status, body)).isEqualTo(outcome);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, '', 1",
+    "3, '', 8",
+    "3, 30, 30",
+    "3, 'Fri, 27 Nov 2026 10:00:00 GMT', 8",
+    "50, '', 120",
+    "0, 9999, 120"
+  })
+  void aRetryWaitsLongerEachTimeAndAsLongAsItIsToldTo(int failures, String asked, long seconds) {
+    assertThat(Backoff.after(failures, asked)).isEqualTo(Duration.ofSeconds(seconds));
   }
 }

@@ -9,10 +9,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tocsin.connectors.page.Shown;
 import io.tocsin.models.incidents.Language;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -34,12 +37,12 @@ class GoldenMessagesTest {
       ChannelSettings channel = Webhooks.channel(kind, "https://chat.example/robot", language);
       for (boolean over : new boolean[] {false, true}) {
         Notice notice =
-            new NoticeMaker(language, Webhooks::known)
-                .of(WebhookReader.read(Webhooks.body(Shown.ID, over)).get(0));
+            new NoticeMaker(language, Webhooks.KNOWN)
+                .of(WebhookReader.read(Webhooks.body(Shown.ID, over)).get(0))
+                .showing("https://tocsin.example" + Webhooks.PICTURE + "?revision=1");
         String body = Robot.of(channel).request(notice, null, 1_790_000_060_000L).body();
         String name = kind + "-" + language + (over ? "-resolved" : "-opened") + ".json";
-        String text = JSON.writeValueAsString(JSON.readTree(body)) + "\n";
-        if (!same(name.toLowerCase(java.util.Locale.ROOT), text)) {
+        if (!same(name.toLowerCase(Locale.ROOT), body)) {
           different.add(name);
         }
       }
@@ -47,7 +50,17 @@ class GoldenMessagesTest {
     assertThat(different).isEmpty();
   }
 
-  private static boolean same(String name, String text) throws IOException {
+  @Test
+  void aPictureIsSentAsItWas() throws IOException {
+    ChannelSettings channel =
+        Webhooks.channel(ChannelKind.WECOM, "https://chat.example/robot", Language.ENGLISH);
+    ChatRequest request = new WeComRobot(channel).picture(ByteBuffer.wrap(Webhooks.PNG));
+
+    assertThat(same("wecom-picture.json", request.body())).isTrue();
+  }
+
+  private static boolean same(String name, String body) throws IOException {
+    String text = JSON.writeValueAsString(JSON.readTree(body)) + "\n";
     Path golden = GOLDEN.resolve(name);
     if (Files.exists(golden) && Files.readString(golden).equals(text)) {
       return true;

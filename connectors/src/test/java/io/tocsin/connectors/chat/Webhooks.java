@@ -3,18 +3,26 @@
 package io.tocsin.connectors.chat;
 
 import io.tocsin.connectors.config.Secret;
+import io.tocsin.connectors.page.Picture;
 import io.tocsin.connectors.page.Shown;
 import io.tocsin.models.incidents.Incident;
 import io.tocsin.models.incidents.Incident.Transition;
 import io.tocsin.models.incidents.Language;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What Alertmanager posts, and channels, for tests. */
-final class Webhooks {
-  static final String SECRET = "SEC-signing-secret";
+public final class Webhooks {
+  public static final String SECRET = "SEC-signing-secret";
   static final String TOKEN = "xoxb-token-of-a-bot";
+
+  /** Where a gateway shows the incident that is known. */
+  static final String PICTURE = "/incidents/" + Shown.ID + "/symptom.png";
+
+  /** As much of a picture as matters here. */
+  static final byte[] PNG = "\u0089PNG\r\n".getBytes(StandardCharsets.ISO_8859_1);
 
   private Webhooks() {}
 
@@ -41,7 +49,7 @@ final class Webhooks {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  static byte[] body(String incident, boolean over) {
+  public static byte[] body(String incident, boolean over) {
     return body(incident, over, "checkout: errors");
   }
 
@@ -50,10 +58,26 @@ final class Webhooks {
     return id.equals(Shown.ID) ? Shown.incident(id, Transition.OPENED, 1) : null;
   }
 
-  static ChannelSettings channel(ChannelKind kind, String url, Language language) {
+  /** Knows one incident and its picture. */
+  static final IncidentSource KNOWN =
+      new IncidentSource() {
+        @Override
+        public @Nullable Incident find(String id) {
+          return known(id);
+        }
+
+        @Override
+        public @Nullable Picture picture(String id) {
+          return id.equals(Shown.ID)
+              ? new Picture(PICTURE + "?revision=1", ByteBuffer.wrap(PNG))
+              : null;
+        }
+      };
+
+  public static ChannelSettings channel(ChannelKind kind, String url, Language language) {
     boolean signed = kind == ChannelKind.FEISHU || kind == ChannelKind.DINGTALK;
     return new ChannelSettings(
-        kind, new Secret(url), signed ? new Secret(SECRET) : null, null, "", language, true);
+        kind, new Secret(url), signed ? new Secret(SECRET) : null, null, "", language, true, true);
   }
 
   static ChannelSettings slackBot(String url) {
@@ -64,6 +88,7 @@ final class Webhooks {
         new Secret(TOKEN),
         "C0123456789",
         Language.ENGLISH,
+        true,
         true);
   }
 }

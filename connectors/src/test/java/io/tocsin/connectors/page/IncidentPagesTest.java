@@ -27,7 +27,7 @@ class IncidentPagesTest {
 
   private static Document get(IncidentPages pages, String path, String tag) {
     String[] parts = path.split("\\?", 2);
-    return pages.answer(new PageRequest(parts[0], parts.length == 1 ? "" : parts[1], tag));
+    return pages.answer(new PageRequest(parts[0], parts.length == 1 ? "" : parts[1], tag)).join();
   }
 
   @Test
@@ -138,6 +138,7 @@ class IncidentPagesTest {
     String page =
         new IncidentPages(settings, Shown.shop(), CLOCK)
             .answer(new PageRequest("/incidents/" + Shown.ID, "", ""))
+            .join()
             .text();
 
     assertThat(page)

@@ -7,7 +7,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Objects;
 
@@ -29,14 +28,17 @@ final class PageServer implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     Document document =
-        pages.answer(
-            new PageRequest(
-                exchange.getRequestURI().getPath(),
-                Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), ""),
-                Objects.requireNonNullElse(
-                    exchange.getRequestHeaders().getFirst("If-None-Match"), "")));
+        pages
+            .answer(
+                new PageRequest(
+                    exchange.getRequestURI().getPath(),
+                    Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), ""),
+                    Objects.requireNonNullElse(
+                        exchange.getRequestHeaders().getFirst("If-None-Match"), "")))
+            .join();
     document.headers().forEach(exchange.getResponseHeaders()::set);
-    byte[] body = document.text().getBytes(StandardCharsets.UTF_8);
+    byte[] body = new byte[document.body().remaining()];
+    document.body().get(body);
     exchange.sendResponseHeaders(document.status(), body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);
     exchange.close();

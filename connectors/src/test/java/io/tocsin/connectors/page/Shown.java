@@ -22,6 +22,7 @@ import io.tocsin.models.rules.Role;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.topology.CallEdge;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -221,12 +222,25 @@ public final class Shown {
 
   /** Nothing yet. */
   static Knowledge nothing() {
-    return new Knowledge(PageSettings.DEFAULTS, (wanted, from, to) -> Map.of());
+    return nothing((wanted, from, to) -> Map.of());
+  }
+
+  private static Knowledge nothing(Histories.Reader past) {
+    return new Knowledge(PageSettings.DEFAULTS, past);
+  }
+
+  /** All of it, for who is not of the page. */
+  public static IncidentPages pages() {
+    return new IncidentPages(PageSettings.DEFAULTS, shop(), InstantSource.system());
   }
 
   /** All of it, as if read from Kafka. */
   static Knowledge shop() {
-    Knowledge knowledge = nothing();
+    return shop((wanted, from, to) -> Map.of());
+  }
+
+  static Knowledge shop(Histories.Reader past) {
+    Knowledge knowledge = nothing(past);
     knowledge.stories().take(incident(ID, Transition.OPENED, 1));
     knowledge.stories().take(incident(ID, Transition.UPDATED, 2));
     knowledge
