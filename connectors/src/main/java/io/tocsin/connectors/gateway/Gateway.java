@@ -170,7 +170,7 @@ public final class Gateway implements AutoCloseable {
         .chat()
         .channels()
         .keySet()
-        .forEach(channel -> metrics.chatWaiting(channel, () -> chat.waiting(channel)));
+        .forEach(channel -> metrics.expectChannel(channel, () -> chat.waiting(channel)));
     incidents.tell(chat::take);
     return chat;
   }

@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** The rules about Tocsin itself, and the playbooks. */
-final class AlertRules {
-  static final String FILE = "dashboards/rules/tocsin.yaml";
+public final class AlertRules {
+  /** Where the rules are, in the checkout. */
+  public static final String FILE = "dashboards/rules/tocsin.yaml";
   static final String PLAYBOOKS = "dashboards/playbooks.md";
 
   private static final Pattern SECTION = Pattern.compile("^## (\\w+)$", Pattern.MULTILINE);
@@ -28,6 +31,18 @@ final class AlertRules {
       }
     }
     return alerts;
+  }
+
+  /** The names of all alerts. */
+  public static Set<String> names() throws IOException {
+    Set<String> names = new TreeSet<>();
+    alerts().forEach(alert -> names.add(alert.path("alert").asText()));
+    return names;
+  }
+
+  /** What all rules ask Prometheus. */
+  public static String expressions() throws IOException {
+    return String.join("\n", Checkout.yamlFile(FILE).findValuesAsText("expr"));
   }
 
   /** The alerts that have a section. */
