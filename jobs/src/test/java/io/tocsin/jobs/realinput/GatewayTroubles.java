@@ -35,13 +35,12 @@ final class GatewayTroubles {
   private GatewayTroubles() {}
 
   static Scrapes isGone(ObservedTocsin tocsin) throws Exception {
-    Gateway gateway =
-        tocsin.pipeline.startGateway(USUAL.limits(), Duration.ZERO, ChatSettings.DEFAULTS);
-    try (gateway) {
-      Scrapes scrapes = tocsin.scrapes(gateway).minutes(3, NOTHING).allIsWell();
-      gateway.close();
-      return scrapes.minutes(4, NOTHING);
+    Scrapes scrapes;
+    try (Gateway gateway =
+        tocsin.pipeline.startGateway(USUAL.limits(), Duration.ZERO, ChatSettings.DEFAULTS)) {
+      scrapes = tocsin.scrapes(gateway).minutes(3, NOTHING).allIsWell();
     }
+    return scrapes.minutes(4, NOTHING);
   }
 
   static Scrapes isNotDeployed(ObservedTocsin tocsin) throws Exception {
@@ -77,8 +76,7 @@ final class GatewayTroubles {
             usual.inFlightBytes(),
             1,
             usual.deadline());
-    try (Gateway gateway =
-            tocsin.pipeline.startGateway(one, Duration.ZERO, ChatSettings.DEFAULTS);
+    try (Gateway gateway = tocsin.pipeline.startGateway(one, Duration.ZERO, ChatSettings.DEFAULTS);
         Socket slow = new Socket(InetAddress.getLoopbackAddress(), gateway.uri().getPort())) {
       Scrapes scrapes = tocsin.scrapes(gateway).minutes(3, NOTHING).allIsWell();
       ObservedTocsin.awaitRise(
@@ -131,7 +129,7 @@ final class GatewayTroubles {
         Gateway gateway =
             tocsin.pipeline.startGateway(USUAL.limits(), Duration.ZERO, channel(robot.uri()))) {
       URI metrics = ObservedTocsin.metricsOf(gateway);
-      Scrapes scrapes = tocsin.scrapes(gateway).minutes(3, () -> {});
+      Scrapes scrapes = tocsin.scrapes(gateway).minutes(3, NOTHING);
       ObservedTocsin.awaitRise(
           metrics, () -> tell(tocsin, gateway, "a"), 1, "tocsin_alert_sends_total", "\"sent\"");
       scrapes.minutes(3, NOTHING).allIsWell();

@@ -16,23 +16,22 @@ final class IncidentTroubles {
   /** Event time goes on, and an Alertmanager has heard of that. */
   static void tell(ObservedTocsin tocsin) throws Exception {
     String sink = "sink=\"" + tocsin.alertmanager.uri().getAuthority() + "\"";
-    tocsin.awaitRise(() -> tocsin.progress(1), 1, SENDS, DELIVERED, sink);
+    tocsin.progressUntilRise(NOTHING, SENDS, DELIVERED, sink);
   }
 
   static Scrapes alertmanagerIsDown(ObservedTocsin tocsin) throws Exception {
     Scrapes scrapes =
-        tocsin
-            .scrapes(ObservedTocsin.INCIDENTS)
-            .minutes(3, () -> tell(tocsin))
-            .allIsWell();
-    tocsin.alertmanager.answer(UNAVAILABLE);
+        tocsin.scrapes(ObservedTocsin.INCIDENTS).minutes(3, () -> tell(tocsin)).allIsWell();
     try {
-      for (int i = 0; i < 3; i++) {
-        scrapes
-            .minutes(1, () -> tocsin.awaitRise(NOTHING, 1, SENDS, "\"unavailable\""))
-            .minutes(2, NOTHING);
-      }
-      return scrapes;
+      Scrapes.Cause attempt =
+          () ->
+              tocsin.progressUntilRise(
+                  () -> tocsin.alertmanager.answer(UNAVAILABLE), SENDS, "\"unavailable\"");
+      return scrapes
+          .minutes(1, attempt)
+          .minutes(3, NOTHING)
+          .minutes(1, attempt)
+          .minutes(2, NOTHING);
     } finally {
       tocsin.alertmanager.answer(OK);
     }
@@ -41,32 +40,34 @@ final class IncidentTroubles {
   /** Refused once, an alert rests; nothing is tried again for a quarter of an hour. */
   static Scrapes alertIsRefused(ObservedTocsin tocsin) throws Exception {
     Scrapes scrapes =
-        tocsin
-            .scrapes(ObservedTocsin.INCIDENTS)
-            .minutes(3, () -> tell(tocsin))
-            .allIsWell();
-    tocsin.fussyAlertmanager.answer(BAD_REQUEST);
-    return scrapes
-        .minutes(
-            1, () -> tocsin.awaitRise(() -> tocsin.progress(1), 1, SENDS, "\"dropped_refused\""))
-        .minutes(7, () -> tell(tocsin));
+        tocsin.scrapes(ObservedTocsin.INCIDENTS).minutes(3, () -> tell(tocsin)).allIsWell();
+    try {
+      return scrapes
+          .minutes(
+              1,
+              () ->
+                  tocsin.progressUntilRise(
+                      () -> tocsin.fussyAlertmanager.answer(BAD_REQUEST),
+                      SENDS,
+                      "\"dropped_refused\""))
+          .minutes(7, () -> tell(tocsin));
+    } finally {
+      tocsin.fussyAlertmanager.answer(OK);
+    }
   }
 
   /** No job says how far it is, so that event time of incidents stands still. */
   static Scrapes timeStandsStill(ObservedTocsin tocsin) throws Exception {
-    return tocsin
-        .scrapes(ObservedTocsin.INCIDENTS)
-        .minutes(3, () -> tell(tocsin))
-        .allIsWell()
-        .minutes(18, NOTHING);
+    Scrapes scrapes =
+        tocsin.scrapes(ObservedTocsin.INCIDENTS).minutes(3, () -> tell(tocsin)).allIsWell();
+    // What was told a moment ago is sent again for a moment.
+    tocsin.awaitStill(SENDS, DELIVERED);
+    return scrapes.minutes(18, NOTHING);
   }
 
   static Scrapes manyAreOpened(ObservedTocsin tocsin) throws Exception {
     Scrapes scrapes =
-        tocsin
-            .scrapes(ObservedTocsin.INCIDENTS)
-            .minutes(3, () -> tell(tocsin))
-            .allIsWell();
+        tocsin.scrapes(ObservedTocsin.INCIDENTS).minutes(3, () -> tell(tocsin)).allIsWell();
     for (int i = 0; i < 12; i++) {
       String name = "cluster-" + i + "-";
       scrapes.minutes(

@@ -2,13 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.realinput;
 
-import static org.awaitility.Awaitility.await;
-
 import io.tocsin.connectors.topics.Topic;
 import io.tocsin.jobs.kafka.KafkaSettings;
 import io.tocsin.models.telemetry.Labels;
-import java.io.OutputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +13,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.JobID;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -26,8 +21,15 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class JobTroubles {
   private static final Scrapes.Cause NOTHING = () -> {};
   private static final String FRAGILE = "fragile";
-  private static final Duration START = Duration.ofSeconds(30);
-  private static final double NEARLY = 0.88;
+  private static final String SLOW = "slow";
+  private static final int OK = 200;
+
+  /** How many records a source of Kafka holds at most that it has read and not passed on. */
+  private static final int AHEAD = 2_000;
+
+  private static final int FEW_LINES = 4_000;
+  private static final int MORE_LINES = 600;
+  private static final int MANY_LINES = 13_000;
 
   private JobTroubles() {}
 
@@ -80,15 +82,16 @@ final class JobTroubles {
   static Scrapes jobIsCancelled(ObservedTocsin tocsin) throws Exception {
     String spare = "tocsin-spare";
     JobID job = tocsin.startMetrics(spare);
-    Scrapes scrapes =
-        tocsin.scrapes(spare).minutes(5, () -> judge(tocsin, spare)).allIsWell();
+    Scrapes scrapes = tocsin.scrapes(spare).minutes(5, () -> judge(tocsin, spare)).allIsWell();
     tocsin.pipeline.cancel(job);
     return scrapes.minutes(12, () -> tocsin.send(failures(2)));
   }
 
   static Scrapes jobFailsAgainAndAgain(ObservedTocsin tocsin) throws Exception {
-    JobID job = tocsin.pipeline.start(FRAGILE, 1, SmallJobs::fragile);
-    Scrapes scrapes = calm(tocsin, FRAGILE);
+    // Without checkpoints: one that is under way fails as well.
+    JobID job =
+        tocsin.pipeline.start(FRAGILE, 1, env -> SmallJobs.fragile(env, Duration.ofHours(1)));
+    Scrapes scrapes = tocsin.scrapes(FRAGILE).minutes(3, NOTHING).allIsWell();
     scrapes.minutes(
         5, () -> tocsin.awaitRise(SmallJobs.FAILURES::release, 1, "_numRestarts", named(FRAGILE)));
     tocsin.pipeline.cancel(job);
@@ -97,51 +100,49 @@ final class JobTroubles {
 
   /** A file stands where the directory of checkpoints was. */
   static Scrapes storageIsGone(ObservedTocsin tocsin, int minutes) throws Exception {
-    JobID job = tocsin.pipeline.start(FRAGILE, 1, SmallJobs::fragile);
+    JobID job = tocsin.pipeline.start(FRAGILE, 1, env -> SmallJobs.fragile(env, SmallJobs.OFTEN));
     Scrapes scrapes = calm(tocsin, FRAGILE);
     Path checkpoints = tocsin.pipeline.checkpoints(FRAGILE).resolve(job.toString());
     Files.move(checkpoints, checkpoints.resolveSibling("moved-" + job));
     Files.createFile(checkpoints);
     scrapes.minutes(
-        minutes,
-        () -> tocsin.awaitRise(NOTHING, 1, "numberOfFailedCheckpoints", named(FRAGILE)));
+        minutes, () -> tocsin.awaitRise(NOTHING, 1, "numberOfFailedCheckpoints", named(FRAGILE)));
     tocsin.pipeline.cancel(job);
     return scrapes;
   }
 
-  /** What waits when a job reads less than comes; each minute more comes than before. */
+  /**
+   * Each minute more comes than the minute before, and the job reads what came the minute before:
+   * by that it also learns how much there is now.
+   */
   static Scrapes jobIsSlow(ObservedTocsin tocsin) throws Exception {
-    String slow = "slow";
     KafkaSettings kafka =
         new KafkaSettings(
-            tocsin.pipeline.bootstrapServers(), slow, KafkaSettings.EARLIEST, Map.of());
-    JobID job = tocsin.pipeline.start(slow, 1, env -> SmallJobs.slow(env, kafka));
-    Scrapes scrapes = calm(tocsin, slow);
-    int[] written = {0};
-    scrapes.minutes(
-        25,
-        () -> {
-          // It reads what there was, by which it learns how much there is now.
-          int before = written[0];
-          written[0] += 2_000 + before / 5;
-          tocsin.awaitRise(
-              () -> {
-                tocsin.pipeline.topics().write(lines(written[0]));
-                SmallJobs.READS.release(before);
-              },
-              1,
-              "pendingRecords",
-              named(slow));
-        });
+            tocsin.pipeline.bootstrapServers(), SLOW, KafkaSettings.EARLIEST, Map.of());
+    tocsin.pipeline.topics().write(lines(FEW_LINES));
+    JobID job = tocsin.pipeline.start(SLOW, 1, env -> SmallJobs.slow(env, kafka));
+    Scrapes scrapes =
+        tocsin.scrapes(SLOW).minutes(3, () -> awaitWaiting(tocsin, FEW_LINES)).allIsWell();
+    for (int lines = FEW_LINES + MORE_LINES; lines < MANY_LINES; lines += MORE_LINES) {
+      int written = lines;
+      tocsin.pipeline.topics().write(lines(written));
+      SmallJobs.READS.release(written - MORE_LINES);
+      scrapes.minutes(1, () -> awaitWaiting(tocsin, written));
+    }
     SmallJobs.READS.release(Integer.MAX_VALUE / 2);
     tocsin.pipeline.cancel(job);
     SmallJobs.READS.drainPermits();
     return scrapes;
   }
 
+  private static void awaitWaiting(ObservedTocsin tocsin, int written) {
+    tocsin.awaitValue(written - AHEAD, "_pendingRecords", named(SLOW));
+  }
+
   private static List<ProducerRecord<byte[], byte[]>> lines(int count) {
     byte[] line = "a line".getBytes(StandardCharsets.UTF_8);
-    return Collections.nCopies(count, new ProducerRecord<>(Topic.LOGS.topicName(), 0, null, line));
+    return Collections.nCopies(
+        count, new ProducerRecord<>(SmallJobs.LINES.topicName(), line, line));
   }
 
   static Scrapes recordsAreUnreadable(ObservedTocsin tocsin) throws Exception {
@@ -176,8 +177,7 @@ final class JobTroubles {
         .minutes(
             14,
             () -> {
-              tocsin.awaitRise(
-                  () -> tocsin.send(copies), 1, "tocsin_samples_total", "\"refused\"");
+              tocsin.awaitRise(() -> tocsin.send(copies), 1, "tocsin_samples_total", "\"refused\"");
               judge(tocsin, ObservedTocsin.METRICS);
             });
   }
@@ -188,60 +188,22 @@ final class JobTroubles {
             .scrapes(ObservedTocsin.METRICS)
             .minutes(3, () -> judge(tocsin, ObservedTocsin.METRICS))
             .allIsWell();
+    List<Labels> many = failures(40);
+    tocsin.awaitRise(() -> tocsin.send(many), 30, "tocsin_samples_total", "\"tracked\"");
     tocsin.bands.hang();
     try {
       return scrapes.minutes(
-          20,
+          25,
           () ->
-              tocsin.awaitRise(
-                  () -> tocsin.send(failures(40)), 100, "tocsin_band_samples_dropped"));
+              tocsin.awaitRise(() -> tocsin.send(many), 30, "tocsin_samples_total", "\"scored\""));
     } finally {
-      tocsin.bands.answer(204);
+      tocsin.bands.answer(OK);
     }
   }
 
-  /** In a process of its own, with a small heap, lest this one be short of memory. */
   static Scrapes heapIsNearlyFull(ObservedTocsin tocsin) throws Exception {
-    int port = RealProcess.freePort();
-    URI metrics = ObservedTocsin.metricsAt(port);
-    Path directory = tocsin.directory();
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx160m",
-                "-XX:MaxDirectMemorySize=256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                NearlyFullHeap.class.getName(),
-                directory.resolve("heap").toString(),
-                Integer.toString(port))
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("heap.log").toFile())
-            .start();
-    try {
-      return fill(tocsin.scrapes(metrics), metrics, process.getOutputStream());
-    } finally {
-      process.getOutputStream().close();
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    }
-  }
-
-  private static Scrapes fill(Scrapes scrapes, URI metrics, OutputStream process)
-      throws Exception {
-    await("the small process").atMost(START).until(() -> Http.answers(metrics));
-    scrapes.minutes(3, NOTHING).allIsWell();
-    process.write('\n');
-    process.flush();
-    await("a full heap").atMost(START).until(() -> full(metrics));
+    Scrapes scrapes = tocsin.scrapes(tocsin.small.metrics()).minutes(3, NOTHING).allIsWell();
+    tocsin.small.fill();
     return scrapes.minutes(22, NOTHING);
-  }
-
-  private static boolean full(URI metrics) throws Exception {
-    double used = Exposition.sum(metrics, "JVM_Memory_Heap_Used");
-    return used > NEARLY * Exposition.sum(metrics, "JVM_Memory_Heap_Max");
   }
 }

@@ -3,7 +3,6 @@
 package io.tocsin.jobs.realinput;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.tocsin.connectors.avro.Codecs;
 import io.tocsin.connectors.config.Secret;
@@ -13,6 +12,7 @@ import io.tocsin.connectors.remotewrite.Protocol;
 import io.tocsin.connectors.remotewrite.RemoteWriteEncoder;
 import io.tocsin.connectors.remotewrite.RemoteWriteHeaders;
 import io.tocsin.connectors.topics.Topic;
+import io.tocsin.jobs.deployment.AlertRules;
 import io.tocsin.jobs.deployment.Compose;
 import io.tocsin.jobs.incidents.Findings;
 import io.tocsin.jobs.incidents.IncidentsJob;
@@ -35,9 +35,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
 
 /**
  * Broker, gateway and jobs with their metrics, and with receivers that can be told to misbehave.
@@ -65,9 +69,9 @@ final class ObservedTocsin implements AutoCloseable {
   final FakeReceiver bands = new FakeReceiver();
   final FakeReceiver alertmanager = new FakeReceiver();
   final FakeReceiver fussyAlertmanager = new FakeReceiver();
+  final SmallCluster small;
   final Pipeline pipeline;
   private final HttpClient http = HttpClient.newHttpClient();
-  private final Path directory;
   private final URI jobs;
   private final Gateway gateway;
   private long time = System.currentTimeMillis() - Duration.ofMinutes(40).toMillis();
@@ -75,7 +79,7 @@ final class ObservedTocsin implements AutoCloseable {
   private long second = (time - Findings.START) / Findings.SECOND + HOUR_SECONDS;
 
   ObservedTocsin(Path directory) throws Exception {
-    this.directory = directory;
+    small = new SmallCluster(directory.resolve("small"));
     int port = RealProcess.freePort();
     jobs = metricsAt(port);
     pipeline = new Pipeline(directory, 1, reporter(port));
@@ -84,23 +88,36 @@ final class ObservedTocsin implements AutoCloseable {
       startMetrics(METRICS);
       IncidentsSettings settings = incidentsSettings();
       pipeline.start(INCIDENTS, 1, env -> IncidentsJob.define(env, settings));
+      // The first sample of a counter is not judged.
+      send(JobTroubles.failures(2));
     } catch (Exception | Error e) {
-      pipeline.close();
+      try (small) {
+        pipeline.close();
+      }
       throw e;
     }
   }
 
-  /** The shipped options of Flink's reporter, but for the port. */
+  /**
+   * The shipped options of Flink's reporter, but for the port, and for what no rule asks for: all
+   * of it would be a megabyte.
+   */
   static Configuration reporter(int port) throws IOException {
     Configuration options = new Configuration();
-    Compose.flinkOptions().forEach(
-        (name, value) -> {
-          if (name.startsWith("metrics.")) {
-            options.setString(name, value);
-          }
-        });
+    Compose.flinkOptions()
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith("metrics.")) {
+                options.setString(name, value);
+              }
+            });
     assertThat(options.keySet()).hasSizeGreaterThan(3);
     options.setString("metrics.reporter.prom.port", Integer.toString(port));
+    Set<String> asked = new TreeSet<>(Set.of("tocsin_*"));
+    AlertRules.metrics().stream()
+        .filter(name -> name.startsWith("flink_"))
+        .forEach(name -> asked.add(name.substring(name.lastIndexOf('_') + 1)));
+    options.setString("metrics.reporter.prom.filter.includes", "*:" + String.join(",", asked));
     return options;
   }
 
@@ -161,11 +178,6 @@ final class ObservedTocsin implements AutoCloseable {
         usual.checkpointInterval());
   }
 
-  /** Where it may write. */
-  Path directory() {
-    return directory;
-  }
-
   /** Where the jobs' metrics are. */
   URI jobs() {
     return jobs;
@@ -194,8 +206,7 @@ final class ObservedTocsin implements AutoCloseable {
   private static Scrapes scrapes(URI gateway, URI jobs, String... flinkJobs) throws IOException {
     return new Scrapes(
         List.of(
-            new Scrapes.Target("tocsin-gateway", gateway),
-            new Scrapes.Target("tocsin-jobs", jobs)),
+            new Scrapes.Target("tocsin-gateway", gateway), new Scrapes.Target("tocsin-jobs", jobs)),
         flinkJobs);
   }
 
@@ -213,8 +224,7 @@ final class ObservedTocsin implements AutoCloseable {
 
   private void send(List<Labels> series, long at) throws Exception {
     RemoteWriteEncoder encoder = new RemoteWriteEncoder(Protocol.V1);
-    series.forEach(
-        each -> encoder.sample(RemoteWriteEncoder.encodeLabels(each), at, total));
+    series.forEach(each -> encoder.sample(RemoteWriteEncoder.encodeLabels(each), at, total));
     assertThat(write(gateway, encoder.finish())).isEqualTo(NO_CONTENT);
   }
 
@@ -257,16 +267,51 @@ final class ObservedTocsin implements AutoCloseable {
     awaitRise(jobs, cause, by, name, labels);
   }
 
-  /** The same of a metric that is found elsewhere. */
+  /** Waits until a metric of the jobs does not change any more, for longer than alerts are resent. */
+  void awaitStill(String name, String... labels) {
+    double[] last = {Double.NaN};
+    Awaitility.await(name + " to stand still")
+        .atMost(PATIENCE)
+        .during(RESEND.multipliedBy(3))
+        .until(
+            () -> {
+              double before = last[0];
+              last[0] = Exposition.sum(jobs, name, labels);
+              return before == last[0];
+            });
+  }
+
+  /** Waits until a metric of the jobs is so much. */
+  void awaitValue(double least, String name, String... labels) {
+    await(name, () -> Exposition.sum(jobs, name, labels) >= least);
+  }
+
+  /** The same as the first of a metric that is found elsewhere. */
   static void awaitRise(URI uri, Scrapes.Cause cause, double by, String name, String... labels)
       throws Exception {
     double before = Exposition.sum(uri, name, labels);
     cause.happen();
-    await(name + " to rise")
+    await(name, () -> Exposition.sum(uri, name, labels) >= before + by);
+  }
+
+  /** Does something and lets event time of incidents go on until a metric of the jobs has risen. */
+  void progressUntilRise(Scrapes.Cause cause, String name, String... labels) throws Exception {
+    double before = Exposition.sum(jobs, name, labels);
+    cause.happen();
+    await(
+        name,
+        () -> {
+          progress(1);
+          return Exposition.sum(jobs, name, labels) > before;
+        });
+  }
+
+  private static void await(String name, Callable<Boolean> hasRisen) {
+    Awaitility.await(name + " to rise")
         .atMost(PATIENCE)
         .pollDelay(Duration.ZERO)
         .pollInterval(POLL)
-        .until(() -> Exposition.sum(uri, name, labels) >= before + by);
+        .until(hasRisen);
   }
 
   @Override
@@ -274,6 +319,7 @@ final class ObservedTocsin implements AutoCloseable {
     try (bands;
         alertmanager;
         fussyAlertmanager;
+        small;
         pipeline;
         gateway) {
       // Closed in reverse: first what uses the others.

@@ -70,8 +70,7 @@ final class Pipeline implements AutoCloseable {
   /** The same with these settings in place of the shipped ones. */
   Gateway startGateway(LimitSettings limits, Duration heartbeat, ChatSettings chat)
       throws Exception {
-    Gateway gateway =
-        Gateway.start(gatewaySettings(bootstrapServers(), limits, heartbeat, chat));
+    Gateway gateway = Gateway.start(gatewaySettings(bootstrapServers(), limits, heartbeat, chat));
     try {
       await("the gateway").atMost(PATIENCE).until(gateway::ready);
       return gateway;

@@ -32,7 +32,6 @@ final class Scrapes {
   static final String ALWAYS = "TocsinRulesWatchdog";
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Pattern WORD = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
   private static final Pattern JOB_NAME = Pattern.compile("job_name=\"([^\"]*)\"");
   private static final String MISSING = "_";
   private static final String STALE = "stale";
@@ -68,11 +67,7 @@ final class Scrapes {
   Scrapes(List<Target> targets, String... flinkJobs) throws IOException {
     this.targets = targets;
     this.flinkJobs = Set.of(flinkJobs);
-    asked = new TreeSet<>();
-    Matcher words = WORD.matcher(AlertRules.expressions());
-    while (words.find()) {
-      asked.add(words.group());
-    }
+    asked = AlertRules.metrics();
     JsonNode configuration = Checkout.yaml(Compose.config("prometheus")).get(0);
     for (JsonNode job : configuration.path("scrape_configs")) {
       JsonNode renaming = job.at("/metric_relabel_configs/0");
@@ -152,10 +147,12 @@ final class Scrapes {
     all.add(ALWAYS);
     expectations.add(
         Map.of(
-            "expr", "group by (alertname) (ALERTS{alertstate=\"firing\"})",
-            "eval_time", (minutes - 1) + "m",
+            "expr",
+            "group by (alertname) (ALERTS{alertstate=\"firing\"})",
+            "eval_time",
+            (minutes - 1) + "m",
             "exp_samples",
-                all.stream().map(alert -> Map.of("labels", labels(alert), "value", 1)).toList()));
+            all.stream().map(alert -> Map.of("labels", labels(alert), "value", 1)).toList()));
     return this;
   }
 
@@ -167,8 +164,7 @@ final class Scrapes {
   void assertRulesSaySo(Path directory) throws Exception {
     List<Map<String, String>> input = new ArrayList<>();
     series.forEach(
-        (name, values) ->
-            input.add(Map.of("series", name, "values", String.join(" ", values))));
+        (name, values) -> input.add(Map.of("series", name, "values", String.join(" ", values))));
     Map<String, Object> test =
         Map.of("interval", "1m", "input_series", input, "promql_expr_test", expectations);
     Map<String, Object> tests =

@@ -28,15 +28,20 @@ final class SmallJobs {
   /** Each lets {@link #slow} read one record. */
   static final Semaphore READS = new Semaphore(0);
 
+  /** What {@link #slow} reads; no other job here does. */
+  static final Topic LINES = Topic.PATTERNS;
+
+  /** An interval of checkpoints. */
+  static final Duration OFTEN = Duration.ofMillis(50);
+
   private static final int NUMBERS_PER_SECOND = 200;
-  private static final Duration CHECKPOINTS = Duration.ofMillis(50);
   private static final Duration BACKOFF = Duration.ofMillis(1);
 
   private SmallJobs() {}
 
-  /** Counts, saves often, and starts anew at once when it fails. */
-  static void fragile(StreamExecutionEnvironment env) {
-    prepare(env);
+  /** Counts, saves its state so often, and starts anew at once when it fails. */
+  static void fragile(StreamExecutionEnvironment env, Duration checkpoints) {
+    prepare(env, checkpoints);
     env.fromSource(
             new DataGeneratorSource<>(
                 index -> index,
@@ -62,12 +67,10 @@ final class SmallJobs {
 
   /** Reads a topic through the jobs' own source, as fast as it is let. */
   static void slow(StreamExecutionEnvironment env, KafkaSettings kafka) {
-    prepare(env);
+    prepare(env, OFTEN);
     env.fromSource(
             KafkaEnds.source(
-                kafka,
-                Topic.LOGS,
-                KafkaRecordDeserializationSchema.valueOnly(new SimpleStringSchema())),
+                kafka, LINES, KafkaRecordDeserializationSchema.valueOnly(new SimpleStringSchema())),
             WatermarkStrategy.noWatermarks(),
             "slow-lines")
         .uid("slow-lines")
@@ -83,8 +86,8 @@ final class SmallJobs {
     return line;
   }
 
-  private static void prepare(StreamExecutionEnvironment env) {
-    JobEnvironment.prepare(env, CHECKPOINTS);
+  private static void prepare(StreamExecutionEnvironment env, Duration checkpoints) {
+    JobEnvironment.prepare(env, checkpoints);
     Configuration options = new Configuration();
     options.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, BACKOFF);
     options.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, BACKOFF);
