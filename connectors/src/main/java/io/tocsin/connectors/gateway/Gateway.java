@@ -174,7 +174,7 @@ public final class Gateway implements AutoCloseable {
         .chat()
         .channels()
         .keySet()
-        .forEach(channel -> metrics.chatWaiting(channel, () -> chat.waiting(channel)));
+        .forEach(channel -> metrics.expectChannel(channel, () -> chat.waiting(channel)));
     seen.incidents().tell(chat::take);
     return chat;
   }

@@ -153,8 +153,18 @@ final class GatewayMetrics {
     return outcome.name().toLowerCase(Locale.ROOT);
   }
 
-  /** Shows how many messages wait for a channel. */
-  void chatWaiting(String channel, IntSupplier waiting) {
+  /**
+   * Begins to tell of a chat channel: how many messages wait for it, and what has become of others,
+   * which is nothing yet. Of a counter that comes with its first event, that event would be no
+   * rise.
+   */
+  void expectChannel(String channel, IntSupplier waiting) {
+    for (ChatOutcome outcome : ChatOutcome.values()) {
+      sends.labels(channel, word(outcome));
+      if (outcome != ChatOutcome.SENT) {
+        chatDropped.labels(channel, word(outcome));
+      }
+    }
     Gauge.Child child =
         new Gauge.Child() {
           @Override

@@ -64,8 +64,35 @@ class ShippedConfigurationIT {
   @Test
   void itIsRight() throws Exception {
     assertThat(amtool("check-config", SHIPPED.resolve("alertmanager.yml").toString()))
-        .contains("3 receivers", "1 templates")
+        .contains("4 receivers", "1 templates")
         .doesNotContain("FAILED");
+  }
+
+  /** The receivers of an alert; before them, the tool may say that it has read no other file. */
+  private String told(String alert, String severity) throws Exception {
+    String said =
+        amtool(
+            "config",
+            "routes",
+            "test",
+            "--config.file=" + SHIPPED.resolve("alertmanager.yml"),
+            "alertname=" + alert,
+            "severity=" + severity);
+    return said.substring(said.lastIndexOf('\n') + 1);
+  }
+
+  @Test
+  void eachWatchdogHasItsOwnListenerAndNobodyElseHearsIt() throws Exception {
+    assertThat(told("TocsinWatchdog", "none")).isEqualTo("outside-tocsin");
+    assertThat(told("TocsinRulesWatchdog", "none")).isEqualTo("outside-prometheus");
+  }
+
+  @Test
+  void whatIsCriticalAlsoCallsSomebody() throws Exception {
+    assertThat(told("TocsinIncident", "critical")).isEqualTo("oncall,chat");
+    assertThat(told("TocsinDown", "critical")).isEqualTo("oncall,chat");
+    assertThat(told("TocsinIncident", "warning")).isEqualTo("chat");
+    assertThat(told("TocsinDeadLetters", "warning")).isEqualTo("chat");
   }
 
   @Test

@@ -70,8 +70,12 @@ public final class LocalFlink implements AutoCloseable {
     return start(directory, webPort, slots, new Configuration());
   }
 
-  /** Starts a cluster with these options as well. */
-  static LocalFlink start(Path directory, int webPort, int slots, Configuration further) {
+  /**
+   * Starts a cluster with these options as well, such as those of a reporter of metrics.
+   *
+   * @throws LocalRunException when it does not come up; the message says why
+   */
+  public static LocalFlink start(Path directory, int webPort, int slots, Configuration further) {
     Ports.requireFree("127.0.0.1", webPort, "choose another for Flink's web interface");
     MiniCluster cluster = null;
     try {

@@ -4,6 +4,8 @@ package io.tocsin.jobs.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The Compose file. */
 public final class Compose {
@@ -11,6 +13,15 @@ public final class Compose {
 
   static JsonNode file() throws IOException {
     return Checkout.yamlFile("compose.yaml");
+  }
+
+  /** The options that its Flink is started with. */
+  public static Map<String, String> flinkOptions() throws IOException {
+    String options = file().at("/services/jobmanager/environment/FLINK_PROPERTIES").asText();
+    return options
+        .lines()
+        .map(line -> line.split(": ", 2))
+        .collect(Collectors.toMap(option -> option[0], option -> option[1]));
   }
 
   /** A file that it mounts, as the container sees it: a dollar is written twice. */

@@ -10,11 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Programs that are run to their end. */
-final class Program {
+public final class Program {
   private Program() {}
 
   /** What a program prints that ends well; what it complains of is shown when it does not. */
-  static String run(String... command) throws IOException, InterruptedException {
+  public static String run(String... command) throws IOException, InterruptedException {
     Path complaints = Files.createTempFile("complaints", ".txt");
     try {
       Process process = new ProcessBuilder(command).redirectError(complaints.toFile()).start();

@@ -17,19 +17,19 @@ import java.util.List;
 import java.util.Random;
 
 /** Findings of a few shops in trouble. */
-final class Findings {
+public final class Findings {
   /** 2026-03-01 10:00:00 UTC. */
-  static final long START = 1_772_359_200_000L;
+  public static final long START = 1_772_359_200_000L;
 
-  static final long SECOND = 1_000;
+  public static final long SECOND = 1_000;
 
   private Findings() {}
 
-  static Entity service(String cluster, String name) {
+  public static Entity service(String cluster, String name) {
     return new Entity(cluster, "shop", name, name, "", "");
   }
 
-  static Finding finding(String id, Entity entity, Role role, long second, double score) {
+  public static Finding finding(String id, Entity entity, Role role, long second, double score) {
     long time = START + second * SECOND;
     return new Finding(
         id,
@@ -84,7 +84,7 @@ final class Findings {
         null);
   }
 
-  static FindingsRecord progress(long second, Entity... watched) {
+  public static FindingsRecord progress(long second, Entity... watched) {
     return FindingsRecord.of(new Progress("metrics", START + second * SECOND, List.of(watched)));
   }
 

@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tocsin.connectors.alertmanager.AlertmanagerAddress;
+import io.tocsin.connectors.chat.ChatSettings;
 import io.tocsin.connectors.gateway.Gateway;
 import io.tocsin.connectors.gateway.GatewaySettings;
+import io.tocsin.connectors.gateway.LimitSettings;
 import io.tocsin.connectors.gateway.ListenSettings;
 import io.tocsin.connectors.topics.TopicSettings;
 import io.tocsin.jobs.incidents.IncidentsSettings;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A broker with the topics, and a cluster that runs the jobs: what the tests of a class share. */
@@ -34,13 +37,20 @@ final class Pipeline implements AutoCloseable {
 
   private final KafkaBroker broker;
   private final Topics topics;
+  private final Path checkpoints;
   private final LocalFlink flink;
 
   Pipeline(Path directory, int metricsPartitions) throws Exception {
+    this(directory, metricsPartitions, new Configuration());
+  }
+
+  /** One whose cluster has these options as well. */
+  Pipeline(Path directory, int metricsPartitions, Configuration options) throws Exception {
+    checkpoints = directory.resolve("flink/checkpoints");
     broker = KafkaBroker.start(directory);
     try {
       topics = new Topics(broker.bootstrapServers(), metricsPartitions);
-      flink = LocalFlink.start(directory.resolve("flink"), 0, SLOTS);
+      flink = LocalFlink.start(directory.resolve("flink"), 0, SLOTS, options);
     } catch (Exception | Error e) {
       broker.close();
       throw e;
@@ -54,21 +64,13 @@ final class Pipeline implements AutoCloseable {
   /** A gateway before the broker, with the shipped settings, once it is ready; to be closed. */
   Gateway startGateway() throws Exception {
     GatewaySettings usual = GatewaySettings.DEFAULTS;
-    ListenSettings listen = usual.listen();
-    Gateway gateway =
-        Gateway.start(
-            new GatewaySettings(
-                new ListenSettings(
-                    "127.0.0.1", 0, listen.idleTimeout(), listen.maxConnections(), null),
-                new io.tocsin.connectors.gateway.KafkaSettings(
-                    bootstrapServers(), Map.of(), TopicSettings.DEFAULTS),
-                usual.limits(),
-                usual.bearerToken(),
-                usual.tenantHeader(),
-                usual.heartbeat(),
-                usual.alertmanagers(),
-                usual.page(),
-                usual.chat()));
+    return startGateway(usual.limits(), usual.heartbeat(), usual.chat());
+  }
+
+  /** The same with these settings in place of the shipped ones. */
+  Gateway startGateway(LimitSettings limits, Duration heartbeat, ChatSettings chat)
+      throws Exception {
+    Gateway gateway = Gateway.start(gatewaySettings(bootstrapServers(), limits, heartbeat, chat));
     try {
       await("the gateway").atMost(PATIENCE).until(gateway::ready);
       return gateway;
@@ -76,6 +78,24 @@ final class Pipeline implements AutoCloseable {
       gateway.close();
       throw e;
     }
+  }
+
+  /** What is shipped, but for the place and what is given. */
+  static GatewaySettings gatewaySettings(
+      String bootstrapServers, LimitSettings limits, Duration heartbeat, ChatSettings chat) {
+    GatewaySettings usual = GatewaySettings.DEFAULTS;
+    ListenSettings listen = usual.listen();
+    return new GatewaySettings(
+        new ListenSettings("127.0.0.1", 0, listen.idleTimeout(), listen.maxConnections(), null),
+        new io.tocsin.connectors.gateway.KafkaSettings(
+            bootstrapServers, Map.of(), TopicSettings.DEFAULTS),
+        limits,
+        usual.bearerToken(),
+        usual.tenantHeader(),
+        heartbeat,
+        usual.alertmanagers(),
+        usual.page(),
+        chat);
   }
 
   /** Flink's web interface. */
@@ -127,6 +147,11 @@ final class Pipeline implements AutoCloseable {
     env.setParallelism(parallelism);
     definition.accept(env);
     return flink.submit(name, env);
+  }
+
+  /** Where a job's checkpoints are, a directory for each time that it was started. */
+  Path checkpoints(String name) {
+    return checkpoints.resolve(name);
   }
 
   void cancel(JobID job) {

@@ -48,16 +48,19 @@ final class Topics implements AutoCloseable {
         new TopicSettings(
             usual.replicationFactor(), metricsPartitions, usual.logsPartitions(), usual.timeout());
     new TopicCreator(admin, settings).ensure(List.of(Topic.values()));
-    List<AlterConfigOp> keep =
-        List.of(
-            new AlterConfigOp(
-                new ConfigEntry("message.timestamp.type", "CreateTime"), AlterConfigOp.OpType.SET),
-            new AlterConfigOp(new ConfigEntry("retention.ms", "-1"), AlterConfigOp.OpType.SET));
-    for (Topic topic : List.of(Topic.METRICS, Topic.LOGS)) {
-      ConfigResource input = new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName());
-      admin.incrementalAlterConfigs(Map.of(input, keep)).all().get();
-    }
+    set("message.timestamp.type", "CreateTime", Topic.METRICS, Topic.LOGS);
+    set("retention.ms", "-1", Topic.METRICS, Topic.LOGS);
     producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** Sets an option of some topics. */
+  void set(String option, String value, Topic... of) throws Exception {
+    List<AlterConfigOp> change =
+        List.of(new AlterConfigOp(new ConfigEntry(option, value), AlterConfigOp.OpType.SET));
+    for (Topic topic : of) {
+      ConfigResource input = new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName());
+      admin.incrementalAlterConfigs(Map.of(input, change)).all().get();
+    }
   }
 
   /** Writes records; each partition in the order given. Returns where each is. */
