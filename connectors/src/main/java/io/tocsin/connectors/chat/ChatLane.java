@@ -3,6 +3,7 @@
 package io.tocsin.connectors.chat;
 
 import io.tocsin.connectors.config.Secret;
+import io.tocsin.connectors.http.Backoff;
 import io.tocsin.connectors.http.HttpPoster;
 import io.tocsin.models.incidents.Language;
 import java.net.UnknownHostException;
@@ -123,6 +124,9 @@ final class ChatLane implements Runnable, AutoCloseable {
     if (outcome == ChatOutcome.SENT) {
       String handle = robot.handle(attempt.reply().text());
       remember(notice, handle == null && before != null ? before.handle() : handle);
+      if (before == null && !notice.over()) {
+        listener.began(name, notice.key());
+      }
     }
     boolean patient = clock.millis() - message.since() < settings.patience().toMillis();
     if (outcome.passing() && patient) {

@@ -4,8 +4,11 @@ package io.tocsin.connectors.gateway;
 
 import io.tocsin.connectors.config.ConfigException;
 import io.tocsin.connectors.config.ConfigReader;
+import io.tocsin.connectors.config.Problem;
+import io.tocsin.connectors.otlp.OtlpSettings;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** Runs a gateway with the configuration of a file, until it is told to stop. */
@@ -31,7 +34,7 @@ public final class GatewayMain {
     try {
       GatewaySettings settings =
           ConfigReader.read(
-              GatewaySettings.class, GatewaySettings.DEFAULTS, Path.of(arguments[1]), environment);
+              GatewaySettings.class, defaults(environment), Path.of(arguments[1]), environment);
       Gateway gateway = Gateway.start(settings);
       Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "gateway-stop"));
       return 0;
@@ -41,6 +44,16 @@ public final class GatewayMain {
     } catch (GatewayException e) {
       errors.println(e.getMessage());
       return CANNOT_START;
+    }
+  }
+
+  /** What holds unless the file says otherwise. */
+  private static GatewaySettings defaults(Map<String, String> environment) throws ConfigException {
+    try {
+      return GatewaySettings.DEFAULTS.with(OtlpSettings.of(environment));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(
+          "the environment", List.of(new Problem("", 0, 0, String.valueOf(e.getMessage()))));
     }
   }
 }

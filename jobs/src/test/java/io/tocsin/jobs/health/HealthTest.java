@@ -40,12 +40,14 @@ class HealthTest {
   void recordsAreCountedAndThoseSetAsideByReason() {
     RecordCounters records =
         new RecordCounters(metrics.getMetricGroup(), Stream.of("malformed", "no_value"));
-    records.consumed();
-    records.consumed();
+    Counter consumed = RecordCounters.consumed(metrics.getMetricGroup(), "tocsin.logs", "json");
+    consumed.inc(2);
     records.rejected("malformed");
     records.rejected("malformed");
 
-    assertThat(counter("tocsin_records_consumed_total")).isEqualTo(2);
+    assertThat(
+            counter("topic", "tocsin.logs", "format", "json", "tocsin_records_consumed_total"))
+        .isEqualTo(2);
     assertThat(counter("reason", "malformed", "tocsin_records_rejected_total")).isEqualTo(2);
     assertThat(counter("reason", "no_value", "tocsin_records_rejected_total")).isZero();
   }

@@ -216,6 +216,18 @@ public final class BandDetector implements Detector {
   }
 
   @Override
+  public boolean drifts(Row state) {
+    Surprise days = surprises.of(Surprises.DRIFT);
+    if (!days.isKnown(state)) {
+      return false;
+    }
+    judged.forget();
+    levels.move(state, state.getLong(Levels.LAST_TIME), sample);
+    double off = state.getDouble(Levels.FAST) - state.getDouble(Levels.SLOW);
+    return off > days.upper(state, sample) || -off > days.lower(state, sample);
+  }
+
+  @Override
   public void learn(Row state, @Nullable Row profile, long time, double given, double weight) {
     double value = Levels.bounded(given);
     int count = state.getInt(Levels.COUNT);

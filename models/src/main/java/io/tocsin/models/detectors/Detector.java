@@ -57,6 +57,14 @@ public interface Detector {
   void band(Row state, Verdict verdict);
 
   /**
+   * Whether the level of the last hours is farther from that of the last days than it usually is:
+   * the series has moved, and the model has not followed yet. Only to be asked between values.
+   */
+  default boolean drifts(Row state) {
+    return false;
+  }
+
+  /**
    * Learns a value.
    *
    * @param weight in (0, 1]: how much this value is to be believed; small while the series deviates

@@ -1,0 +1,41 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.connectors.otlp;
+
+import io.tocsin.connectors.topics.TopicFollower;
+import io.tocsin.models.findings.Finding;
+import io.tocsin.models.findings.FindingsRecord;
+import io.tocsin.models.incidents.Evidence;
+import io.tocsin.models.incidents.Incident;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The first record of each finding, of the latest findings. Safe for several threads. */
+public final class FirstFindings implements TopicFollower.Taker<FindingsRecord> {
+  private static final int MOST = 20_000;
+
+  private final Map<String, Finding> findings = new LinkedHashMap<>();
+
+  @Override
+  public synchronized void take(FindingsRecord record) {
+    Finding finding = record.finding();
+    if (finding != null
+        && findings.putIfAbsent(finding.id(), finding) == null
+        && findings.size() > MOST) {
+      findings.remove(findings.keySet().iterator().next());
+    }
+  }
+
+  /** The earliest of the findings that an incident was opened for; null when none is known. */
+  synchronized @Nullable Finding of(Incident opened) {
+    return opened.symptoms().stream()
+        .map(Evidence::finding)
+        .map(findings::get)
+        .filter(Objects::nonNull)
+        .min(Comparator.comparingLong(Finding::arrival).thenComparing(Finding::id))
+        .orElse(null);
+  }
+}
