@@ -172,7 +172,7 @@ public final class Gateway implements AutoCloseable {
     ExecutorService workers =
         Executors.newFixedThreadPool(processors, task -> new Thread(task, "gateway-worker"));
     try {
-      HttpServer server = new HttpServer(settings.listen());
+      HttpServer server = new HttpServer(settings.listen(), metrics::reloaded);
       WriteEndpoint.Parts parts = new WriteEndpoint.Parts(sink, metrics, server.threads());
       server.start(new GatewayHandler(settings, parts, workers, views));
       return new Gateway(server, parts, views, workers);

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the gateway tells about itself. */
 final class GatewayMetrics {
+  private static final String SUCCESS = "success";
+  private static final String FAILURE = "failure";
+
   private final CollectorRegistry registry = new CollectorRegistry();
 
   private final Counter requests =
@@ -96,6 +99,21 @@ final class GatewayMetrics {
               "Requests to the OpenTelemetry collector that are not sent any more.")
           .labelNames("signal", "reason")
           .register(registry);
+  private final Counter reloads =
+      Counter.build(
+              "tocsin_config_reloads_total", "Changes of certificate and key that were read.")
+          .labelNames("status")
+          .register(registry);
+  private final Gauge reloaded =
+      Gauge.build(
+              "tocsin_config_last_reload_successful",
+              "1 when the latest configuration, certificate and key are in use, else 0.")
+          .register(registry);
+  private final Gauge reloadTime =
+      Gauge.build(
+              "tocsin_config_last_reload_success_timestamp_seconds",
+              "When configuration, certificate or key were read last with success.")
+          .register(registry);
   private final Gauge bytesInFlight =
       Gauge.build("tocsin_gateway_in_flight_bytes", "Bytes of bodies held in memory.")
           .register(registry);
@@ -116,6 +134,28 @@ final class GatewayMetrics {
         .labels(version())
         .set(1);
     DefaultExports.register(registry);
+    reloads.labels(SUCCESS);
+    reloads.labels(FAILURE);
+    reloaded.set(1);
+    reloadTime.setToCurrentTime();
+  }
+
+  /** Notes a look at what may change while the gateway runs. */
+  void reloaded(TlsFiles.Reload outcome) {
+    switch (outcome) {
+      case UNCHANGED -> {
+        // What is in use stays.
+      }
+      case DONE -> {
+        reloads.labels(SUCCESS).inc();
+        reloaded.set(1);
+        reloadTime.setToCurrentTime();
+      }
+      case FAILED -> {
+        reloads.labels(FAILURE).inc();
+        reloaded.set(0);
+      }
+    }
   }
 
   /** Notes the end of a request; the answer is null when the sender went away. */

@@ -91,6 +91,9 @@ class RealAlertmanagerIT {
       dispatcher.offer(Alerts.firing("b"));
       await().atMost(Duration.ofSeconds(30)).until(() -> active().equals(List.of("a", "b")));
       await().atMost(Duration.ofSeconds(30)).until(() -> rejected.equals(List.of(poison)));
+      AlertReader reader = new AlertReader(AlertmanagerAddress.of(url));
+      assertThat(reader.incidents()).containsOnlyKeys("a", "b");
+      assertThat(reader.incidents().get("a")).isBeforeOrEqualTo(Clock.systemUTC().instant());
       dispatcher.offer(Alerts.resolved("a", Clock.systemUTC().millis()));
       await().atMost(Duration.ofSeconds(30)).until(() -> active().equals(List.of("b")));
     }
