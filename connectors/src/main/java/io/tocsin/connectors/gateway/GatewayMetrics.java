@@ -134,6 +134,15 @@ final class GatewayMetrics {
         .labels(version())
         .set(1);
     DefaultExports.register(registry);
+    // Each is there from the start: of one that comes with its first event, that would be no rise.
+    for (Signal signal : Signal.values()) {
+      for (OtlpOutcome outcome : OtlpOutcome.values()) {
+        otlpExports.labels(signal.word(), word(outcome));
+      }
+      for (OtlpListener.Reason reason : OtlpListener.Reason.values()) {
+        otlpDropped.labels(signal.word(), word(reason));
+      }
+    }
     reloads.labels(SUCCESS);
     reloads.labels(FAILURE);
     reloaded.set(1);
@@ -211,14 +220,6 @@ final class GatewayMetrics {
 
   /** Counts what becomes of what is sent by OTLP. */
   OtlpListener otlp() {
-    for (Signal signal : Signal.values()) {
-      for (OtlpOutcome outcome : OtlpOutcome.values()) {
-        otlpExports.labels(signal.word(), word(outcome));
-      }
-      for (OtlpListener.Reason reason : OtlpListener.Reason.values()) {
-        otlpDropped.labels(signal.word(), word(reason));
-      }
-    }
     return new OtlpListener() {
       @Override
       public void attempted(Signal signal, OtlpOutcome outcome) {

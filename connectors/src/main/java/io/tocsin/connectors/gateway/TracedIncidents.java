@@ -24,7 +24,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +47,7 @@ final class TracedIncidents implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "traces");
   private final Map<TopicPartition, Long> committed = new HashMap<>();
+  private volatile @Nullable KafkaConsumer<byte[], byte[]> reading;
   private boolean failing;
 
   /**
@@ -62,6 +65,8 @@ final class TracedIncidents implements AutoCloseable {
     properties.put("auto.offset.reset", "latest");
     // The topic may be created a little later.
     properties.put("metadata.max.age.ms", 5_000);
+    // A gateway that dies is soon replaced by another.
+    properties.put("session.timeout.ms", 10_000);
     this.tracer = tracer;
     this.alertmanagers = alertmanagers;
     thread.setDaemon(true);
@@ -84,6 +89,7 @@ final class TracedIncidents implements AutoCloseable {
   private void read() throws InterruptedException {
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      reading = consumer;
       consumer.subscribe(List.of(Topic.INCIDENTS.topicName()), new Forgetting());
       while (closed.getCount() > 0) {
         consumer.poll(POLL).forEach(this::take);
@@ -91,10 +97,10 @@ final class TracedIncidents implements AutoCloseable {
         if (tracer.waits()) {
           tracer.accepted(ask());
         }
-        tracer.expire();
+        tracer.tellDue();
         commit(consumer);
       }
-    } catch (org.apache.kafka.common.errors.InterruptException e) {
+    } catch (WakeupException | org.apache.kafka.common.errors.InterruptException e) {
       LOG.debug("reading of traced incidents ends");
     } catch (KafkaException e) {
       if (!failing) {
@@ -159,9 +165,14 @@ final class TracedIncidents implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
-    thread.interrupt();
+    KafkaConsumer<byte[], byte[]> consumer = reading;
+    if (consumer != null) {
+      // Not interrupted, it leaves its group, and another need not wait until it is missed.
+      consumer.wakeup();
+    }
     try {
       thread.join(Duration.ofSeconds(5).toMillis());
+      thread.interrupt();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -48,13 +48,25 @@ public final class IncidentTracer {
     patience = awaited ? PATIENCE : FINDINGS;
   }
 
-  /**
-   * An incident whose trace was not told yet.
-   *
-   * @param place where its record lies, for whoever reads
-   * @param since when it was read, ms since the epoch
-   */
-  private record Pending(Incident opened, Place place, long since) {}
+  /** An incident whose trace was not told yet. */
+  private static final class Pending {
+    final Incident opened;
+
+    /** Where its record lies, for whoever reads. */
+    final Place place;
+
+    /** When it was read, ms since the epoch. */
+    final long since;
+
+    /** Who took it, by his name. */
+    final Map<String, Acceptance> accepted = new LinkedHashMap<>();
+
+    Pending(Incident opened, Place place, long since) {
+      this.opened = opened;
+      this.place = place;
+      this.since = since;
+    }
+  }
 
   /** Where a record lies in its topic. */
   public record Place(int partition, long offset) {}
@@ -65,7 +77,7 @@ public final class IncidentTracer {
       case OPENED -> {
         pending.putIfAbsent(incident.id(), new Pending(incident, place, clock.millis()));
         if (pending.size() > MOST) {
-          tell(pending.values().iterator().next(), clock.millis(), List.of());
+          tell(pending.values().iterator().next(), clock.millis());
         }
       }
       case UPDATED -> {
@@ -74,14 +86,14 @@ public final class IncidentTracer {
       case RESOLVED -> {
         Pending of = pending.get(incident.id());
         if (of != null) {
-          tell(of, incident.closed(), List.of());
+          tell(of, incident.closed());
         }
       }
     }
   }
 
   /**
-   * Takes note that somebody has taken incidents.
+   * Takes note that somebody has taken incidents, which may be said again and again.
    *
    * @param accepted who, by the incident's id
    */
@@ -89,8 +101,8 @@ public final class IncidentTracer {
     accepted.forEach(
         (id, by) -> {
           Pending of = pending.get(id);
-          if (of != null && !by.isEmpty()) {
-            tell(of, by.stream().mapToLong(Acceptance::time).min().getAsLong(), by);
+          if (of != null) {
+            by.forEach(each -> of.accepted.putIfAbsent(each.sink(), each));
           }
         });
   }
@@ -102,18 +114,20 @@ public final class IncidentTracer {
   public synchronized void accepted(Incident incident, Acceptance acceptance) {
     Pending of = pending.get(incident.id());
     if (of != null) {
-      tell(of, acceptance.time(), List.of(acceptance));
+      of.accepted.putIfAbsent(acceptance.sink(), acceptance);
     } else {
       to.accept(trace.sent(incident, acceptance));
     }
   }
 
-  /** Tells those that nobody has taken for too long. */
-  public synchronized void expire() {
+  /** Tells what is to be told by now; to be called every now and then. */
+  public synchronized void tellDue() {
     long now = clock.millis();
     for (Pending each : new ArrayList<>(pending.values())) {
-      if (now - each.since >= patience.toMillis()) {
-        tell(each, now, List.of());
+      long waited = now - each.since;
+      boolean known = waited >= FINDINGS.toMillis() || findings.of(each.opened) != null;
+      if (waited >= patience.toMillis() || (known && !each.accepted.isEmpty())) {
+        tell(each, now);
       }
     }
   }
@@ -126,7 +140,7 @@ public final class IncidentTracer {
   /** Up to where all has been told of what was read up to a place. */
   public synchronized Place toldUpTo(Place read) {
     return pending.values().stream()
-        .map(Pending::place)
+        .map(each -> each.place)
         .filter(place -> place.partition == read.partition && place.offset < read.offset)
         .min((one, other) -> Long.compare(one.offset, other.offset))
         .orElse(read);
@@ -137,8 +151,11 @@ public final class IncidentTracer {
     pending.clear();
   }
 
-  private void tell(Pending of, long end, List<Acceptance> accepted) {
+  /** Tells a trace; an incident that somebody took lasts until he did in it. */
+  private void tell(Pending of, long end) {
     pending.remove(of.opened.id());
-    to.accept(trace.whole(new Opening(of.opened, findings.of(of.opened)), end, accepted));
+    List<Acceptance> accepted = List.copyOf(of.accepted.values());
+    long taken = accepted.stream().mapToLong(Acceptance::time).min().orElse(end);
+    to.accept(trace.whole(new Opening(of.opened, findings.of(of.opened)), taken, accepted));
   }
 }

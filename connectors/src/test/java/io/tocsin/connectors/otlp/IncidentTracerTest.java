@@ -149,6 +149,7 @@ class IncidentTracerTest {
         Map.of(
             ID,
             List.of(new Acceptance("am-0:9093", TAKEN), new Acceptance("am-1:9093", TAKEN + 50))));
+    tracer.tellDue();
 
     assertThat(requests).hasSize(1);
     Span sample = spans().get("sample").get(0);
@@ -177,17 +178,34 @@ class IncidentTracerTest {
 
   @Test
   void itIsToldOnceHoweverOftenItIsTaken() {
+    findings.take(finding("first", FOUND));
     IncidentTracer tracer = tracer(true);
     tracer.take(opened(), at(7));
     Map<String, List<Acceptance>> taken = Map.of(ID, List.of(new Acceptance("am", TAKEN)));
     tracer.accepted(taken);
+    tracer.tellDue();
     tracer.accepted(taken);
     tracer.take(incident(ID, Transition.UPDATED, 0), at(8));
     tracer.take(incident(ID, Transition.RESOLVED, OPENED + 90_000), at(9));
-    tracer.expire();
+    tracer.tellDue();
 
     assertThat(requests).hasSize(1);
     assertThat(tracer.waits()).isFalse();
+  }
+
+  @Test
+  void aFindingThatIsReadALittleLaterIsWaitedFor() throws Exception {
+    IncidentTracer tracer = tracer(true);
+    tracer.take(opened(), at(7));
+    tracer.accepted(Map.of(ID, List.of(new Acceptance("am", TAKEN))));
+    tracer.tellDue();
+    assertThat(requests).isEmpty();
+
+    findings.take(finding("first", FOUND));
+    tracer.accepted(Map.of(ID, List.of(new Acceptance("am", TAKEN + 9_000))));
+    tracer.tellDue();
+    assertLasts(spans().get("finding").get(0), FOUND, OPENED);
+    assertLasts(spans().get("sent").get(0), OPENED, TAKEN);
   }
 
   @Test
@@ -207,11 +225,11 @@ class IncidentTracerTest {
     IncidentTracer tracer = tracer(true);
     tracer.take(opened(), at(7));
     now += IncidentTracer.PATIENCE.toMillis() - 1;
-    tracer.expire();
+    tracer.tellDue();
     assertThat(requests).isEmpty();
 
     now++;
-    tracer.expire();
+    tracer.tellDue();
     assertThat(requests).hasSize(1);
   }
 
@@ -220,16 +238,18 @@ class IncidentTracerTest {
     IncidentTracer tracer = tracer(false);
     tracer.take(opened(), at(7));
     now += IncidentTracer.FINDINGS.toMillis();
-    tracer.expire();
+    tracer.tellDue();
 
     assertThat(requests).hasSize(1);
   }
 
   @Test
   void aChannelThatTakesItLaterIsAddedToTheSameTrace() throws Exception {
+    findings.take(finding("first", FOUND));
     IncidentTracer tracer = tracer(true);
     tracer.take(opened(), at(7));
     tracer.accepted(opened(), new Acceptance("oncall", TAKEN));
+    tracer.tellDue();
     IncidentTracer ofAnotherGateway = tracer(true);
     ofAnotherGateway.accepted(opened(), new Acceptance("team", TAKEN + 1_000));
 
@@ -243,16 +263,19 @@ class IncidentTracerTest {
 
   @Test
   void afterARestartTheSameTraceIsToldAgain() {
+    findings.take(finding("first", FOUND));
     for (int run = 0; run < 2; run++) {
       IncidentTracer tracer = tracer(true);
       tracer.take(opened(), at(7));
       tracer.accepted(Map.of(ID, List.of(new Acceptance("am", TAKEN))));
+      tracer.tellDue();
     }
     assertThat(requests.get(1)).isEqualTo(requests.get(0));
   }
 
   @Test
   void whatWaitsIsNotCommitted() {
+    findings.take(finding("first", FOUND));
     IncidentTracer tracer = tracer(true);
     assertThat(tracer.toldUpTo(at(7))).isEqualTo(at(7));
     tracer.take(opened(), at(7));
@@ -261,6 +284,7 @@ class IncidentTracerTest {
     assertThat(tracer.toldUpTo(new Place(1, 3))).isEqualTo(new Place(1, 3));
 
     tracer.accepted(Map.of(ID, List.of(new Acceptance("am", TAKEN))));
+    tracer.tellDue();
     assertThat(tracer.toldUpTo(at(12))).isEqualTo(at(9));
     tracer.forget();
     assertThat(tracer.toldUpTo(at(12))).isEqualTo(at(12));
