@@ -174,7 +174,7 @@ final class LocalRun {
       awaitReady(started);
       wait.done("The gateway listens at " + started.uri());
       return started;
-    } catch (GatewayException e) {
+    } catch (GatewayException | IllegalArgumentException e) {
       throw new LocalRunException(
           "The gateway cannot be started: %s.".formatted(e.getMessage()), e);
     }
