@@ -62,30 +62,6 @@ public record GatewaySettings(
         "heartbeat must be 0s, for none, or 100ms or longer");
   }
 
-  /** The same without OTLP. */
-  public GatewaySettings(
-      ListenSettings listen,
-      KafkaSettings kafka,
-      LimitSettings limits,
-      @Nullable Secret bearerToken,
-      String tenantHeader,
-      Duration heartbeat,
-      List<AlertmanagerAddress> alertmanagers,
-      PageSettings page,
-      ChatSettings chat) {
-    this(
-        listen,
-        kafka,
-        limits,
-        bearerToken,
-        tenantHeader,
-        heartbeat,
-        alertmanagers,
-        page,
-        chat,
-        OtlpSettings.DEFAULTS);
-  }
-
   /** These, but for OTLP. */
   public GatewaySettings with(OtlpSettings otherOtlp) {
     return new GatewaySettings(

@@ -120,30 +120,59 @@ public final class OtlpMetrics {
         .setAsDouble(sample.value);
   }
 
-  private Histogram histogram(MetricFamilySamples family, long now) {
-    Map<Map<String, String>, HistogramDataPoint.Builder> points = new LinkedHashMap<>();
+  /**
+   * The samples that make up one point.
+   *
+   * @param parts by the label that tells them apart
+   * @param whole the others
+   */
+  private record Point(Map<String, Double> parts, List<Sample> whole) {
+    double value(String suffix) {
+      return whole.stream()
+          .filter(sample -> sample.name.endsWith(suffix))
+          .mapToDouble(sample -> sample.value)
+          .findFirst()
+          .orElse(0);
+    }
+
+    long count() {
+      return Math.round(value("_count"));
+    }
+  }
+
+  /** The points of a family, by their labels without the one that tells parts apart. */
+  private static Map<Map<String, String>, Point> points(MetricFamilySamples family, String apart) {
+    Map<Map<String, String>, Point> points = new LinkedHashMap<>();
     for (Sample sample : family.samples) {
       Map<String, String> labels = labels(sample);
-      String bound = labels.remove("le");
-      HistogramDataPoint.Builder point =
+      String part = labels.remove(apart);
+      Point point =
           points.computeIfAbsent(
-              labels,
-              each ->
-                  HistogramDataPoint.newBuilder()
-                      .addAllAttributes(Attributes.of(each))
-                      .setStartTimeUnixNano(startNanos)
-                      .setTimeUnixNano(now));
-      if (bound != null) {
-        bucket(point, bound, Math.round(sample.value));
-      } else if (sample.name.endsWith("_count")) {
-        point.setCount(Math.round(sample.value));
-      } else if (sample.name.endsWith("_sum")) {
-        point.setSum(sample.value);
+              labels, any -> new Point(new LinkedHashMap<>(), new ArrayList<>()));
+      if (part == null) {
+        point.whole.add(sample);
+      } else {
+        point.parts.put(part, sample.value);
       }
     }
+    return points;
+  }
+
+  private Histogram histogram(MetricFamilySamples family, long now) {
     Histogram.Builder histogram =
         Histogram.newBuilder().setAggregationTemporality(SINCE_THE_START);
-    points.values().forEach(histogram::addDataPoints);
+    points(family, "le")
+        .forEach(
+            (labels, of) -> {
+              HistogramDataPoint.Builder point = histogram.addDataPointsBuilder();
+              point
+                  .addAllAttributes(Attributes.of(labels))
+                  .setStartTimeUnixNano(startNanos)
+                  .setTimeUnixNano(now)
+                  .setCount(of.count())
+                  .setSum(of.value("_sum"));
+              of.parts.forEach((bound, upToHere) -> bucket(point, bound, Math.round(upToHere)));
+            });
     return histogram.build();
   }
 
@@ -157,31 +186,24 @@ public final class OtlpMetrics {
   }
 
   private Summary summary(MetricFamilySamples family, long now) {
-    Map<Map<String, String>, SummaryDataPoint.Builder> points = new LinkedHashMap<>();
-    for (Sample sample : family.samples) {
-      Map<String, String> labels = labels(sample);
-      String quantile = labels.remove("quantile");
-      SummaryDataPoint.Builder point =
-          points.computeIfAbsent(
-              labels,
-              each ->
-                  SummaryDataPoint.newBuilder()
-                      .addAllAttributes(Attributes.of(each))
-                      .setStartTimeUnixNano(startNanos)
-                      .setTimeUnixNano(now));
-      if (quantile != null) {
-        point.addQuantileValues(
-            SummaryDataPoint.ValueAtQuantile.newBuilder()
-                .setQuantile(Double.parseDouble(quantile))
-                .setValue(sample.value));
-      } else if (sample.name.endsWith("_count")) {
-        point.setCount(Math.round(sample.value));
-      } else if (sample.name.endsWith("_sum")) {
-        point.setSum(sample.value);
-      }
-    }
     Summary.Builder summary = Summary.newBuilder();
-    points.values().forEach(summary::addDataPoints);
+    points(family, "quantile")
+        .forEach(
+            (labels, of) -> {
+              SummaryDataPoint.Builder point = summary.addDataPointsBuilder();
+              point
+                  .addAllAttributes(Attributes.of(labels))
+                  .setStartTimeUnixNano(startNanos)
+                  .setTimeUnixNano(now)
+                  .setCount(of.count())
+                  .setSum(of.value("_sum"));
+              of.parts.forEach(
+                  (quantile, value) ->
+                      point
+                          .addQuantileValuesBuilder()
+                          .setQuantile(Double.parseDouble(quantile))
+                          .setValue(value));
+            });
     return summary.build();
   }
 

@@ -106,38 +106,6 @@ public record LogsSettings(
     }
   }
 
-  /** The same at the usual price. */
-  public LogsSettings(
-      KafkaSettings kafka,
-      List<LogInputSettings> inputs,
-      LogSettings lines,
-      PatternSettings patterns,
-      SeriesSettings series,
-      BandSettings band,
-      EpisodeSettings episodes,
-      EntitySettings together,
-      @Nullable CountOutputSettings counts,
-      Duration lateness,
-      Duration idleness,
-      @Nullable Instant learnUntil,
-      Duration checkpointInterval) {
-    this(
-        kafka,
-        inputs,
-        lines,
-        patterns,
-        series,
-        band,
-        episodes,
-        together,
-        counts,
-        lateness,
-        idleness,
-        learnUntil,
-        checkpointInterval,
-        Cost.USUAL_CORE_HOUR_USD);
-  }
-
   void applyTo(StreamExecutionEnvironment env) {
     JobEnvironment.prepare(env, checkpointInterval);
   }

@@ -93,38 +93,6 @@ public record MetricsSettings(
     }
   }
 
-  /** The same at the usual price. */
-  public MetricsSettings(
-      KafkaSettings kafka,
-      RemoteWriteLimits limits,
-      RuleSettings metrics,
-      EntityLabels entities,
-      SeriesSettings series,
-      BandSettings band,
-      EpisodeSettings episodes,
-      EntitySettings together,
-      @Nullable BandOutputSettings bands,
-      Duration lateness,
-      Duration idleness,
-      @Nullable Instant learnUntil,
-      Duration checkpointInterval) {
-    this(
-        kafka,
-        limits,
-        metrics,
-        entities,
-        series,
-        band,
-        episodes,
-        together,
-        bands,
-        lateness,
-        idleness,
-        learnUntil,
-        checkpointInterval,
-        Cost.USUAL_CORE_HOUR_USD);
-  }
-
   void applyTo(StreamExecutionEnvironment env) {
     JobEnvironment.prepare(env, checkpointInterval);
   }

@@ -369,7 +369,8 @@ class GatewayIT {
             Duration.ZERO,
             List.of(),
             PageSettings.DEFAULTS,
-            ChatSettings.DEFAULTS));
+            ChatSettings.DEFAULTS,
+OtlpSettings.DEFAULTS));
   }
 
   private Gateway beatingGateway() throws Exception {
@@ -383,7 +384,8 @@ class GatewayIT {
             Duration.ofMillis(100),
             List.of(),
             PageSettings.DEFAULTS,
-            ChatSettings.DEFAULTS));
+            ChatSettings.DEFAULTS,
+OtlpSettings.DEFAULTS));
   }
 
   private HttpResponse<String> write(Gateway gateway, byte[] body)

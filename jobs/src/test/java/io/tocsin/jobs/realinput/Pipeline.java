@@ -68,7 +68,8 @@ final class Pipeline implements AutoCloseable {
                 usual.heartbeat(),
                 usual.alertmanagers(),
                 usual.page(),
-                usual.chat()));
+                usual.chat(),
+usual.otlp()));
     try {
       await("the gateway").atMost(PATIENCE).until(gateway::ready);
       return gateway;
@@ -103,7 +104,8 @@ final class Pipeline implements AutoCloseable {
         usual.lateness(),
         usual.idleness(),
         usual.learnUntil(),
-        checkpointInterval);
+        checkpointInterval,
+usual.coreHourUsd());
   }
 
   /** What is shipped, but for the place, the Alertmanagers and what is given. */
