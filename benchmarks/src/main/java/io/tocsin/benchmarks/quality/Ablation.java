@@ -44,7 +44,7 @@ final class Ablation {
         settings.idleness(),
         settings.learnUntil(),
         settings.checkpointInterval(),
-settings.coreHourUsd());
+        settings.coreHourUsd());
   }
 
   /** A candidate that does not look at subjects as a whole: any series' alarm is the subject's. */

@@ -117,7 +117,7 @@ public final class PageBenchmark implements Callable<Integer> {
             List.of(),
             PageSettings.DEFAULTS,
             ChatSettings.DEFAULTS,
-usual.otlp()));
+            usual.otlp()));
   }
 
   private void awaitAll(Gateway gateway) throws IOException, InterruptedException {

@@ -112,8 +112,7 @@ public final class Gateway implements AutoCloseable {
    * @param chat where messages go
    * @param telemetry what a collector is told, or null for nothing
    */
-  record Views(
-      Seen seen, ChatDispatcher chat, Duration heartbeat, @Nullable Telemetry telemetry) {
+  record Views(Seen seen, ChatDispatcher chat, Duration heartbeat, @Nullable Telemetry telemetry) {
     @Nullable IncidentPages pages() {
       return seen.pages();
     }

@@ -4,11 +4,9 @@ package io.tocsin.connectors.gateway;
 
 import io.tocsin.connectors.config.ConfigException;
 import io.tocsin.connectors.config.ConfigReader;
-import io.tocsin.connectors.config.Problem;
 import io.tocsin.connectors.otlp.OtlpSettings;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /** Runs a gateway with the configuration of a file, until it is told to stop. */
@@ -31,10 +29,16 @@ public final class GatewayMain {
       errors.println("usage: gateway --config FILE");
       return WRONG_USE;
     }
+    GatewaySettings defaults;
+    try {
+      defaults = GatewaySettings.DEFAULTS.with(OtlpSettings.of(environment));
+    } catch (IllegalArgumentException e) {
+      errors.println(e.getMessage());
+      return WRONG_USE;
+    }
     try {
       GatewaySettings settings =
-          ConfigReader.read(
-              GatewaySettings.class, defaults(environment), Path.of(arguments[1]), environment);
+          ConfigReader.read(GatewaySettings.class, defaults, Path.of(arguments[1]), environment);
       Gateway gateway = Gateway.start(settings);
       Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "gateway-stop"));
       return 0;
@@ -44,16 +48,6 @@ public final class GatewayMain {
     } catch (GatewayException e) {
       errors.println(e.getMessage());
       return CANNOT_START;
-    }
-  }
-
-  /** What holds unless the file says otherwise. */
-  private static GatewaySettings defaults(Map<String, String> environment) throws ConfigException {
-    try {
-      return GatewaySettings.DEFAULTS.with(OtlpSettings.of(environment));
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException(
-          "the environment", List.of(new Problem("", 0, 0, String.valueOf(e.getMessage()))));
     }
   }
 }

@@ -100,8 +100,7 @@ final class GatewayMetrics {
           .labelNames("signal", "reason")
           .register(registry);
   private final Counter reloads =
-      Counter.build(
-              "tocsin_config_reloads_total", "Changes of certificate and key that were read.")
+      Counter.build("tocsin_config_reloads_total", "Changes of certificate and key that were read.")
           .labelNames("status")
           .register(registry);
   private final Gauge reloaded =

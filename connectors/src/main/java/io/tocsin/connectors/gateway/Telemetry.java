@@ -74,8 +74,7 @@ final class Telemetry implements AutoCloseable {
     OtlpMetrics mapping = new OtlpMetrics(who, clock.millis());
     long millis = settings.otlp().interval().toMillis();
     timer.scheduleAtFixedRate(
-        () ->
-            exporter.offer(Signal.METRICS, mapping.request(metrics.families(), clock.millis())),
+        () -> exporter.offer(Signal.METRICS, mapping.request(metrics.families(), clock.millis())),
         millis,
         millis,
         TimeUnit.MILLISECONDS);

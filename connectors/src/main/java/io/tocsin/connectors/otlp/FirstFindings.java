@@ -5,6 +5,7 @@ package io.tocsin.connectors.otlp;
 import io.tocsin.connectors.topics.TopicFollower;
 import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.FindingsRecord;
+import io.tocsin.models.findings.Phase;
 import io.tocsin.models.incidents.Evidence;
 import io.tocsin.models.incidents.Incident;
 import java.util.Comparator;
@@ -13,7 +14,11 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The first record of each finding, of the latest findings. Safe for several threads. */
+/**
+ * The first record of each finding, of the latest findings. A later record is not taken for the
+ * first where that was not read, so what is told does not depend on who tells it. Safe for several
+ * threads.
+ */
 public final class FirstFindings implements TopicFollower.Taker<FindingsRecord> {
   private static final int MOST = 20_000;
 
@@ -23,6 +28,7 @@ public final class FirstFindings implements TopicFollower.Taker<FindingsRecord> 
   public synchronized void take(FindingsRecord record) {
     Finding finding = record.finding();
     if (finding != null
+        && finding.phase() == Phase.STARTED
         && findings.putIfAbsent(finding.id(), finding) == null
         && findings.size() > MOST) {
       findings.remove(findings.keySet().iterator().next());

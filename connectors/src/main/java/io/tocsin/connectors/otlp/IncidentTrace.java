@@ -77,10 +77,7 @@ public final class IncidentTrace {
     /** The oldest sample that it was opened for. */
     private long onset() {
       long oldest =
-          opened.symptoms().stream()
-              .mapToLong(Evidence::onset)
-              .min()
-              .orElse(opened.onset());
+          opened.symptoms().stream().mapToLong(Evidence::onset).min().orElse(opened.onset());
       return Math.min(oldest, opened.opened());
     }
   }

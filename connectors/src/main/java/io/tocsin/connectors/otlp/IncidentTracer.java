@@ -40,7 +40,11 @@ public final class IncidentTracer {
    * @param awaited whether anybody is expected to take incidents
    */
   public IncidentTracer(
-      IncidentTrace trace, FirstFindings findings, Consumer<byte[]> to, InstantSource clock, boolean awaited) {
+      IncidentTrace trace,
+      FirstFindings findings,
+      Consumer<byte[]> to,
+      InstantSource clock,
+      boolean awaited) {
     this.trace = trace;
     this.findings = findings;
     this.to = to;

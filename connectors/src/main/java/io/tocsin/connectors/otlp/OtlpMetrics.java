@@ -68,13 +68,17 @@ public final class OtlpMetrics {
   private List<Metric> metrics(MetricFamilySamples family, long now) {
     return switch (family.type) {
       case COUNTER -> named(family, each -> counter(each, now));
-      case HISTOGRAM -> List.of(metric(family, family.name).setHistogram(histogram(family, now)).build());
+      case HISTOGRAM ->
+          List.of(metric(family, family.name).setHistogram(histogram(family, now)).build());
       case SUMMARY -> List.of(metric(family, family.name).setSummary(summary(family, now)).build());
-      case GAUGE, UNKNOWN, INFO, STATE_SET, GAUGE_HISTOGRAM -> named(family, each -> gauge(each, now));
+      case GAUGE, UNKNOWN, INFO, STATE_SET, GAUGE_HISTOGRAM ->
+          named(family, each -> gauge(each, now));
     };
   }
 
-  /** One metric for each name of samples; when they were created, Prometheus alone wants to know. */
+  /**
+   * One metric for each name of samples; when they were created, Prometheus alone wants to know.
+   */
   private static List<Metric> named(
       MetricFamilySamples family, Function<List<Sample>, Metric.Builder> form) {
     Map<String, List<Sample>> byName = new LinkedHashMap<>();
@@ -103,7 +107,8 @@ public final class OtlpMetrics {
   private Metric.Builder counter(List<Sample> samples, long now) {
     Sum.Builder sum =
         Sum.newBuilder().setIsMonotonic(true).setAggregationTemporality(SINCE_THE_START);
-    samples.forEach(sample -> sum.addDataPoints(number(sample, now).setStartTimeUnixNano(startNanos)));
+    samples.forEach(
+        sample -> sum.addDataPoints(number(sample, now).setStartTimeUnixNano(startNanos)));
     return Metric.newBuilder().setSum(sum);
   }
 
@@ -159,8 +164,7 @@ public final class OtlpMetrics {
   }
 
   private Histogram histogram(MetricFamilySamples family, long now) {
-    Histogram.Builder histogram =
-        Histogram.newBuilder().setAggregationTemporality(SINCE_THE_START);
+    Histogram.Builder histogram = Histogram.newBuilder().setAggregationTemporality(SINCE_THE_START);
     points(family, "le")
         .forEach(
             (labels, of) -> {

@@ -4,6 +4,7 @@ package io.tocsin.connectors.otlp;
 
 import io.tocsin.connectors.config.Secret;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,11 @@ public record OtlpSettings(
   private static final String HEADERS = "OTEL_EXPORTER_OTLP_HEADERS";
   private static final String PROTOCOL = "OTEL_EXPORTER_OTLP_PROTOCOL";
   private static final String HTTP = "http/protobuf";
+  private static final String NAME = "[A-Za-z0-9-]{1,100}";
+
+  /** A name, and a value in which every percent sign begins an escape. */
+  private static final Pattern HEADER =
+      Pattern.compile("(" + NAME + ")\\s*=\\s*((?:[^%]|%[0-9A-Fa-f]{2})*)");
 
   /** Set by whoever sends, or not allowed to be set by the JDK. */
   private static final Set<String> RESERVED =
@@ -49,12 +57,16 @@ public record OtlpSettings(
     require(endpoint == null || isBase(endpoint), "endpoint must be like http://collector:4318");
     for (String name : headers.keySet()) {
       require(
-          name.matches("[A-Za-z0-9-]{1,100}") && !RESERVED.contains(name.toLowerCase(Locale.ROOT)),
-          "headers must have names of HTTP headers that are not the gateway's own");
+          name.matches(NAME) && isOwn(name),
+          "headers must have names of HTTP headers that are not the gateway's");
     }
     require(interval.toMillis() >= 1_000, "interval must be 1s or longer");
     require(timeout.toMillis() >= 1, "timeout must be longer than zero");
     require(waiting >= 1, "waiting must be 1 or more");
+  }
+
+  private static boolean isOwn(String header) {
+    return !RESERVED.contains(header.toLowerCase(Locale.ROOT));
   }
 
   private static boolean isBase(URI url) {
@@ -78,33 +90,37 @@ public record OtlpSettings(
     require(
         environment.getOrDefault(PROTOCOL, HTTP).equals(HTTP),
         PROTOCOL + " must be " + HTTP + ", or not be set: the gateway speaks no other");
+    URI url = uri(endpoint);
+    require(url != null && isBase(url), ENDPOINT + " must be like http://collector:4318");
+    return new OtlpSettings(
+        url,
+        headers(environment.getOrDefault(HEADERS, "")),
+        DEFAULTS.interval,
+        DEFAULTS.timeout,
+        DEFAULTS.waiting);
+  }
+
+  /** Null when it is none: what is wrong with it would say a password that is in it. */
+  private static @Nullable URI uri(String text) {
     try {
-      return new OtlpSettings(
-          URI.create(endpoint),
-          headers(environment.getOrDefault(HEADERS, "")),
-          DEFAULTS.interval,
-          DEFAULTS.timeout,
-          DEFAULTS.waiting);
-    } catch (IllegalArgumentException e) {
-      // The message of URI would say the value, which may hold a password.
-      throw new IllegalArgumentException(
-          ENDPOINT
-              + " must be like http://collector:4318, and "
-              + HEADERS
-              + " like name=value,name=value");
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      return null;
     }
   }
 
   private static Map<String, Secret> headers(String text) {
     Map<String, Secret> headers = new HashMap<>();
     for (String pair : List.of(text.split(",", -1))) {
-      int equals = pair.indexOf('=');
-      require(equals > 0 || pair.isBlank(), "headers");
-      if (equals > 0) {
-        String value = pair.substring(equals + 1).strip();
+      Matcher header = HEADER.matcher(pair.strip());
+      boolean right = header.matches() && isOwn(header.group(1));
+      require(
+          right || pair.isBlank(),
+          HEADERS + " must be like name=value,name=value, with escapes as in URLs");
+      if (right) {
+        String value = header.group(2).replace("+", "%2B");
         headers.put(
-            pair.substring(0, equals).strip(),
-            new Secret(URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8)));
+            header.group(1), new Secret(URLDecoder.decode(value, StandardCharsets.UTF_8)));
       }
     }
     return headers;

@@ -80,7 +80,7 @@ class FeedbackEndpointTest {
                 Arrays.stream(urls).map(AlertmanagerAddress::of).toList(),
                 usual.page(),
                 usual.chat(),
-usual.otlp()),
+                usual.otlp()),
             sink,
             index,
             () -> {});

@@ -38,7 +38,7 @@ final class Settings {
         usual.alertmanagers(),
         usual.page(),
         usual.chat(),
-usual.otlp());
+        usual.otlp());
   }
 
   /** The defaults but for Kafka, on any free port. */
@@ -54,7 +54,7 @@ usual.otlp());
         usual.alertmanagers(),
         usual.page(),
         usual.chat(),
-usual.otlp());
+        usual.otlp());
   }
 
   static GatewaySettings withHeartbeat(Duration heartbeat) {
@@ -69,7 +69,7 @@ usual.otlp());
         usual.alertmanagers(),
         usual.page(),
         usual.chat(),
-usual.otlp());
+        usual.otlp());
   }
 
   static GatewaySettings with(GatewaySettings settings, ListenSettings listen) {
@@ -83,7 +83,7 @@ usual.otlp());
         settings.alertmanagers(),
         settings.page(),
         settings.chat(),
-settings.otlp());
+        settings.otlp());
   }
 
   /** The defaults but for chat, on any free port, without heartbeats. */
@@ -99,6 +99,6 @@ settings.otlp());
         usual.alertmanagers(),
         usual.page(),
         chat,
-usual.otlp());
+        usual.otlp());
   }
 }

@@ -131,8 +131,7 @@ class TelemetryTest {
       await()
           .until(
               () ->
-                  client.metric(
-                          "tocsin_otlp_exports_total{signal=\"metrics\",outcome=\"sent\",}")
+                  client.metric("tocsin_otlp_exports_total{signal=\"metrics\",outcome=\"sent\",}")
                       > 0);
     }
   }
@@ -157,15 +156,17 @@ class TelemetryTest {
 
   @Test
   void aCollectorThatIsNotThereChangesNothingForAnybody() throws Exception {
-    collector.close();
+    String gone;
+    try (FakeCollector other = new FakeCollector()) {
+      gone = other.url();
+    }
     index.take(incident());
-    try (Gateway gateway = gateway(collector.url())) {
+    try (Gateway gateway = gateway(gone)) {
       Client client = new Client(gateway);
       assertThat(post(client)).isEqualTo(202);
       String sent = "tocsin_alert_sends_total{sink=\"oncall\",outcome=\"sent\",}";
       await().until(() -> client.metric(sent) == 1);
-      String unavailable =
-          "tocsin_otlp_exports_total{signal=\"traces\",outcome=\"unavailable\",}";
+      String unavailable = "tocsin_otlp_exports_total{signal=\"traces\",outcome=\"unavailable\",}";
       await().until(() -> client.metric(unavailable) > 0);
       assertThat(client.get("/-/ready").statusCode()).isEqualTo(200);
     }

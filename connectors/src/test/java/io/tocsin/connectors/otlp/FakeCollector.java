@@ -74,7 +74,8 @@ public final class FakeCollector implements AutoCloseable {
     if (path.equals("/v1/metrics")) {
       ExportMetricsServiceRequest.parseFrom(body)
           .getResourceMetricsList()
-          .forEach(of -> of.getScopeMetricsList().forEach(in -> metrics.addAll(in.getMetricsList())));
+          .forEach(
+              of -> of.getScopeMetricsList().forEach(in -> metrics.addAll(in.getMetricsList())));
     } else {
       ExportTraceServiceRequest.parseFrom(body)
           .getResourceSpansList()

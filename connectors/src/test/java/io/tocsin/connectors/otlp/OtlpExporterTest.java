@@ -64,8 +64,7 @@ class OtlpExporterTest {
     return ExportTraceServiceRequest.newBuilder()
         .addResourceSpans(
             ResourceSpans.newBuilder()
-                .addScopeSpans(
-                    ScopeSpans.newBuilder().addSpans(Span.newBuilder().setName(name))))
+                .addScopeSpans(ScopeSpans.newBuilder().addSpans(Span.newBuilder().setName(name))))
         .build()
         .toByteArray();
   }

@@ -77,8 +77,7 @@ final class DispatchCounters implements DispatchListener {
     return durations.computeIfAbsent(
         sink,
         authority ->
-            new DurationHistogram(
-                of(authority), "tocsin_alert_send_duration_seconds", SECONDS));
+            new DurationHistogram(of(authority), "tocsin_alert_send_duration_seconds", SECONDS));
   }
 
   private MetricGroup of(String authority) {

@@ -47,7 +47,7 @@ final class Jobs {
             usual.idleness(),
             usual.learnUntil(),
             usual.checkpointInterval(),
-usual.coreHourUsd()));
+            usual.coreHourUsd()));
   }
 
   static void defineLogs(
@@ -72,7 +72,7 @@ usual.coreHourUsd()));
             usual.idleness(),
             usual.learnUntil(),
             usual.checkpointInterval(),
-usual.coreHourUsd()));
+            usual.coreHourUsd()));
   }
 
   /** With links in alerts that lead to the page at the external URL. */

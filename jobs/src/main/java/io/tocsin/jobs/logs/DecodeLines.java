@@ -63,7 +63,8 @@ final class DecodeLines extends AbstractStreamOperator<LineBatch>
   public void open() throws Exception {
     super.open();
     decoded = new HashMap<>();
-    inputs.forEach(input -> decoded.put(input.topic(), new Input(LogDecoder.of(input), consumed(input))));
+    inputs.forEach(
+        input -> decoded.put(input.topic(), new Input(LogDecoder.of(input), consumed(input))));
     batches = new LineBatchWriter[Shards.COUNT];
     lines = new Lines();
     flaws = new EnumMap<>(LogRejection.class);

@@ -161,8 +161,7 @@ final class ComposeTest {
 
   @Test
   void aCollectorIsToldOfNothingUnlessItIsNamed() {
-    assertThat(
-            compose.at("/services/gateway/environment/OTEL_EXPORTER_OTLP_ENDPOINT").asText())
+    assertThat(compose.at("/services/gateway/environment/OTEL_EXPORTER_OTLP_ENDPOINT").asText())
         .isEqualTo("${OTEL_EXPORTER_OTLP_ENDPOINT:-}");
     assertThat(compose.at("/services/jobmanager/environment/FLINK_PROPERTIES").asText().lines())
         .contains("metrics.reporters: ${TOCSIN_REPORTERS:-prom}");

@@ -46,8 +46,7 @@ class HealthTest {
     records.rejected("malformed");
     records.rejected("malformed");
 
-    assertThat(
-            counter("topic", "tocsin.logs", "format", "json", "tocsin_records_consumed_total"))
+    assertThat(counter("topic", "tocsin.logs", "format", "json", "tocsin_records_consumed_total"))
         .isEqualTo(2);
     assertThat(counter("reason", "malformed", "tocsin_records_rejected_total")).isEqualTo(2);
     assertThat(counter("reason", "no_value", "tocsin_records_rejected_total")).isZero();

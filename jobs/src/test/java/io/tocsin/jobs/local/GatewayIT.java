@@ -370,7 +370,7 @@ class GatewayIT {
             List.of(),
             PageSettings.DEFAULTS,
             ChatSettings.DEFAULTS,
-OtlpSettings.DEFAULTS));
+            OtlpSettings.DEFAULTS));
   }
 
   private Gateway beatingGateway() throws Exception {
@@ -385,7 +385,7 @@ OtlpSettings.DEFAULTS));
             List.of(),
             PageSettings.DEFAULTS,
             ChatSettings.DEFAULTS,
-OtlpSettings.DEFAULTS));
+            OtlpSettings.DEFAULTS));
   }
 
   private HttpResponse<String> write(Gateway gateway, byte[] body)

@@ -153,7 +153,7 @@ final class LogsJobTest {
         usual.idleness(),
         usual.learnUntil(),
         usual.checkpointInterval(),
-usual.coreHourUsd());
+        usual.coreHourUsd());
   }
 
   private static List<FindingsRecord> run(int parallelism) throws Exception {

@@ -102,7 +102,7 @@ final class EntitiesJobTest {
         usual.idleness(),
         end,
         usual.checkpointInterval(),
-usual.coreHourUsd());
+        usual.coreHourUsd());
   }
 
   private static List<Finding> run(int parallelism) throws Exception {

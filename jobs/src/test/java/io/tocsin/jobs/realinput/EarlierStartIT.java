@@ -95,7 +95,7 @@ final class EarlierStartIT {
             usual.idleness(),
             learnUntil,
             usual.checkpointInterval(),
-usual.coreHourUsd());
+            usual.coreHourUsd());
     // Another name for each run, so that none goes on from a checkpoint of the one before.
     JobID job = pipeline.start("run-" + runs++, 1, env -> MetricsJob.define(env, settings));
     pipeline.awaitCheckpoints(job, 3);

@@ -181,7 +181,7 @@ final class LogsIT {
         Duration.ofSeconds(1),
         usual.learnUntil(),
         CHECKPOINTS,
-usual.coreHourUsd());
+        usual.coreHourUsd());
   }
 
   private void write() {

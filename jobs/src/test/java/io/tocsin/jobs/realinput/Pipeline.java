@@ -69,7 +69,7 @@ final class Pipeline implements AutoCloseable {
                 usual.alertmanagers(),
                 usual.page(),
                 usual.chat(),
-usual.otlp()));
+                usual.otlp()));
     try {
       await("the gateway").atMost(PATIENCE).until(gateway::ready);
       return gateway;
@@ -105,7 +105,7 @@ usual.otlp()));
         usual.idleness(),
         usual.learnUntil(),
         checkpointInterval,
-usual.coreHourUsd());
+        usual.coreHourUsd());
   }
 
   /** What is shipped, but for the place, the Alertmanagers and what is given. */
