@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Hands the gateway's metrics and a trace of each incident to an OpenTelemetry collector. */
@@ -73,7 +74,8 @@ final class Telemetry implements AutoCloseable {
             kafka, tracer, settings.alertmanagers().stream().map(AlertReader::new).toList());
     OtlpMetrics mapping = new OtlpMetrics(who, clock.millis());
     long millis = settings.otlp().interval().toMillis();
-    timer.scheduleAtFixedRate(
+    ScheduledFuture<?> unused =
+        timer.scheduleAtFixedRate(
         () -> exporter.offer(Signal.METRICS, mapping.request(metrics.families(), clock.millis())),
         millis,
         millis,

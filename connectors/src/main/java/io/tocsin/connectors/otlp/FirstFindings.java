@@ -8,10 +8,8 @@ import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.findings.Phase;
 import io.tocsin.models.incidents.Evidence;
 import io.tocsin.models.incidents.Incident;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +35,13 @@ public final class FirstFindings implements TopicFollower.Taker<FindingsRecord> 
 
   /** The earliest of the findings that an incident was opened for; null when none is known. */
   synchronized @Nullable Finding of(Incident opened) {
-    return opened.symptoms().stream()
-        .map(Evidence::finding)
-        .map(findings::get)
-        .filter(Objects::nonNull)
-        .min(Comparator.comparingLong(Finding::arrival).thenComparing(Finding::id))
-        .orElse(null);
+    Finding earliest = null;
+    for (Evidence each : opened.symptoms()) {
+      Finding finding = findings.get(each.finding());
+      if (finding != null && (earliest == null || finding.arrival() < earliest.arrival())) {
+        earliest = finding;
+      }
+    }
+    return earliest;
   }
 }

@@ -153,18 +153,17 @@ public final class IncidentTrace {
   }
 
   private static List<KeyValue> ofFinding(@Nullable Finding first) {
-    if (first == null) {
-      return List.of();
-    }
     List<KeyValue> attributes = new ArrayList<>();
-    attributes.add(Attributes.of("tocsin.finding", first.id()));
-    attributes.add(Attributes.of("tocsin.detector", first.detector()));
-    attributes.add(Attributes.of("tocsin.score", first.score()));
-    attributes.add(Attributes.of("tocsin.observed", first.observed()));
-    attributes.add(Attributes.of("tocsin.expected", first.expected()));
-    LogEvidence log = first.log();
-    if (log != null && !log.trace().isEmpty()) {
-      attributes.add(Attributes.of("tocsin.log_trace_id", log.trace()));
+    if (first != null) {
+      attributes.add(Attributes.of("tocsin.finding", first.id()));
+      attributes.add(Attributes.of("tocsin.detector", first.detector()));
+      attributes.add(Attributes.of("tocsin.score", first.score()));
+      attributes.add(Attributes.of("tocsin.observed", first.observed()));
+      attributes.add(Attributes.of("tocsin.expected", first.expected()));
+      LogEvidence log = first.log();
+      if (log != null && !log.trace().isEmpty()) {
+        attributes.add(Attributes.of("tocsin.log_trace_id", log.trace()));
+      }
     }
     return attributes;
   }

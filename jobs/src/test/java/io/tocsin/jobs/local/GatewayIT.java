@@ -264,6 +264,7 @@ class GatewayIT {
       alerts.set(Traced.ALERT);
       try (Gateway gateway = tracing(others);
           Gateway second = tracing(others)) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> gateway.ready() && second.ready());
         await().atMost(Duration.ofSeconds(60)).until(() -> tracedUpTo() == 1);
         write(Topic.INCIDENTS, Codecs.INCIDENTS.encode(Traced.incident(Transition.RESOLVED, 2)));
         await().atMost(Duration.ofSeconds(60)).until(() -> tracedUpTo() == 2);
