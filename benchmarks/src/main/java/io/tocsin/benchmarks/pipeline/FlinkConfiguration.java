@@ -27,7 +27,7 @@ final class FlinkConfiguration {
   private static final String LOOPBACK = "127.0.0.1";
   private static final String REPORTER = "counters";
 
-  /** Flink's own 10 s would be the larger part of a recovery. */
+  /** As the manifests have it; Flink's own 10 s would be the larger part of a recovery. */
   private static final Duration HEARTBEAT = Duration.ofMillis(500);
 
   private static final Duration ANSWERS_KEPT = Duration.ofMillis(20);

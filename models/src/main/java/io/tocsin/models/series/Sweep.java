@@ -5,6 +5,7 @@ package io.tocsin.models.series;
 import io.tocsin.models.rows.Row;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.LabelBytes;
+import java.util.BitSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -77,22 +78,50 @@ final class Sweep {
   /** As {@link SeriesScorer#watched} says. */
   Set<Entity> watched(SeriesTable table, long now) {
     Set<Entity> watched = new TreeSet<>(Entity.ORDER);
+    LongIndex entities = new LongIndex();
+    BitSet histograms = new BitSet();
     boolean again = Math.floorMod(now, RETELL_MILLIS) == 0;
     for (int row = 0; row < table.base.top(); row++) {
       if (table.base.isUsed(row)) {
-        table.base.read(row, base);
+        table.base.peek(row, 0, base);
         boolean told = base.getByte(SeriesTable.TOLD) != 0;
         if ((again || !told)
             && base.getLong(SeriesTable.ARRIVED) >= now - SeriesScorer.SWEEP_MILLIS
             && treatments.decided().watched()) {
-          base.setByte(SeriesTable.TOLD, (byte) 1);
-          byte[] labels = table.labels[row];
-          watched.add(
-              policies.entityOf(LabelBytes.read(labels, 0, labels.length)).withoutInstance());
+          if (isAnother(table, entities, histograms)) {
+            byte[] labels = table.labels[row];
+            watched.add(
+                policies.entityOf(LabelBytes.read(labels, 0, labels.length)).withoutInstance());
+          }
+          if (!told) {
+            table.base.read(row, base);
+            base.setByte(SeriesTable.TOLD, (byte) 1);
+          }
         }
       }
     }
     return watched;
+  }
+
+  /**
+   * Whether the series of the cursor's row may be about something else than those before it. Most
+   * are not, and the labels that would say what it is are slow to read.
+   */
+  private boolean isAnother(SeriesTable table, LongIndex entities, BitSet histograms) {
+    int target = base.getInt(SeriesTable.TARGET);
+    Treatment treatment = treatments.decided();
+    if (treatment == Treatment.BUCKET) {
+      boolean first = !histograms.get(target);
+      histograms.set(target);
+      return first;
+    }
+    if (!treatment.hasOwnScore() || !table.places().known(target)) {
+      return true;
+    }
+    long entity = table.places().entity(target);
+    boolean first = entities.get(entity) == LongIndex.NONE;
+    entities.put(entity, target);
+    return first;
   }
 
   /** Ends and forgets the series of the cursor's row if it is time; tells whether it is missed. */

@@ -493,6 +493,31 @@ class SeriesScorerTest {
         .containsExactly("new");
   }
 
+  @Test
+  void allThatIsWatchedIsToldAgainEachHour() {
+    for (String service : List.of("a", "b")) {
+      for (String le : List.of("1", "+Inf")) {
+        play(shard.series(Labels.NAME, "y_bucket", "le", le, "service", service), 1, 2);
+      }
+      play(shard.series(Labels.NAME, "x", "service", service), 1, 2);
+      play(shard.series(Labels.NAME, "z", "service", service, "node", "n"), 1, 2);
+    }
+    play(shard.series(Labels.NAME, "x", "service", "c"), 1, 2);
+
+    long sweep = Sweep.after(time);
+    long hour = HOUR * (time / HOUR + 1);
+    assertThat(services(sweep)).containsExactly("a", "b", "c");
+    assertThat(services(sweep)).isEmpty();
+    time = hour - STEP;
+    play(shard.series(Labels.NAME, "x", "service", "c"), 1, 1);
+    play(shard.series(Labels.NAME, "y_bucket", "le", "1", "service", "a"), 1, 1);
+    assertThat(services(hour)).containsExactly("a", "c");
+  }
+
+  private List<String> services(long sweep) {
+    return shard.scorer.watched(shard.table, sweep).stream().map(Entity::service).toList();
+  }
+
   private void histogram(Shard.Series series, NativeHistogram histogram) {
     shard.scorer.histogram(shard.table, series.hash, series.check, time, histogram, time);
   }
