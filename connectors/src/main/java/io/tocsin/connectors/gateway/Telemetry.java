@@ -4,7 +4,6 @@ package io.tocsin.connectors.gateway;
 
 import io.tocsin.connectors.alertmanager.AlertReader;
 import io.tocsin.connectors.avro.Codecs;
-import io.tocsin.connectors.otlp.FirstFindings;
 import io.tocsin.connectors.otlp.IncidentTrace;
 import io.tocsin.connectors.otlp.IncidentTrace.Acceptance;
 import io.tocsin.connectors.otlp.IncidentTracer;
@@ -53,12 +52,10 @@ final class Telemetry implements AutoCloseable {
             "service.name", "tocsin-gateway",
             "service.version", GatewayMetrics.version(),
             "service.instance.id", UUID.randomUUID().toString());
-    FirstFindings findings = new FirstFindings();
     boolean awaited = !settings.alertmanagers().isEmpty() || !settings.chat().channels().isEmpty();
     tracer =
         new IncidentTracer(
             new IncidentTrace(who),
-            findings,
             request -> exporter.offer(Signal.TRACES, request),
             clock,
             awaited);
@@ -68,7 +65,7 @@ final class Telemetry implements AutoCloseable {
             kafka,
             new TopicFollower.Source<>(Topic.FINDINGS, Codecs.FINDINGS),
             FINDINGS_PAST,
-            findings);
+            tracer.findings());
     incidentsReader =
         new TracedIncidents(
             kafka, tracer, settings.alertmanagers().stream().map(AlertReader::new).toList());

@@ -21,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -36,10 +37,23 @@ import org.jspecify.annotations.Nullable;
  * tells the same trace.
  */
 public final class IncidentTrace {
-  private static final String SAMPLE = "sample";
-  private static final String FINDING = "finding";
-  private static final String INCIDENT = "incident";
-  private static final String SENT = "sent";
+  /** The spans, each with the one that it hangs below. */
+  private enum Step {
+    SAMPLE(null),
+    FINDING(SAMPLE),
+    INCIDENT(FINDING),
+    SENT(INCIDENT);
+
+    private final @Nullable Step parent;
+
+    Step(@Nullable Step parent) {
+      this.parent = parent;
+    }
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   private final Resource resource;
 
@@ -92,15 +106,15 @@ public final class IncidentTrace {
     Incident incident = opening.opened();
     List<Span> spans = new ArrayList<>();
     spans.add(
-        span(incident, SAMPLE, "", opening.onset(), opening.found())
+        span(incident, Step.SAMPLE, opening.onset(), opening.found())
             .addAllAttributes(ofSample(opening))
             .build());
     spans.add(
-        span(incident, FINDING, SAMPLE, opening.found(), incident.opened())
+        span(incident, Step.FINDING, opening.found(), incident.opened())
             .addAllAttributes(ofFinding(opening.first()))
             .build());
     spans.add(
-        span(incident, INCIDENT, FINDING, incident.opened(), Math.max(end, incident.opened()))
+        span(incident, Step.INCIDENT, incident.opened(), Math.max(end, incident.opened()))
             .addAllAttributes(ofIncident(incident))
             .build());
     accepted.forEach(each -> spans.add(sentSpan(incident, each)));
@@ -114,20 +128,20 @@ public final class IncidentTrace {
 
   private static Span sentSpan(Incident incident, Acceptance acceptance) {
     long taken = Math.max(acceptance.time(), incident.opened());
-    return span(incident, SENT, INCIDENT, incident.opened(), taken)
-        .setSpanId(spanId(incident, SENT + '/' + acceptance.sink()))
+    return span(incident, Step.SENT, incident.opened(), taken)
+        .setSpanId(spanId(incident, Step.SENT.word() + '/' + acceptance.sink()))
         .setKind(SpanKind.SPAN_KIND_PRODUCER)
         .addAttributes(Attributes.of("tocsin.sink", acceptance.sink()))
         .build();
   }
 
-  private static Span.Builder span(
-      Incident incident, String name, String parent, long begin, long end) {
+  private static Span.Builder span(Incident incident, Step step, long begin, long end) {
+    Step parent = step.parent;
     return Span.newBuilder()
         .setTraceId(traceId(incident))
-        .setSpanId(spanId(incident, name))
-        .setParentSpanId(parent.isEmpty() ? ByteString.EMPTY : spanId(incident, parent))
-        .setName(name)
+        .setSpanId(spanId(incident, step.word()))
+        .setParentSpanId(parent == null ? ByteString.EMPTY : spanId(incident, parent.word()))
+        .setName(step.word())
         .setKind(SpanKind.SPAN_KIND_INTERNAL)
         .setStartTimeUnixNano(TimeUnit.MILLISECONDS.toNanos(begin))
         .setEndTimeUnixNano(TimeUnit.MILLISECONDS.toNanos(end))

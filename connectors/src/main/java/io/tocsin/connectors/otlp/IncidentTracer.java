@@ -27,7 +27,7 @@ public final class IncidentTracer {
   private static final int MOST = 1_000;
 
   private final IncidentTrace trace;
-  private final FirstFindings findings;
+  private final FirstFindings findings = new FirstFindings();
   private final Consumer<byte[]> to;
   private final InstantSource clock;
   private final Duration patience;
@@ -40,16 +40,16 @@ public final class IncidentTracer {
    * @param awaited whether anybody is expected to take incidents
    */
   public IncidentTracer(
-      IncidentTrace trace,
-      FirstFindings findings,
-      Consumer<byte[]> to,
-      InstantSource clock,
-      boolean awaited) {
+      IncidentTrace trace, Consumer<byte[]> to, InstantSource clock, boolean awaited) {
     this.trace = trace;
-    this.findings = findings;
     this.to = to;
     this.clock = clock;
     patience = awaited ? PATIENCE : FINDINGS;
+  }
+
+  /** Takes the findings that incidents are opened for. */
+  public FirstFindings findings() {
+    return findings;
   }
 
   /** An incident whose trace was not told yet. */

@@ -40,16 +40,18 @@ class IncidentTracerTest {
   private static final long TAKEN = ONSET + 20_400;
 
   private final List<byte[]> requests = new ArrayList<>();
-  private final FirstFindings findings = new FirstFindings();
+  private final List<FindingsRecord> known = new ArrayList<>();
   private long now = OPENED + 100;
 
   private IncidentTracer tracer(boolean awaited) {
-    return new IncidentTracer(
-        new IncidentTrace(Map.of("service.name", "tocsin-gateway")),
-        findings,
-        requests::add,
-        () -> Instant.ofEpochMilli(now),
-        awaited);
+    IncidentTracer tracer =
+        new IncidentTracer(
+            new IncidentTrace(Map.of("service.name", "tocsin-gateway")),
+            requests::add,
+            () -> Instant.ofEpochMilli(now),
+            awaited);
+    known.forEach(tracer.findings()::take);
+    return tracer;
   }
 
   private static Place at(long offset) {
@@ -140,9 +142,9 @@ class IncidentTracerTest {
 
   @Test
   void theWayFromTheSampleToWhoTookItIsOneTrace() throws Exception {
-    findings.take(finding("first", FOUND));
-    findings.take(finding("first", FOUND + 1_000));
-    findings.take(finding("later", FOUND + 2_000));
+    known.add(finding("first", FOUND));
+    known.add(finding("first", FOUND + 1_000));
+    known.add(finding("later", FOUND + 2_000));
     IncidentTracer tracer = tracer(true);
     tracer.take(opened(), at(7));
     tracer.accepted(
@@ -178,7 +180,7 @@ class IncidentTracerTest {
 
   @Test
   void itIsToldOnceHoweverOftenItIsTaken() {
-    findings.take(finding("first", FOUND));
+    known.add(finding("first", FOUND));
     IncidentTracer tracer = tracer(true);
     tracer.take(opened(), at(7));
     Map<String, List<Acceptance>> taken = Map.of(ID, List.of(new Acceptance("am", TAKEN)));
@@ -201,7 +203,7 @@ class IncidentTracerTest {
     tracer.tellDue();
     assertThat(requests).isEmpty();
 
-    findings.take(finding("first", FOUND));
+    tracer.findings().take(finding("first", FOUND));
     tracer.accepted(Map.of(ID, List.of(new Acceptance("am", TAKEN + 9_000))));
     tracer.tellDue();
     assertLasts(spans().get("finding").get(0), FOUND, OPENED);
@@ -245,7 +247,7 @@ class IncidentTracerTest {
 
   @Test
   void aChannelThatTakesItLaterIsAddedToTheSameTrace() throws Exception {
-    findings.take(finding("first", FOUND));
+    known.add(finding("first", FOUND));
     IncidentTracer tracer = tracer(true);
     tracer.take(opened(), at(7));
     tracer.accepted(opened(), new Acceptance("oncall", TAKEN));
@@ -263,7 +265,7 @@ class IncidentTracerTest {
 
   @Test
   void afterARestartTheSameTraceIsToldAgain() {
-    findings.take(finding("first", FOUND));
+    known.add(finding("first", FOUND));
     for (int run = 0; run < 2; run++) {
       IncidentTracer tracer = tracer(true);
       tracer.take(opened(), at(7));
@@ -275,7 +277,7 @@ class IncidentTracerTest {
 
   @Test
   void whatWaitsIsNotCommitted() {
-    findings.take(finding("first", FOUND));
+    known.add(finding("first", FOUND));
     IncidentTracer tracer = tracer(true);
     assertThat(tracer.toldUpTo(at(7))).isEqualTo(at(7));
     tracer.take(opened(), at(7));
