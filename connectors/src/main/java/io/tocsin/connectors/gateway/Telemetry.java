@@ -46,7 +46,7 @@ final class Telemetry implements AutoCloseable {
    * @param settings with an endpoint for OTLP
    */
   Telemetry(GatewaySettings settings, GatewayMetrics metrics, InstantSource clock) {
-    exporter = new OtlpExporter(settings.otlp(), metrics.otlp());
+    OtlpExporter to = new OtlpExporter(settings.otlp(), metrics.otlp());
     Map<String, String> who =
         Map.of(
             "service.name", "tocsin-gateway",
@@ -55,10 +55,7 @@ final class Telemetry implements AutoCloseable {
     boolean awaited = !settings.alertmanagers().isEmpty() || !settings.chat().channels().isEmpty();
     tracer =
         new IncidentTracer(
-            new IncidentTrace(who),
-            request -> exporter.offer(Signal.TRACES, request),
-            clock,
-            awaited);
+            new IncidentTrace(who), request -> to.offer(Signal.TRACES, request), clock, awaited);
     Map<String, Object> kafka = settings.kafka().client();
     findingsReader =
         new TopicFollower<>(
@@ -69,15 +66,18 @@ final class Telemetry implements AutoCloseable {
     incidentsReader =
         new TracedIncidents(
             kafka, tracer, settings.alertmanagers().stream().map(AlertReader::new).toList());
-    OtlpMetrics mapping = new OtlpMetrics(who, clock.millis());
-    long millis = settings.otlp().interval().toMillis();
-    ScheduledFuture<?> unused =
-        timer.scheduleAtFixedRate(
-        () -> exporter.offer(Signal.METRICS, mapping.request(metrics.families(), clock.millis())),
-        millis,
-        millis,
-        TimeUnit.MILLISECONDS);
+    exporter = to;
     exporter.start();
+    OtlpMetrics mapping = new OtlpMetrics(who, clock.millis());
+    every(
+        settings.otlp().interval(),
+        () -> to.offer(Signal.METRICS, mapping.request(metrics.families(), clock.millis())));
+  }
+
+  private void every(Duration interval, Runnable task) {
+    long millis = interval.toMillis();
+    ScheduledFuture<?> unused =
+        timer.scheduleAtFixedRate(task, millis, millis, TimeUnit.MILLISECONDS);
   }
 
   /** Begins to read incidents and findings for their traces. */
