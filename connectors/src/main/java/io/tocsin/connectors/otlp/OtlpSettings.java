@@ -119,8 +119,7 @@ public record OtlpSettings(
           HEADERS + " must be like name=value,name=value, with escapes as in URLs");
       if (right) {
         String value = header.group(2).replace("+", "%2B");
-        headers.put(
-            header.group(1), new Secret(URLDecoder.decode(value, StandardCharsets.UTF_8)));
+        headers.put(header.group(1), new Secret(URLDecoder.decode(value, StandardCharsets.UTF_8)));
       }
     }
     return headers;

@@ -217,14 +217,7 @@ public final class BandDetector implements Detector {
 
   @Override
   public boolean drifts(Row state) {
-    Surprise days = surprises.of(Surprises.DRIFT);
-    if (!days.isKnown(state)) {
-      return false;
-    }
-    judged.forget();
-    levels.move(state, state.getLong(Levels.LAST_TIME), sample);
-    double off = state.getDouble(Levels.FAST) - state.getDouble(Levels.SLOW);
-    return off > days.upper(state, sample) || -off > days.lower(state, sample);
+    return surprises.lately(state) >= 1;
   }
 
   @Override

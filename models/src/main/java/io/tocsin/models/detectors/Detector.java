@@ -57,8 +57,8 @@ public interface Detector {
   void band(Row state, Verdict verdict);
 
   /**
-   * Whether the level of the last hours is farther from that of the last days than it usually is:
-   * the series has moved, and the model has not followed yet. Only to be asked between values.
+   * Whether the series lately, in an hour or two, has surprised its model as much as a finding has
+   * to, news or not. That a few do is usual; if many do, the models no longer fit.
    */
   default boolean drifts(Row state) {
     return false;

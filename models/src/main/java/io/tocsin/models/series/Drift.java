@@ -3,9 +3,9 @@
 package io.tocsin.models.series;
 
 /**
- * How many series no longer are where their models expect them.
+ * How many series are not as their models expect them.
  *
  * @param judged series that were looked at
- * @param drifting those of them whose last hours are off their usual days
+ * @param drifting those of them that have surprised their models lately
  */
 public record Drift(int judged, int drifting) {}

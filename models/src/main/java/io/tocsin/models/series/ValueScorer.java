@@ -187,7 +187,7 @@ final class ValueScorer {
     return Sweep.after(silent);
   }
 
-  /** Whether a series is no longer where its model expects it. */
+  /** Whether a series has surprised its model lately. */
   boolean drifts(ScoredSeries of) {
     return detector.drifts(of.detectorRow());
   }

@@ -154,10 +154,10 @@ class SeriesScorerTest {
     each.scorer.sweep(each.table, time);
     assertThat(each.scorer.drift()).isEqualTo(new Drift(2, 0));
 
-    for (int minute = 0; minute < 6 * 60; minute++) {
+    for (int minute = 0; minute < 30; minute++) {
       time += 60_000;
       still.sample(time, 100 + random.nextGaussian());
-      moving.sample(time, 120 + random.nextGaussian());
+      moving.sample(time, 200 + random.nextGaussian());
     }
     each.scorer.sweep(each.table, time);
     assertThat(each.scorer.drift()).isEqualTo(new Drift(2, 1));
@@ -165,7 +165,7 @@ class SeriesScorerTest {
     for (int minute = 0; minute < 14 * 1_440; minute++) {
       time += 60_000;
       still.sample(time, 100 + random.nextGaussian());
-      moving.sample(time, 120 + random.nextGaussian());
+      moving.sample(time, 200 + random.nextGaussian());
     }
     each.scorer.sweep(each.table, time);
     assertThat(each.scorer.drift()).isEqualTo(new Drift(2, 0));
