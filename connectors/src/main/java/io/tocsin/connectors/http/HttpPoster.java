@@ -34,16 +34,40 @@ public final class HttpPoster {
             .build();
   }
 
-  /**
-   * What came back.
-   *
-   * @param status the HTTP status; 0 when there was no answer
-   * @param body the beginning of its body; without an answer, why there was none
-   * @param retryAfter the header {@code Retry-After}, or empty
-   */
-  public record Reply(int status, byte[] body, String retryAfter) {
+  /** What came back. */
+  public static final class Reply {
+    private final int status;
+    private final byte[] body;
+    private final String retryAfter;
+
+    /**
+     * A reply.
+     *
+     * @param status the HTTP status; 0 when there was no answer
+     * @param body the beginning of its body; without an answer, why there was none; kept, so not to
+     *     be changed any more
+     * @param retryAfter the header {@code Retry-After}, or empty
+     */
+    public Reply(int status, byte[] body, String retryAfter) {
+      this.status = status;
+      this.body = body;
+      this.retryAfter = retryAfter;
+    }
+
     public Reply(int status, String text, String retryAfter) {
       this(status, text.getBytes(StandardCharsets.UTF_8), retryAfter);
+    }
+
+    public int status() {
+      return status;
+    }
+
+    public byte[] body() {
+      return body;
+    }
+
+    public String retryAfter() {
+      return retryAfter;
     }
 
     /** Whether there was an answer. */
