@@ -48,7 +48,16 @@ public final class OtlpExporter implements AutoCloseable {
     }
   }
 
-  private record Export(Signal signal, byte[] body) {}
+  /** One request. */
+  private static final class Export {
+    private final Signal signal;
+    private final byte[] body;
+
+    Export(Signal signal, byte[] body) {
+      this.signal = signal;
+      this.body = body;
+    }
+  }
 
   /**
    * One that sends nothing before it is started.
