@@ -43,7 +43,8 @@ final class Ablation {
         settings.lateness(),
         settings.idleness(),
         settings.learnUntil(),
-        settings.checkpointInterval());
+        settings.checkpointInterval(),
+        settings.coreHourUsd());
   }
 
   /** A candidate that does not look at subjects as a whole: any series' alarm is the subject's. */

@@ -116,7 +116,8 @@ public final class PageBenchmark implements Callable<Integer> {
             Duration.ZERO,
             List.of(),
             PageSettings.DEFAULTS,
-            ChatSettings.DEFAULTS));
+            ChatSettings.DEFAULTS,
+            usual.otlp()));
   }
 
   private void awaitAll(Gateway gateway) throws IOException, InterruptedException {

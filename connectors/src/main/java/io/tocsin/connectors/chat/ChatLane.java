@@ -3,6 +3,7 @@
 package io.tocsin.connectors.chat;
 
 import io.tocsin.connectors.chat.ChatPoster.Attempt;
+import io.tocsin.connectors.http.Backoff;
 import io.tocsin.models.incidents.Incident;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -135,6 +136,7 @@ final class ChatLane implements Runnable, AutoCloseable {
       String handle = robot.handle(attempt.reply().text());
       remember(notice, handle == null && before != null ? before.handle() : handle);
       if (before == null && !notice.over()) {
+        parts.listener().began(name, notice.key());
         sendPicture(notice);
       }
     } else {

@@ -4,6 +4,7 @@ package io.tocsin.connectors.gateway;
 
 import io.tocsin.connectors.avro.Codecs;
 import io.tocsin.connectors.chat.ChatDispatcher;
+import io.tocsin.connectors.chat.ChatListener;
 import io.tocsin.connectors.page.IncidentPages;
 import io.tocsin.connectors.topics.Topic;
 import io.tocsin.connectors.topics.TopicFollower;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -75,8 +77,10 @@ public final class Gateway implements AutoCloseable {
     try {
       Gateway gateway = start(settings, sink, new Seen(pages, incidents, reader::close));
       reader.start();
+      gateway.views.follow();
       LOG.info(
-          "listens at {}: version={} kafka={} tls={} token={} replicationFactor={} page={} chat={}",
+          "listens at {}: version={} kafka={} tls={} token={} replicationFactor={} page={} chat={}"
+              + " otlp={}",
           gateway.uri(),
           GatewayMetrics.version(),
           settings.kafka().bootstrapServers(),
@@ -84,7 +88,8 @@ public final class Gateway implements AutoCloseable {
           settings.bearerToken() != null,
           settings.kafka().topics().replicationFactor(),
           settings.page().enabled(),
-          settings.chat().channels().keySet());
+          settings.chat().channels().keySet(),
+          settings.otlp().endpoint() != null);
       return gateway;
     } catch (GatewayException e) {
       sink.close();
@@ -105,8 +110,9 @@ public final class Gateway implements AutoCloseable {
    * What people see and are told.
    *
    * @param chat where messages go
+   * @param telemetry what a collector is told, or null for nothing
    */
-  record Views(Seen seen, ChatDispatcher chat, Duration heartbeat) {
+  record Views(Seen seen, ChatDispatcher chat, Duration heartbeat, @Nullable Telemetry telemetry) {
     @Nullable IncidentPages pages() {
       return seen.pages();
     }
@@ -115,8 +121,17 @@ public final class Gateway implements AutoCloseable {
       return seen.incidents();
     }
 
+    void follow() {
+      if (telemetry != null) {
+        telemetry.follow();
+      }
+    }
+
     void close() {
       chat.close();
+      if (telemetry != null) {
+        telemetry.close();
+      }
       IncidentPages pages = seen.pages();
       if (pages != null) {
         pages.close();
@@ -146,13 +161,18 @@ public final class Gateway implements AutoCloseable {
   static Gateway start(GatewaySettings settings, RecordSink sink, Seen seen)
       throws GatewayException {
     GatewayMetrics metrics = new GatewayMetrics();
-    Views views = new Views(seen, chat(settings, seen, metrics), settings.heartbeat());
+    Clock clock = Clock.systemUTC();
+    Telemetry telemetry =
+        settings.otlp().endpoint() == null ? null : new Telemetry(settings, metrics, clock);
+    ChatListener listener = metrics.chat(traced(telemetry, seen.incidents(), clock));
+    ChatDispatcher chat = chat(settings, seen, metrics, listener);
+    Views views = new Views(seen, chat, settings.heartbeat(), telemetry);
     int processors = Runtime.getRuntime().availableProcessors();
     // As many as can run at once: each has buffers for a whole decoded body.
     ExecutorService workers =
         Executors.newFixedThreadPool(processors, task -> new Thread(task, "gateway-worker"));
     try {
-      HttpServer server = new HttpServer(settings.listen());
+      HttpServer server = new HttpServer(settings.listen(), metrics::reloaded);
       WriteEndpoint.Parts parts = new WriteEndpoint.Parts(sink, metrics, server.threads());
       server.start(new GatewayHandler(settings, parts, workers, views));
       return new Gateway(server, parts, views, workers);
@@ -163,12 +183,24 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private static ChatDispatcher chat(GatewaySettings settings, Seen seen, GatewayMetrics metrics) {
+  /** Hears of first messages to channels, and has those about incidents in their traces. */
+  private static BiConsumer<String, String> traced(
+      @Nullable Telemetry telemetry, IncidentIndex incidents, Clock clock) {
+    return (channel, key) -> {
+      Incident incident = incidents.find(key);
+      if (telemetry != null && incident != null) {
+        telemetry.told(channel, incident, clock.millis());
+      }
+    };
+  }
+
+  private static ChatDispatcher chat(
+      GatewaySettings settings, Seen seen, GatewayMetrics metrics, ChatListener listener) {
     ChatDispatcher chat =
         new ChatDispatcher(
             settings.chat(),
             new KnownIncidents(seen.incidents(), seen.pages()),
-            metrics.chat(),
+            listener,
             Clock.systemUTC());
     settings
         .chat()

@@ -54,6 +54,7 @@ final class GatewayHandler extends Handler.Abstract {
     this.parts = parts;
     this.workers = workers;
     admission = new Admission(settings.limits().maxRequests(), settings.limits().inFlightBytes());
+    parts.metrics().show(admission, parts.sink()::ready);
     Silences silences = new Silences(settings.alertmanagers());
     feedback = Route.upload("feedback", new FeedbackEndpoint(views.incidents(), silences, parts));
     routes =
@@ -174,6 +175,6 @@ final class GatewayHandler extends Handler.Abstract {
         200,
         "",
         Map.of("Content-Type", "text/plain; version=0.0.4; charset=utf-8"),
-        parts.metrics().text(admission, parts.sink().ready()));
+        parts.metrics().text());
   }
 }

@@ -4,6 +4,7 @@ package io.tocsin.connectors.gateway;
 
 import io.tocsin.connectors.config.ConfigException;
 import io.tocsin.connectors.config.ConfigReader;
+import io.tocsin.connectors.otlp.OtlpSettings;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
@@ -28,10 +29,16 @@ public final class GatewayMain {
       errors.println("usage: gateway --config FILE");
       return WRONG_USE;
     }
+    GatewaySettings defaults;
+    try {
+      defaults = GatewaySettings.DEFAULTS.with(OtlpSettings.of(environment));
+    } catch (IllegalArgumentException e) {
+      errors.println(e.getMessage());
+      return WRONG_USE;
+    }
     try {
       GatewaySettings settings =
-          ConfigReader.read(
-              GatewaySettings.class, GatewaySettings.DEFAULTS, Path.of(arguments[1]), environment);
+          ConfigReader.read(GatewaySettings.class, defaults, Path.of(arguments[1]), environment);
       Gateway gateway = Gateway.start(settings);
       Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "gateway-stop"));
       return 0;

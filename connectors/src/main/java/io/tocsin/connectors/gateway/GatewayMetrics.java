@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.gateway;
 
+import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
@@ -11,18 +12,27 @@ import io.prometheus.client.hotspot.DefaultExports;
 import io.tocsin.connectors.chat.ChatListener;
 import io.tocsin.connectors.chat.ChatOutcome;
 import io.tocsin.connectors.gateway.RemoteWriteCheck.Contents;
+import io.tocsin.connectors.otlp.OtlpExporter.Signal;
+import io.tocsin.connectors.otlp.OtlpListener;
+import io.tocsin.connectors.otlp.OtlpOutcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Enumeration;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the gateway tells about itself. */
 final class GatewayMetrics {
+  private static final String SUCCESS = "success";
+  private static final String FAILURE = "failure";
+
   private final CollectorRegistry registry = new CollectorRegistry();
 
   private final Counter requests =
@@ -83,6 +93,32 @@ final class GatewayMetrics {
       Gauge.build("tocsin_chat_waiting", "Messages that wait for a chat channel.")
           .labelNames("sink")
           .register(registry);
+  private final Counter otlpExports =
+      Counter.build(
+              "tocsin_otlp_exports_total",
+              "Attempts to send something to the OpenTelemetry collector, by outcome.")
+          .labelNames("signal", "outcome")
+          .register(registry);
+  private final Counter otlpDropped =
+      Counter.build(
+              "tocsin_otlp_dropped_total",
+              "Requests to the OpenTelemetry collector that are not sent any more.")
+          .labelNames("signal", "reason")
+          .register(registry);
+  private final Counter reloads =
+      Counter.build("tocsin_config_reloads_total", "Changes of certificate and key that were read.")
+          .labelNames("status")
+          .register(registry);
+  private final Gauge reloaded =
+      Gauge.build(
+              "tocsin_config_last_reload_successful",
+              "1 when the latest configuration, certificate and key are in use, else 0.")
+          .register(registry);
+  private final Gauge reloadTime =
+      Gauge.build(
+              "tocsin_config_last_reload_success_timestamp_seconds",
+              "When configuration, certificate or key were read last with success.")
+          .register(registry);
   private final Gauge bytesInFlight =
       Gauge.build("tocsin_gateway_in_flight_bytes", "Bytes of bodies held in memory.")
           .register(registry);
@@ -93,6 +129,9 @@ final class GatewayMetrics {
       Gauge.build("tocsin_gateway_ready", "1 when Kafka answers and the topics exist, else 0.")
           .register(registry);
 
+  /** Sets what is only known when it is asked for. */
+  private volatile Runnable refresh = () -> {};
+
   GatewayMetrics() {
     Gauge.build("tocsin_build_info", "Always 1; the version is in the label.")
         .labelNames("version")
@@ -100,6 +139,37 @@ final class GatewayMetrics {
         .labels(version())
         .set(1);
     DefaultExports.register(registry);
+    // Each is there from the start: of one that comes with its first event, that would be no rise.
+    for (Signal signal : Signal.values()) {
+      for (OtlpOutcome outcome : OtlpOutcome.values()) {
+        otlpExports.labels(signal.word(), word(outcome));
+      }
+      for (OtlpListener.Reason reason : OtlpListener.Reason.values()) {
+        otlpDropped.labels(signal.word(), word(reason));
+      }
+    }
+    reloads.labels(SUCCESS);
+    reloads.labels(FAILURE);
+    reloaded.set(1);
+    reloadTime.setToCurrentTime();
+  }
+
+  /** Notes a look at what may change while the gateway runs. */
+  void reloaded(TlsFiles.Reload outcome) {
+    switch (outcome) {
+      case UNCHANGED -> {
+        // What is in use stays.
+      }
+      case DONE -> {
+        reloads.labels(SUCCESS).inc();
+        reloaded.set(1);
+        reloadTime.setToCurrentTime();
+      }
+      case FAILED -> {
+        reloads.labels(FAILURE).inc();
+        reloaded.set(0);
+      }
+    }
   }
 
   /** Notes the end of a request; the answer is null when the sender went away. */
@@ -128,8 +198,12 @@ final class GatewayMetrics {
     produceSeconds.observe(nanos / 1e9);
   }
 
-  /** Counts what becomes of chat messages. */
-  ChatListener chat() {
+  /**
+   * Counts what becomes of chat messages.
+   *
+   * @param told hears of each first message about an incident or alert, with the channel
+   */
+  ChatListener chat(BiConsumer<String, String> told) {
     return new ChatListener() {
       @Override
       public void attempted(String channel, ChatOutcome outcome, Duration took) {
@@ -146,11 +220,31 @@ final class GatewayMetrics {
       public void unillustrated(String channel, Unillustrated why) {
         chatUnillustrated.labels(channel, word(why)).inc();
       }
+
+      @Override
+      public void began(String channel, String key) {
+        told.accept(channel, key);
+      }
     };
   }
 
-  private static String word(Enum<?> outcome) {
-    return outcome.name().toLowerCase(Locale.ROOT);
+  /** Counts what becomes of what is sent by OTLP. */
+  OtlpListener otlp() {
+    return new OtlpListener() {
+      @Override
+      public void attempted(Signal signal, OtlpOutcome outcome) {
+        otlpExports.labels(signal.word(), word(outcome)).inc();
+      }
+
+      @Override
+      public void dropped(Signal signal, Reason reason) {
+        otlpDropped.labels(signal.word(), word(reason)).inc();
+      }
+    };
+  }
+
+  private static String word(Enum<?> word) {
+    return word.name().toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -175,14 +269,27 @@ final class GatewayMetrics {
     chatWaiting.setChild(child, channel);
   }
 
+  /** Shows what is held in memory, and whether Kafka is there. */
+  void show(Admission admission, BooleanSupplier isReady) {
+    refresh =
+        () -> {
+          bytesInFlight.set((double) admission.bytes());
+          requestsInFlight.set(admission.requests());
+          ready.set(isReady.getAsBoolean() ? 1 : 0);
+        };
+  }
+
+  /** All metrics as they are now. */
+  Enumeration<MetricFamilySamples> families() {
+    refresh.run();
+    return registry.metricFamilySamples();
+  }
+
   /** All metrics in Prometheus' text format. */
-  String text(Admission admission, boolean isReady) {
-    bytesInFlight.set((double) admission.bytes());
-    requestsInFlight.set(admission.requests());
-    ready.set(isReady ? 1 : 0);
+  String text() {
     StringWriter text = new StringWriter();
     try {
-      TextFormat.write004(text, registry.metricFamilySamples());
+      TextFormat.write004(text, families());
     } catch (IOException e) {
       throw new UncheckedIOException("a text in memory cannot be written", e);
     }

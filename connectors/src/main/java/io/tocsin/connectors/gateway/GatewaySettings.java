@@ -5,6 +5,7 @@ package io.tocsin.connectors.gateway;
 import io.tocsin.connectors.alertmanager.AlertmanagerAddress;
 import io.tocsin.connectors.chat.ChatSettings;
 import io.tocsin.connectors.config.Secret;
+import io.tocsin.connectors.otlp.OtlpSettings;
 import io.tocsin.connectors.page.PageSettings;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param alertmanagers where alerts of incidents that somebody mutes are silenced
  * @param page the incident page
  * @param chat where messages about incidents go
+ * @param otlp where metrics and traces go, beside Prometheus
  */
 public record GatewaySettings(
     ListenSettings listen,
@@ -33,7 +35,8 @@ public record GatewaySettings(
     Duration heartbeat,
     List<AlertmanagerAddress> alertmanagers,
     PageSettings page,
-    ChatSettings chat) {
+    ChatSettings chat,
+    OtlpSettings otlp) {
   public static final GatewaySettings DEFAULTS =
       new GatewaySettings(
           ListenSettings.DEFAULTS,
@@ -44,7 +47,8 @@ public record GatewaySettings(
           Duration.ofMillis(250),
           List.of(),
           PageSettings.DEFAULTS,
-          ChatSettings.DEFAULTS);
+          ChatSettings.DEFAULTS,
+          OtlpSettings.DEFAULTS);
 
   private static final long SHORTEST_HEARTBEAT_MILLIS = 100;
 
@@ -56,5 +60,20 @@ public record GatewaySettings(
     Check.that(
         heartbeat.isZero() || heartbeat.toMillis() >= SHORTEST_HEARTBEAT_MILLIS,
         "heartbeat must be 0s, for none, or 100ms or longer");
+  }
+
+  /** These, but for OTLP. */
+  public GatewaySettings with(OtlpSettings otherOtlp) {
+    return new GatewaySettings(
+        listen,
+        kafka,
+        limits,
+        bearerToken,
+        tenantHeader,
+        heartbeat,
+        alertmanagers,
+        page,
+        chat,
+        otherOtlp);
   }
 }

@@ -4,6 +4,7 @@ package io.tocsin.connectors.gateway;
 
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -30,9 +31,16 @@ final class HttpServer {
   private final Server server = new Server(threads);
   private final ServerConnector connector;
   private final @Nullable TlsFiles tls;
+  private final Consumer<TlsFiles.Reload> reloads;
 
-  HttpServer(ListenSettings settings) throws GatewayException {
+  /**
+   * One that does not listen yet.
+   *
+   * @param reloads hears of each look at the files of certificate and key
+   */
+  HttpServer(ListenSettings settings, Consumer<TlsFiles.Reload> reloads) throws GatewayException {
     this.settings = settings;
+    this.reloads = reloads;
     TlsSettings tlsSettings = settings.tls();
     tls = tlsSettings == null ? null : new TlsFiles(tlsSettings);
     threads.setName("gateway-http");
@@ -101,7 +109,7 @@ final class HttpServer {
           .getScheduler()
           .schedule(
               () -> {
-                files.reloadIfChanged();
+                reloads.accept(files.reloadIfChanged());
                 scheduleReload();
               },
               RELOAD_SECONDS,

@@ -55,19 +55,29 @@ final class TlsFiles {
     return context;
   }
 
+  /** What became of a look at the files. */
+  enum Reload {
+    UNCHANGED,
+    DONE,
+    FAILED
+  }
+
   /** Takes the files' new content for new connections; keeps the old when it cannot be used. */
-  void reloadIfChanged() {
+  Reload reloadIfChanged() {
     try {
       String now = stamp();
-      if (!now.equals(stamp)) {
-        stamp = now;
-        KeyStore changed = load();
-        context.reload(factory -> factory.setKeyStore(changed));
-        LOG.info("certificate and key have been read again");
+      if (now.equals(stamp)) {
+        return Reload.UNCHANGED;
       }
+      stamp = now;
+      KeyStore changed = load();
+      context.reload(factory -> factory.setKeyStore(changed));
+      LOG.info("certificate and key have been read again");
+      return Reload.DONE;
     } catch (Exception e) {
       LOG.error(
           "the changed certificate or key cannot be used, the old one stays: {}", e.toString());
+      return Reload.FAILED;
     }
   }
 

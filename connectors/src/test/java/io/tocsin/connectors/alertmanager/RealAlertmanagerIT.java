@@ -153,6 +153,9 @@ class RealAlertmanagerIT {
       dispatcher.offer(Alerts.firing("b"));
       await().atMost(PATIENCE).until(() -> active().equals(List.of("a", "b")));
       await().atMost(PATIENCE).until(() -> rejected.equals(List.of(poison)));
+      AlertReader reader = new AlertReader(AlertmanagerAddress.of(url));
+      assertThat(reader.incidents()).containsOnlyKeys("a", "b");
+      assertThat(reader.incidents().get("a")).isBeforeOrEqualTo(Clock.systemUTC().instant());
       dispatcher.offer(Alerts.resolved("a", Clock.systemUTC().millis()));
       await().atMost(PATIENCE).until(() -> active().equals(List.of("b")));
     }

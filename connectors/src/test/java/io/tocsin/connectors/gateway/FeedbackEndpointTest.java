@@ -79,7 +79,8 @@ class FeedbackEndpointTest {
                 usual.heartbeat(),
                 Arrays.stream(urls).map(AlertmanagerAddress::of).toList(),
                 usual.page(),
-                usual.chat()),
+                usual.chat(),
+                usual.otlp()),
             sink,
             index,
             () -> {});

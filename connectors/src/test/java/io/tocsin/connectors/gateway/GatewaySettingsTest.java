@@ -53,6 +53,30 @@ class GatewaySettingsTest {
   }
 
   @Test
+  void aCollectorIsNamedByTheFileOrByTheUsualVariable() throws Exception {
+    Path file = folder.resolve("gateway.yaml");
+    Files.writeString(file, "listen: {port: 0}\notlp: {endpoint: 'http://canary@c:4318'}\n");
+    Map<String, String> wrong = Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "canary");
+
+    assertThat(read("otlp: {endpoint: http://c:4318}", Map.of()).otlp().endpoint())
+        .hasToString("http://c:4318");
+    assertThat(problems(file, Map.of())).contains("otlp").contains("endpoint must be like");
+    assertThat(problems(file, wrong)).contains("OTEL_EXPORTER_OTLP_ENDPOINT must be like");
+    assertThat(problems(file, wrong)).doesNotContain("canary");
+  }
+
+  private static String problems(Path file, Map<String, String> environment) {
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    int status =
+        GatewayMain.run(
+            new String[] {"--config", file.toString()},
+            environment,
+            new PrintStream(errors, true, StandardCharsets.UTF_8));
+    assertThat(status).isEqualTo(GatewayMain.WRONG_USE);
+    return errors.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
   void allProblemsOfAFileAreReported() {
     assertThatThrownBy(
             () ->

@@ -37,7 +37,8 @@ final class Settings {
         Duration.ZERO,
         usual.alertmanagers(),
         usual.page(),
-        usual.chat());
+        usual.chat(),
+        usual.otlp());
   }
 
   /** The defaults but for Kafka, on any free port. */
@@ -52,7 +53,8 @@ final class Settings {
         usual.heartbeat(),
         usual.alertmanagers(),
         usual.page(),
-        usual.chat());
+        usual.chat(),
+        usual.otlp());
   }
 
   static GatewaySettings withHeartbeat(Duration heartbeat) {
@@ -66,7 +68,8 @@ final class Settings {
         heartbeat,
         usual.alertmanagers(),
         usual.page(),
-        usual.chat());
+        usual.chat(),
+        usual.otlp());
   }
 
   static GatewaySettings with(GatewaySettings settings, ListenSettings listen) {
@@ -79,7 +82,8 @@ final class Settings {
         settings.heartbeat(),
         settings.alertmanagers(),
         settings.page(),
-        settings.chat());
+        settings.chat(),
+        settings.otlp());
   }
 
   /** The defaults but for chat, on any free port, without heartbeats. */
@@ -94,6 +98,7 @@ final class Settings {
         Duration.ZERO,
         usual.alertmanagers(),
         usual.page(),
-        chat);
+        chat,
+        usual.otlp());
   }
 }

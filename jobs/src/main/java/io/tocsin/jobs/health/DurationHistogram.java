@@ -36,6 +36,11 @@ public final class DurationHistogram {
     metrics.gauge(name + "_sum", () -> sum);
   }
 
+  /** All of them together, in seconds. */
+  double seconds() {
+    return sum;
+  }
+
   /** Notes one; what is less than nothing, as between two clocks, counts as nothing. */
   public void observeNanos(long nanos) {
     double seconds = Math.max(0, nanos) / NANOS;

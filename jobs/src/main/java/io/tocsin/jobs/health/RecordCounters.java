@@ -8,10 +8,9 @@ import java.util.stream.Stream;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
-/** Counts the records that were read and, by reason, those that could not be. For one thread. */
+/** Counts the records that were read, and by reason those that could not be. For one thread. */
 public final class RecordCounters {
   private final MetricGroup metrics;
-  private final Counter consumed;
   private final Map<String, Counter> rejected = new HashMap<>();
 
   /**
@@ -22,7 +21,6 @@ public final class RecordCounters {
    */
   public RecordCounters(MetricGroup metrics, Stream<String> reasons) {
     this.metrics = metrics;
-    consumed = metrics.counter("tocsin_records_consumed_total");
     reasons.forEach(this::counter);
   }
 
@@ -31,9 +29,16 @@ public final class RecordCounters {
         reason, any -> metrics.addGroup("reason", reason).counter("tocsin_records_rejected_total"));
   }
 
-  /** One more, whatever it holds. */
-  public void consumed() {
-    consumed.inc();
+  /**
+   * What counts the records of a topic, whatever they hold.
+   *
+   * @param format how they are written
+   */
+  public static Counter consumed(MetricGroup metrics, String topic, String format) {
+    return metrics
+        .addGroup("topic", topic)
+        .addGroup("format", format)
+        .counter("tocsin_records_consumed_total");
   }
 
   /**

@@ -4,13 +4,13 @@ package io.tocsin.jobs.incidents;
 
 import io.tocsin.connectors.alertmanager.DispatchListener;
 import io.tocsin.connectors.alertmanager.Outcome;
+import io.tocsin.jobs.health.DurationHistogram;
 import io.tocsin.models.incidents.Alert;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.ThreadSafeSimpleCounter;
@@ -22,7 +22,10 @@ final class DispatchCounters implements DispatchListener {
 
   private final MetricGroup group;
   private final Map<String, Counter> counters = new ConcurrentHashMap<>();
-  private final Map<String, AtomicLong> durations = new ConcurrentHashMap<>();
+  private static final double[] SECONDS = {0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
+
+  /** Each is told of by the one thread of its Alertmanager. */
+  private final Map<String, DurationHistogram> durations = new ConcurrentHashMap<>();
 
   DispatchCounters(MetricGroup group) {
     this.group = group;
@@ -35,6 +38,7 @@ final class DispatchCounters implements DispatchListener {
     }
     count(alertmanager, REFUSED, 0);
     count(alertmanager, OVERFLOW, 0);
+    duration(alertmanager.getAuthority());
   }
 
   private static String name(Outcome outcome) {
@@ -44,7 +48,7 @@ final class DispatchCounters implements DispatchListener {
   @Override
   public void sent(URI alertmanager, Outcome outcome, int alerts, Duration took) {
     count(alertmanager, name(outcome), alerts);
-    durations.computeIfAbsent(alertmanager.getAuthority(), this::duration).set(took.toMillis());
+    duration(alertmanager.getAuthority()).observeNanos(took.toNanos());
   }
 
   @Override
@@ -69,10 +73,11 @@ final class DispatchCounters implements DispatchListener {
         .inc(alerts);
   }
 
-  private AtomicLong duration(String authority) {
-    AtomicLong millis = new AtomicLong();
-    of(authority).gauge("tocsin_alert_send_last_duration_seconds", () -> millis.get() / 1e3);
-    return millis;
+  private DurationHistogram duration(String sink) {
+    return durations.computeIfAbsent(
+        sink,
+        authority ->
+            new DurationHistogram(of(authority), "tocsin_alert_send_duration_seconds", SECONDS));
   }
 
   private MetricGroup of(String authority) {

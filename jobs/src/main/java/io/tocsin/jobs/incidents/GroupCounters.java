@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.incidents;
 
+import io.tocsin.models.incidents.Feedback;
 import io.tocsin.models.incidents.Incident;
 import io.tocsin.models.topology.EdgeFate;
 import java.util.EnumMap;
@@ -15,7 +16,7 @@ final class GroupCounters {
   private final Map<RecentChanges.Fate, Counter> changes = new EnumMap<>(RecentChanges.Fate.class);
   private final Map<EdgeFate, Counter> edges = new EnumMap<>(EdgeFate.class);
   private final Counter overBudget;
-  private final Counter feedback;
+  private final Map<Feedback.Kind, Counter> feedback = new EnumMap<>(Feedback.Kind.class);
 
   GroupCounters(MetricGroup metrics) {
     for (RecentChanges.Fate fate : RecentChanges.Fate.values()) {
@@ -25,7 +26,9 @@ final class GroupCounters {
       edges.put(fate, metrics.addGroup("fate", word(fate)).counter("tocsin_call_edges_total"));
     }
     overBudget = metrics.counter("tocsin_incidents_over_budget_total");
-    feedback = metrics.counter("tocsin_feedback_total");
+    for (Feedback.Kind kind : Feedback.Kind.values()) {
+      feedback.put(kind, metrics.addGroup("verdict", word(kind)).counter("tocsin_feedback_total"));
+    }
   }
 
   private static String word(Enum<?> fate) {
@@ -46,8 +49,11 @@ final class GroupCounters {
     }
   }
 
-  void feedback() {
-    feedback.inc();
+  void feedback(Feedback said) {
+    Counter counter = feedback.get(said.kind());
+    if (counter != null) {
+      counter.inc();
+    }
   }
 
   void told(Incident incident) {

@@ -140,7 +140,7 @@ final class GroupFindings
     }
     if (said != null) {
       feedback.add(context.getBroadcastState(KnownFeedback.STATE), said);
-      counters.feedback();
+      counters.feedback(said);
     }
   }
 

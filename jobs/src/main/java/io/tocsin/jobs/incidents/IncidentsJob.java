@@ -152,13 +152,13 @@ public final class IncidentsJob {
   /** The job itself: a function from findings, and what is beside them, to incidents and alerts. */
   static Outputs group(Inputs inputs, IncidentsSettings settings) {
     SingleOutputStreamOperator<FindingsRecord> findings =
-        readable(inputs.findings(), RecordType.FINDINGS, READABLE_FINDINGS);
+        readable(inputs.findings(), Topic.FINDINGS, RecordType.FINDINGS, READABLE_FINDINGS);
     SingleOutputStreamOperator<Change> changes =
-        readable(inputs.changes(), RecordType.CHANGES, READABLE_CHANGES);
+        readable(inputs.changes(), Topic.CHANGES, RecordType.CHANGES, READABLE_CHANGES);
     SingleOutputStreamOperator<SeenEdge> edges =
-        readable(inputs.edges(), RecordType.TOPOLOGY, READABLE_TOPOLOGY);
+        readable(inputs.edges(), Topic.TOPOLOGY, RecordType.TOPOLOGY, READABLE_TOPOLOGY);
     SingleOutputStreamOperator<Feedback> feedback =
-        readable(inputs.feedback(), RecordType.FEEDBACK, READABLE_CONTROL);
+        readable(inputs.feedback(), Topic.CONTROL, RecordType.FEEDBACK, READABLE_CONTROL);
     SingleOutputStreamOperator<Incident> incidents =
         findings
             .flatMap(new PerCluster(), RecordType.FINDINGS.typeInformation())
@@ -198,9 +198,9 @@ public final class IncidentsJob {
   }
 
   private static <T> SingleOutputStreamOperator<T> readable(
-      DataStream<Decoded<T>> records, RecordType<T> type, String uid) {
+      DataStream<Decoded<T>> records, Topic topic, RecordType<T> type, String uid) {
     return records
-        .process(new SetAside<T>(), type.typeInformation())
+        .process(new SetAside<T>(topic.topicName()), type.typeInformation())
         .setParallelism(1)
         .uid(uid)
         .name(uid);

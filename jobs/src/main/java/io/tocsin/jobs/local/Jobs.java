@@ -46,7 +46,8 @@ final class Jobs {
             usual.lateness(),
             usual.idleness(),
             usual.learnUntil(),
-            usual.checkpointInterval()));
+            usual.checkpointInterval(),
+            usual.coreHourUsd()));
   }
 
   static void defineLogs(
@@ -70,7 +71,8 @@ final class Jobs {
             usual.lateness(),
             usual.idleness(),
             usual.learnUntil(),
-            usual.checkpointInterval()));
+            usual.checkpointInterval(),
+            usual.coreHourUsd()));
   }
 
   /** With links in alerts that lead to the page at the external URL. */

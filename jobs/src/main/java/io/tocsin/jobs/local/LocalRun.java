@@ -8,6 +8,7 @@ import io.tocsin.connectors.gateway.GatewayException;
 import io.tocsin.connectors.gateway.GatewaySettings;
 import io.tocsin.connectors.gateway.KafkaSettings;
 import io.tocsin.connectors.gateway.ListenSettings;
+import io.tocsin.connectors.otlp.OtlpSettings;
 import io.tocsin.connectors.topics.Topic;
 import io.tocsin.connectors.topics.TopicCreator;
 import io.tocsin.connectors.topics.TopicException;
@@ -168,11 +169,12 @@ final class LocalRun {
                           .map(url -> AlertmanagerAddress.of(url.toString()))
                           .toList(),
                       usual.page(),
-                      usual.chat())));
+                      usual.chat(),
+                      OtlpSettings.of(System.getenv()))));
       awaitReady(started);
       wait.done("The gateway listens at " + started.uri());
       return started;
-    } catch (GatewayException e) {
+    } catch (GatewayException | IllegalArgumentException e) {
       throw new LocalRunException(
           "The gateway cannot be started: %s.".formatted(e.getMessage()), e);
     }

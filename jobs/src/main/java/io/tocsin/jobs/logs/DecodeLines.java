@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.metrics.Counter;
@@ -40,7 +41,7 @@ final class DecodeLines extends AbstractStreamOperator<LineBatch>
   private static final int FULL = 64 << 10;
 
   private final List<LogInputSettings> inputs;
-  private transient Map<String, LogDecoder> decoders = new HashMap<>();
+  private transient Map<String, Input> decoded = new HashMap<>();
   private transient @Nullable LineBatchWriter[] batches = {};
   private transient Map<LogRejection, Counter> flaws = new EnumMap<>(LogRejection.class);
   private transient @Nullable Lines lines;
@@ -51,6 +52,9 @@ final class DecodeLines extends AbstractStreamOperator<LineBatch>
   @SuppressWarnings("NullAway.Init") // open
   private transient RecordCounters rejected;
 
+  /** What decodes the records of a topic, and counts them. */
+  private record Input(LogDecoder decoder, Counter consumed) {}
+
   DecodeLines(List<LogInputSettings> inputs) {
     this.inputs = List.copyOf(inputs);
   }
@@ -58,8 +62,9 @@ final class DecodeLines extends AbstractStreamOperator<LineBatch>
   @Override
   public void open() throws Exception {
     super.open();
-    decoders = new HashMap<>();
-    inputs.forEach(input -> decoders.put(input.topic(), LogDecoder.of(input)));
+    decoded = new HashMap<>();
+    inputs.forEach(
+        input -> decoded.put(input.topic(), new Input(LogDecoder.of(input), consumed(input))));
     batches = new LineBatchWriter[Shards.COUNT];
     lines = new Lines();
     flaws = new EnumMap<>(LogRejection.class);
@@ -77,18 +82,23 @@ final class DecodeLines extends AbstractStreamOperator<LineBatch>
                 .map(LogRejection::word));
   }
 
+  private Counter consumed(LogInputSettings input) {
+    String format = input.format().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return RecordCounters.consumed(getMetricGroup(), input.topic(), format);
+  }
+
   @Override
   public void processElement(StreamRecord<LogRecord> element) {
     LogRecord record = element.getValue();
-    LogDecoder decoder = decoders.get(record.topic());
-    if (record.offset() == LogRecordSchema.HEARTBEAT || decoder == null) {
+    Input input = decoded.get(record.topic());
+    if (record.offset() == LogRecordSchema.HEARTBEAT || input == null) {
       return;
     }
     records.inc();
-    rejected.consumed();
+    input.consumed.inc();
     Lines sink = Objects.requireNonNull(lines);
     sink.record = record;
-    decoder.decode(record.value(), 0, record.value().length, record.time(), sink);
+    input.decoder.decode(record.value(), 0, record.value().length, record.time(), sink);
   }
 
   /** Takes what a record holds. */

@@ -6,6 +6,7 @@ import io.tocsin.connectors.logs.LogFormat;
 import io.tocsin.connectors.logs.LogInputSettings;
 import io.tocsin.connectors.topics.Topic;
 import io.tocsin.jobs.environment.JobEnvironment;
+import io.tocsin.jobs.health.Cost;
 import io.tocsin.jobs.kafka.KafkaSettings;
 import io.tocsin.jobs.metrics.WatchSettings;
 import io.tocsin.models.detectors.BandDetector;
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param idleness a partition silent for this long does not hold the others' time back
  * @param learnUntil what arrived before this time is learned from, and nobody is told of it
  * @param checkpointInterval how often state is saved
+ * @param coreHourUsd what an hour of a core costs, in US dollars, for what the job says it costs
  */
 public record LogsSettings(
     KafkaSettings kafka,
@@ -59,7 +61,8 @@ public record LogsSettings(
     Duration lateness,
     Duration idleness,
     @Nullable Instant learnUntil,
-    Duration checkpointInterval)
+    Duration checkpointInterval,
+    double coreHourUsd)
     implements Serializable {
 
   /** What is shipped. */
@@ -77,7 +80,8 @@ public record LogsSettings(
           Duration.ofSeconds(1),
           Duration.ofSeconds(5),
           null,
-          Duration.ofSeconds(10));
+          Duration.ofSeconds(10),
+          Cost.USUAL_CORE_HOUR_USD);
 
   public LogsSettings {
     inputs = List.copyOf(inputs);
@@ -97,6 +101,9 @@ public record LogsSettings(
       throw new IllegalArgumentException(
           "idleness and checkpointInterval must be longer than zero");
     }
+    if (!(coreHourUsd >= 0)) {
+      throw new IllegalArgumentException("coreHourUsd must not be negative");
+    }
   }
 
   void applyTo(StreamExecutionEnvironment env) {
@@ -104,7 +111,7 @@ public record LogsSettings(
   }
 
   WatchSettings watch() {
-    return new WatchSettings(together, episodes, band, learnUntil, LogPolicies::new);
+    return new WatchSettings(together, episodes, band, learnUntil, coreHourUsd, LogPolicies::new);
   }
 
   long silentBefore() {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.logs;
 
+import io.tocsin.jobs.health.Cost;
 import io.tocsin.jobs.metrics.EntityEntries;
 import io.tocsin.jobs.metrics.EntityEntriesSerializer;
 import io.tocsin.jobs.serialization.RecordType;
@@ -77,6 +78,12 @@ final class ScoreLines extends KeyedProcessFunction<Integer, LineBatch, Findings
   @SuppressWarnings("NullAway.Init") // open
   private transient Map<LineFate, Counter> fates;
 
+  @SuppressWarnings("NullAway.Init") // open
+  private transient Counter late;
+
+  @SuppressWarnings("NullAway.Init") // open
+  private transient Cost cost;
+
   ScoreLines(LogsSettings settings) {
     this.settings = settings;
   }
@@ -97,6 +104,8 @@ final class ScoreLines extends KeyedProcessFunction<Integer, LineBatch, Findings
       MetricGroup group = metrics.addGroup("fate", fate.name().toLowerCase(Locale.ROOT));
       fates.put(fate, group.counter("tocsin_log_lines_total"));
     }
+    late = metrics.counter("tocsin_late_records_total");
+    cost = Cost.of(metrics, "logs", settings.coreHourUsd());
   }
 
   @Override
@@ -111,6 +120,7 @@ final class ScoreLines extends KeyedProcessFunction<Integer, LineBatch, Findings
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<FindingsRecord> out)
       throws Exception {
+    long begin = System.nanoTime();
     LogTable stored = state.value();
     LogTable table = stored == null ? scorer.newTable() : stored;
     Telling tell = Objects.requireNonNull(telling);
@@ -118,7 +128,7 @@ final class ScoreLines extends KeyedProcessFunction<Integer, LineBatch, Findings
     scorer.adopt(table);
     List<LineBatch> rest = HeldLines.release(held.get(), time, line -> scorer.line(table, line));
     boolean goesOn = scorer.close(table, time);
-    scorer.counts().drainTo((fate, n) -> Objects.requireNonNull(fates.get(fate)).inc(n));
+    scorer.counts().drainTo(this::count);
     tell.entries(context, time);
     if (scorer.isSweep(time)) {
       Set<Entity> watched = scorer.watched(table, time);
@@ -130,6 +140,14 @@ final class ScoreLines extends KeyedProcessFunction<Integer, LineBatch, Findings
       context.timerService().registerEventTimeTimer(scorer.closingAfter(time));
     } else {
       state.clear();
+    }
+    cost.since(begin);
+  }
+
+  private void count(LineFate fate, long lines) {
+    Objects.requireNonNull(fates.get(fate)).inc(lines);
+    if (fate == LineFate.LATE) {
+      late.inc(lines);
     }
   }
 

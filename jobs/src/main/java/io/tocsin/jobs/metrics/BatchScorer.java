@@ -4,6 +4,7 @@ package io.tocsin.jobs.metrics;
 
 import io.tocsin.connectors.remotewrite.NativeHistogramReader;
 import io.tocsin.connectors.remotewrite.RemoteWriteLimits;
+import io.tocsin.jobs.health.ModelMetrics;
 import io.tocsin.models.changes.ObjectFact;
 import io.tocsin.models.detectors.Detector;
 import io.tocsin.models.detectors.Verdict;
@@ -63,6 +64,7 @@ final class BatchScorer implements ScoreListener {
   private final Map<SampleFate, Counter> fates = new EnumMap<>(SampleFate.class);
   private final Map<SampleFate, Counter> historyFates = new EnumMap<>(SampleFate.class);
   private final Counter findings;
+  private final ModelMetrics models;
   private final long silentBefore;
   private final boolean bandsGoSomewhere;
   private final EntryBuffer entries = new EntryBuffer();
@@ -88,6 +90,7 @@ final class BatchScorer implements ScoreListener {
       historyFates.put(fate, group.counter("tocsin_history_samples_total"));
     }
     findings = metrics.counter("tocsin_findings_total");
+    models = new ModelMetrics(metrics, detector.name());
   }
 
   SeriesTable newTable() {
@@ -116,11 +119,26 @@ final class BatchScorer implements ScoreListener {
           batch.arrival());
     }
     Map<SampleFate, Counter> counters = history ? historyFates : fates;
-    scorer.counts().drainTo((fate, count) -> Objects.requireNonNull(counters.get(fate)).inc(count));
+    scorer.counts().drainTo((fate, count) -> count(counters, fate, count));
+    models.learned(batch.arrival());
+  }
+
+  private void count(Map<SampleFate, Counter> counters, SampleFate fate, long count) {
+    Objects.requireNonNull(counters.get(fate)).inc(count);
+    if (fate == SampleFate.SCORED) {
+      models.judged(count);
+    } else if (fate == SampleFate.LATE) {
+      models.late(count);
+    }
   }
 
   private boolean isPast(long time) {
     return time < silentBefore;
+  }
+
+  /** Notes how the series of a shard fit their models, as of the last sweep. */
+  void noteDrift(int shard) {
+    models.note(shard, scorer.drift());
   }
 
   /** Forgets what is gone; gives what is to be told of what is watched. */

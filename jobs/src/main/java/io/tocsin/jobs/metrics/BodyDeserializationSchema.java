@@ -10,11 +10,14 @@ import io.tocsin.connectors.remotewrite.RemoteWriteDecoder;
 import io.tocsin.connectors.remotewrite.RemoteWriteLimits;
 import io.tocsin.connectors.remotewrite.SnappyBlock;
 import io.tocsin.connectors.topics.RecordHeaders;
+import io.tocsin.connectors.topics.Topic;
+import io.tocsin.jobs.health.RecordCounters;
 import io.tocsin.models.telemetry.DeadLetter;
 import java.nio.ByteBuffer;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -29,6 +32,7 @@ final class BodyDeserializationSchema implements KafkaRecordDeserializationSchem
 
   private final RemoteWriteLimits limits;
   private transient @Nullable Decoding decoding;
+  private transient @Nullable Counter consumed;
 
   BodyDeserializationSchema(RemoteWriteLimits limits) {
     this.limits = limits;
@@ -37,12 +41,18 @@ final class BodyDeserializationSchema implements KafkaRecordDeserializationSchem
   @Override
   public void open(DeserializationSchema.InitializationContext context) {
     decoding = new Decoding(limits);
+    consumed =
+        RecordCounters.consumed(
+            context.getMetricGroup(), Topic.METRICS.topicName(), "remote-write");
   }
 
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<ShardBatch> out) {
     if (decoding == null) {
       decoding = new Decoding(limits);
+    }
+    if (consumed != null) {
+      consumed.inc();
     }
     Rejection rejection = decoding.decode(record, out);
     if (rejection != null) {

@@ -4,6 +4,7 @@ package io.tocsin.jobs.metrics;
 
 import io.tocsin.connectors.remotewrite.RemoteWriteLimits;
 import io.tocsin.jobs.environment.JobEnvironment;
+import io.tocsin.jobs.health.Cost;
 import io.tocsin.jobs.kafka.KafkaSettings;
 import io.tocsin.jobs.rules.RuleSettings;
 import io.tocsin.models.detectors.BandDetector;
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param learnUntil what arrived before this time is learned from, and nobody is told of it; for a
  *     topic that is scored again from an earlier point
  * @param checkpointInterval how often state is saved
+ * @param coreHourUsd what an hour of a core costs, in US dollars, for what the job says it costs
  */
 public record MetricsSettings(
     KafkaSettings kafka,
@@ -56,7 +58,8 @@ public record MetricsSettings(
     Duration lateness,
     Duration idleness,
     @Nullable Instant learnUntil,
-    Duration checkpointInterval)
+    Duration checkpointInterval,
+    double coreHourUsd)
     implements Serializable {
 
   /** What is shipped. */
@@ -74,7 +77,8 @@ public record MetricsSettings(
           Duration.ofMillis(250),
           Duration.ofSeconds(30),
           null,
-          Duration.ofSeconds(10));
+          Duration.ofSeconds(10),
+          Cost.USUAL_CORE_HOUR_USD);
 
   public MetricsSettings {
     if (lateness.isNegative()) {
@@ -83,6 +87,9 @@ public record MetricsSettings(
     if (idleness.toMillis() <= 0 || checkpointInterval.toMillis() <= 0) {
       throw new IllegalArgumentException(
           "idleness and checkpointInterval must be longer than zero");
+    }
+    if (!(coreHourUsd >= 0)) {
+      throw new IllegalArgumentException("coreHourUsd must not be negative");
     }
   }
 
@@ -95,7 +102,7 @@ public record MetricsSettings(
   }
 
   WatchSettings watch() {
-    return new WatchSettings(together, episodes, band, learnUntil, this::policies);
+    return new WatchSettings(together, episodes, band, learnUntil, coreHourUsd, this::policies);
   }
 
   SeriesPolicies policies() {

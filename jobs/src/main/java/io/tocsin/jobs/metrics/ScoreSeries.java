@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.metrics;
 
+import io.tocsin.jobs.health.Cost;
 import io.tocsin.jobs.health.DurationHistogram;
 import io.tocsin.jobs.health.StateSize;
 import io.tocsin.jobs.serialization.PageSnapshots;
@@ -94,11 +95,7 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
     scorer = new BatchScorer(settings, metrics);
     sizes = new StateSize(metrics);
     duration = new DurationHistogram(metrics, "tocsin_score_duration_seconds", BATCH_SECONDS);
-    metrics
-        .addGroup("model", "band")
-        .addGroup("version", version())
-        .addGroup("stage", "live")
-        .gauge("tocsin_model_info", () -> 1);
+    Cost.of(metrics, settings.detector().name(), settings.coreHourUsd(), duration);
   }
 
   @Override
@@ -135,6 +132,7 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
     table.use(snapshots);
     int before = table.size();
     Set<Entity> watched = scorer.sweep(table, time, out);
+    scorer.noteDrift(context.getCurrentKey());
     sizes.forgot(before - table.size());
     sizes.note(context.getCurrentKey(), table.size(), table.bytes());
     if (!watched.isEmpty()) {
@@ -149,11 +147,6 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
     if (table.asksForSweep(sweep)) {
       context.timerService().registerEventTimeTimer(sweep);
     }
-  }
-
-  private static String version() {
-    String version = ScoreSeries.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
   }
 
   /** Hands on what is not a finding. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.metrics;
 
+import io.tocsin.jobs.health.Cost;
 import io.tocsin.jobs.serialization.RecordType;
 import io.tocsin.models.entities.EntityScorer;
 import io.tocsin.models.entities.EntityTable;
@@ -68,6 +69,9 @@ final class WatchEntities
   @SuppressWarnings("NullAway.Init") // open
   private transient Counter late;
 
+  @SuppressWarnings("NullAway.Init") // open
+  private transient Cost cost;
+
   /** Null while what is learned is told to nobody: it is over. */
   private transient @Nullable Collector<FindingsRecord> to;
 
@@ -95,6 +99,7 @@ final class WatchEntities
     findings = runtime.getMetricGroup().counter("tocsin_entity_findings_total");
     weakened = runtime.getMetricGroup().counter("tocsin_findings_weakened_total");
     late = runtime.getMetricGroup().counter("tocsin_entity_late_total");
+    cost = Cost.of(runtime.getMetricGroup(), "together", settings.coreHourUsd());
   }
 
   private void emit(Finding finding) {
@@ -137,6 +142,7 @@ final class WatchEntities
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<FindingsRecord> out)
       throws Exception {
+    long begin = System.nanoTime();
     EntityTable table = table();
     if (Math.floorMod(time, Judged.TICK_MILLIS) == 0) {
       to = time <= silentBefore ? null : out;
@@ -151,6 +157,7 @@ final class WatchEntities
           .forEach(finding -> judge(table, finding, out));
     }
     keep(table, context);
+    cost.since(begin);
   }
 
   private EntityTable table() throws IOException {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param episodes when deviating values become a finding
  * @param band the detector of single series
  * @param learnUntil what arrived before this time is told to nobody
+ * @param coreHourUsd what an hour of a core costs, in US dollars
  * @param policies what series are about
  */
 public record WatchSettings(
@@ -24,6 +25,7 @@ public record WatchSettings(
     EpisodeSettings episodes,
     BandSettings band,
     @Nullable Instant learnUntil,
+    double coreHourUsd,
     Policies policies)
     implements Serializable {
 

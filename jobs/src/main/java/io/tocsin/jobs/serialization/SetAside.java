@@ -6,6 +6,8 @@ import io.tocsin.jobs.health.RecordCounters;
 import io.tocsin.models.telemetry.DeadLetter;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -20,19 +22,30 @@ public final class SetAside<T> extends ProcessFunction<Decoded<T>, T> {
   public static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", RecordType.DEAD_LETTERS.typeInformation());
 
+  private final String topic;
   private transient @Nullable RecordCounters records;
+  private transient @Nullable Counter consumed;
+
+  /**
+   * One for records of a topic.
+   *
+   * @param topic whence they come, for metrics
+   */
+  public SetAside(String topic) {
+    this.topic = topic;
+  }
 
   @Override
   public void open(OpenContext context) {
-    records =
-        new RecordCounters(
-            getRuntimeContext().getMetricGroup(), CodecDeserializationSchema.REASONS.stream());
+    MetricGroup metrics = getRuntimeContext().getMetricGroup();
+    records = new RecordCounters(metrics, CodecDeserializationSchema.REASONS.stream());
+    consumed = RecordCounters.consumed(metrics, topic, "avro");
   }
 
   @Override
   public void processElement(Decoded<T> decoded, Context context, Collector<T> out) {
     RecordCounters counters = Objects.requireNonNull(records);
-    counters.consumed();
+    Objects.requireNonNull(consumed).inc();
     T value = decoded.value();
     if (value != null) {
       out.collect(value);

@@ -160,6 +160,14 @@ final class ComposeTest {
   }
 
   @Test
+  void aCollectorIsToldOfNothingUnlessItIsNamed() {
+    assertThat(compose.at("/services/gateway/environment/OTEL_EXPORTER_OTLP_ENDPOINT").asText())
+        .isEqualTo("${OTEL_EXPORTER_OTLP_ENDPOINT:-}");
+    assertThat(compose.at("/services/jobmanager/environment/FLINK_PROPERTIES").asText().lines())
+        .contains("metrics.reporters: ${TOCSIN_REPORTERS:-prom}");
+  }
+
+  @Test
   void prometheusReadsItsFileAndNamesMetricsAsInKubernetes() throws Exception {
     Path file = directory.resolve("prometheus.yml");
     Files.writeString(

@@ -66,8 +66,16 @@ final class FlinkOptions {
   /** Of a reporter, whatever its name. */
   private static final String REPORTER = "metrics\\.reporter\\.\\w+\\.";
 
+  /** Those of OpenTelemetry's are in a plugin of Flink's image, which is no library. */
   private static final Set<String> REPORTERS =
-      Set.of("factory.class", "port", "filterLabelValueCharacters");
+      Set.of(
+          "factory.class",
+          "interval",
+          "port",
+          "filterLabelValueCharacters",
+          "exporter.endpoint",
+          "exporter.protocol",
+          "service.name");
 
   private static final Map<String, ConfigOption<?>> KNOWN = known();
 

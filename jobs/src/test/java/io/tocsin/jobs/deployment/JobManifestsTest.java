@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tocsin.connectors.config.ConfigException;
 import io.tocsin.connectors.gateway.GatewaySettings;
+import io.tocsin.connectors.otlp.OtlpSettings;
 import io.tocsin.jobs.environment.JobEnvironment;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -161,6 +164,29 @@ final class JobManifestsTest {
                 .path("spec")
                 .findValuesAsText("port"))
         .containsExactly("metrics");
+  }
+
+  @Test
+  void aCollectorIsReachedWhereTheNetworkLetsIt() {
+    String overlay = "variants/otlp";
+    Map<String, String> environment = new HashMap<>();
+    Manifests.of(overlay, "Deployment", "tocsin-gateway")
+        .at("/spec/template/spec/containers/0/env")
+        .forEach(each -> environment.put(each.path("name").asText(), each.path("value").asText()));
+    URI ofGateway = OtlpSettings.of(environment).endpoint();
+    assertThat(ofGateway).isNotNull();
+    JsonNode policy = Manifests.of(overlay, "NetworkPolicy", "tocsin-otlp").path("spec");
+    for (JsonNode job : FlinkManifests.of(overlay)) {
+      Map<String, String> said = FlinkManifests.configuration(job);
+      assertThat(said).containsEntry("metrics.reporters", "prom,otel");
+      URI ofJob = URI.create(said.get("metrics.reporter.otel.exporter.endpoint"));
+      assertThat(ofJob.getHost()).isEqualTo(ofGateway.getHost());
+      assertThat(policy.findValuesAsText("port"))
+          .containsExactlyInAnyOrder(
+              Integer.toString(ofJob.getPort()), Integer.toString(ofGateway.getPort()));
+    }
+    assertThat(ofGateway.getHost())
+        .contains("." + policy.findValuesAsText("kubernetes.io/metadata.name").get(0) + ".");
   }
 
   private JobSettings.Job read(String overlay, JobSettings job) throws ConfigException {

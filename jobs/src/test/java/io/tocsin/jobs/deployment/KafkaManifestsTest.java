@@ -47,6 +47,9 @@ final class KafkaManifestsTest {
     // What the incident page shows.
     assertThat(granted(overlay, "gateway", "Read"))
         .isEqualTo(names(Topic.INCIDENTS, Topic.FINDINGS, Topic.PATTERNS, Topic.METRICS));
+    boolean traces = overlay.equals("variants/otlp");
+    assertThat(resources(overlay, "gateway", "group", "Read"))
+        .isEqualTo(traces ? Set.of("tocsin-gateway-traces") : Set.of());
     assertThat(granted(overlay, "metrics", "Read")).isEqualTo(names(Topic.METRICS));
     assertThat(granted(overlay, "metrics", "Write"))
         .isEqualTo(names(Topic.FINDINGS, Topic.TOPOLOGY, Topic.CHANGES, Topic.DEAD_LETTERS));

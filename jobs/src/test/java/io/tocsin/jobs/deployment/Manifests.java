@@ -23,7 +23,11 @@ final class Manifests {
   /** All that can be applied. */
   static Stream<String> all() {
     return Stream.of(
-        "overlays/local", "overlays/production", "variants/blue-green", "variants/keda");
+        "overlays/local",
+        "overlays/production",
+        "variants/blue-green",
+        "variants/keda",
+        "variants/otlp");
   }
 
   static List<JsonNode> of(String overlay) {

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.trace.v1.Span;
+import io.tocsin.connectors.alertmanager.AlertmanagerAddress;
 import io.tocsin.connectors.avro.Codecs;
 import io.tocsin.connectors.chat.ChatSettings;
 import io.tocsin.connectors.gateway.Gateway;
@@ -13,6 +17,7 @@ import io.tocsin.connectors.gateway.GatewaySettings;
 import io.tocsin.connectors.gateway.KafkaSettings;
 import io.tocsin.connectors.gateway.LimitSettings;
 import io.tocsin.connectors.gateway.ListenSettings;
+import io.tocsin.connectors.otlp.OtlpSettings;
 import io.tocsin.connectors.page.PageSettings;
 import io.tocsin.connectors.remotewrite.Protocol;
 import io.tocsin.connectors.remotewrite.RemoteWriteEncoder;
@@ -21,8 +26,12 @@ import io.tocsin.connectors.topics.Topic;
 import io.tocsin.connectors.topics.TopicCreator;
 import io.tocsin.connectors.topics.TopicException;
 import io.tocsin.connectors.topics.TopicSettings;
+import io.tocsin.models.findings.FindingsRecord;
+import io.tocsin.models.incidents.Incident.Transition;
 import io.tocsin.models.telemetry.Labels;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -40,13 +49,17 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -234,6 +247,111 @@ class GatewayIT {
     }
   }
 
+  @Test
+  void anIncidentHasOneTraceHoweverOftenGatewaysStart() throws Exception {
+    List<Span> spans = new CopyOnWriteArrayList<>();
+    AtomicReference<String> alerts = new AtomicReference<>("[]");
+    HttpServer others = others(spans, alerts);
+    try {
+      try (Gateway gateway = tracing(others)) {
+        await().atMost(Duration.ofSeconds(30)).until(gateway::ready);
+        await().atMost(Duration.ofSeconds(30)).until(() -> tracedUpTo() == 0);
+        write(Topic.FINDINGS, Codecs.FINDINGS.encode(FindingsRecord.of(Traced.FINDING)));
+        write(Topic.INCIDENTS, Codecs.INCIDENTS.encode(Traced.incident(Transition.OPENED, 1)));
+      }
+      assertThat(spans).isEmpty();
+
+      alerts.set(Traced.ALERT);
+      try (Gateway gateway = tracing(others);
+          Gateway second = tracing(others)) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> gateway.ready() && second.ready());
+        await().atMost(Duration.ofSeconds(60)).until(() -> tracedUpTo() == 1);
+        write(Topic.INCIDENTS, Codecs.INCIDENTS.encode(Traced.incident(Transition.RESOLVED, 2)));
+        await().atMost(Duration.ofSeconds(60)).until(() -> tracedUpTo() == 2);
+      }
+      await().untilAsserted(() -> assertThat(spans).hasSize(4));
+      Map<String, Span> byName = spans.stream().collect(Collectors.toMap(Span::getName, s -> s));
+      assertThat(byName.get("sent").getParentSpanId())
+          .isEqualTo(byName.get("incident").getSpanId());
+      assertThat(byName.get("incident").getParentSpanId())
+          .isEqualTo(byName.get("finding").getSpanId());
+      assertThat(byName.get("finding").getParentSpanId())
+          .isEqualTo(byName.get("sample").getSpanId());
+      assertThat(byName.get("finding").getStartTimeUnixNano())
+          .isEqualTo(Traced.FINDING.arrival() * 1_000_000);
+      assertThat(spans.stream().map(Span::getTraceId).distinct()).hasSize(1);
+    } finally {
+      others.stop(0);
+    }
+  }
+
+  /** A collector and an Alertmanager. */
+  private static HttpServer others(List<Span> spans, AtomicReference<String> alerts)
+      throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/v1/traces",
+        exchange -> {
+          ExportTraceServiceRequest.parseFrom(exchange.getRequestBody())
+              .getResourceSpansList()
+              .forEach(of -> of.getScopeSpansList().forEach(in -> spans.addAll(in.getSpansList())));
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    server.createContext(
+        "/api/v2/alerts",
+        exchange -> {
+          byte[] answer = alerts.get().getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    server.start();
+    return server;
+  }
+
+  private static Gateway tracing(HttpServer others) throws Exception {
+    String url = "http://127.0.0.1:" + others.getAddress().getPort();
+    return Gateway.start(
+        new GatewaySettings(
+            new ListenSettings("127.0.0.1", 0, Duration.ofSeconds(60), 100, null),
+            new KafkaSettings(broker.bootstrapServers(), Map.of(), TopicSettings.DEFAULTS),
+            LimitSettings.DEFAULTS,
+            null,
+            "X-Scope-OrgID",
+            Duration.ZERO,
+            List.of(AlertmanagerAddress.of(url)),
+            PageSettings.DEFAULTS,
+            ChatSettings.DEFAULTS,
+            OtlpSettings.of(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", url))));
+  }
+
+  /** Up to where traces are told; -1 before it is known from where. */
+  private static long tracedUpTo() throws Exception {
+    try (Admin admin = admin()) {
+      return admin
+          .listConsumerGroupOffsets("tocsin-gateway-traces")
+          .partitionsToOffsetAndMetadata()
+          .get()
+          .values()
+          .stream()
+          .mapToLong(OffsetAndMetadata::offset)
+          .max()
+          .orElse(-1);
+    }
+  }
+
+  private static void write(Topic topic, byte[] record) throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", broker.bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(topic.topicName(), new byte[] {1}, record)).get();
+    }
+  }
+
   private static void awaitMore(Set<ByteBuffer> acknowledged, int count) {
     int wanted = acknowledged.size() + count;
     await().atMost(Duration.ofSeconds(60)).until(() -> acknowledged.size() >= wanted);
@@ -252,7 +370,8 @@ class GatewayIT {
             Duration.ZERO,
             List.of(),
             PageSettings.DEFAULTS,
-            ChatSettings.DEFAULTS));
+            ChatSettings.DEFAULTS,
+            OtlpSettings.DEFAULTS));
   }
 
   private Gateway beatingGateway() throws Exception {
@@ -266,7 +385,8 @@ class GatewayIT {
             Duration.ofMillis(100),
             List.of(),
             PageSettings.DEFAULTS,
-            ChatSettings.DEFAULTS));
+            ChatSettings.DEFAULTS,
+            OtlpSettings.DEFAULTS));
   }
 
   private HttpResponse<String> write(Gateway gateway, byte[] body)

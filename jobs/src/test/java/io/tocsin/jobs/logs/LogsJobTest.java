@@ -152,7 +152,8 @@ final class LogsJobTest {
         usual.lateness(),
         usual.idleness(),
         usual.learnUntil(),
-        usual.checkpointInterval());
+        usual.checkpointInterval(),
+        usual.coreHourUsd());
   }
 
   private static List<FindingsRecord> run(int parallelism) throws Exception {

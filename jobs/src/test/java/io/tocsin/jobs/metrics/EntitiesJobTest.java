@@ -101,7 +101,8 @@ final class EntitiesJobTest {
         usual.lateness(),
         usual.idleness(),
         end,
-        usual.checkpointInterval());
+        usual.checkpointInterval(),
+        usual.coreHourUsd());
   }
 
   private static List<Finding> run(int parallelism) throws Exception {

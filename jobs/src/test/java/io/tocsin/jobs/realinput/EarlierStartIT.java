@@ -94,7 +94,8 @@ final class EarlierStartIT {
             usual.lateness(),
             usual.idleness(),
             learnUntil,
-            usual.checkpointInterval());
+            usual.checkpointInterval(),
+            usual.coreHourUsd());
     // Another name for each run, so that none goes on from a checkpoint of the one before.
     JobID job = pipeline.start("run-" + runs++, 1, env -> MetricsJob.define(env, settings));
     pipeline.awaitCheckpoints(job, 3);

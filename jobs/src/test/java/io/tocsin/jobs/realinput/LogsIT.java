@@ -180,7 +180,8 @@ final class LogsIT {
         usual.lateness(),
         Duration.ofSeconds(1),
         usual.learnUntil(),
-        CHECKPOINTS);
+        CHECKPOINTS,
+        usual.coreHourUsd());
   }
 
   private void write() {

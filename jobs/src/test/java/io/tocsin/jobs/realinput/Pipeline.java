@@ -95,7 +95,8 @@ final class Pipeline implements AutoCloseable {
         heartbeat,
         usual.alertmanagers(),
         usual.page(),
-        chat);
+        chat,
+        usual.otlp());
   }
 
   /** Flink's web interface. */
@@ -123,7 +124,8 @@ final class Pipeline implements AutoCloseable {
         usual.lateness(),
         usual.idleness(),
         usual.learnUntil(),
-        checkpointInterval);
+        checkpointInterval,
+        usual.coreHourUsd());
   }
 
   /** What is shipped, but for the place, the Alertmanagers and what is given. */

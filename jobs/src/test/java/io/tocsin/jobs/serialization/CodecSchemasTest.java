@@ -52,7 +52,7 @@ class CodecSchemasTest {
   @Test
   void valuesGoOnAndDeadLettersGoAside() throws Exception {
     OneInputStreamOperatorTestHarness<Decoded<Change>, Change> harness =
-        ProcessFunctionTestHarnesses.forProcessFunction(new SetAside<>());
+        ProcessFunctionTestHarnesses.forProcessFunction(new SetAside<>("tocsin.findings"));
     harness.processElement(read(new byte[] {1}), 1);
     harness.processElement(Decoded.of(CHANGE), 2);
     assertThat(harness.extractOutputValues()).containsExactly(CHANGE);

@@ -216,6 +216,11 @@ public final class BandDetector implements Detector {
   }
 
   @Override
+  public boolean drifts(Row state) {
+    return surprises.lately(state) >= 1;
+  }
+
+  @Override
   public void learn(Row state, @Nullable Row profile, long time, double given, double weight) {
     double value = Levels.bounded(given);
     int count = state.getInt(Levels.COUNT);

@@ -57,6 +57,14 @@ public interface Detector {
   void band(Row state, Verdict verdict);
 
   /**
+   * Whether the series lately, in an hour or two, has surprised its model as much as a finding has
+   * to, news or not. That a few do is usual; if many do, the models no longer fit.
+   */
+  default boolean drifts(Row state) {
+    return false;
+  }
+
+  /**
    * Learns a value.
    *
    * @param weight in (0, 1]: how much this value is to be believed; small while the series deviates

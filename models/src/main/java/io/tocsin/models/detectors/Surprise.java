@@ -199,6 +199,11 @@ final class Surprise {
     return down.boundary(row, sample.floor);
   }
 
+  /** How rare the rarest residual of the hour under way and the one before is. */
+  double lately(Row row) {
+    return Math.max(row.getFloat(at + HOUR), row.getFloat(at + BEFORE));
+  }
+
   /** Whether the warm-up is over. */
   boolean isKnown(Row row) {
     return row.getInt(at + COUNT) >= settings.warmUpSamples();

@@ -122,6 +122,15 @@ final class Surprises {
     return join(most, next);
   }
 
+  /** How rare the rarest residual of the hour under way and the one before is, news or not. */
+  double lately(Row row) {
+    double most = 0;
+    for (Surprise surprise : surprises) {
+      most = Math.max(most, surprise.lately(row));
+    }
+    return most;
+  }
+
   /** How rare the value is beside the last ones. */
   double sudden() {
     double jump = surprises[JUMP].persisting();

@@ -227,6 +227,11 @@ public final class SeriesScorer {
     sweep.over(table, now);
   }
 
+  /** How the series of the last sweep fit their models. */
+  public Drift drift() {
+    return sweep.drift();
+  }
+
   private boolean isScrapedAgain(SeriesTable table, int row, long elapsed) {
     return elapsed < ScoredSeries.AGAIN_MILLIS
         && treatments.subject(table, row).isScrapedAgain(elapsed);

@@ -25,6 +25,8 @@ final class Sweep {
   private final Absence absence;
   private final Targets targets;
   private final Row base;
+  private int judged;
+  private int drifting;
 
   Sweep(
       SeriesSettings settings,
@@ -49,6 +51,8 @@ final class Sweep {
 
   void over(SeriesTable table, long now) {
     absence.at(now);
+    judged = 0;
+    drifting = 0;
     IntStream.Builder suspects = IntStream.builder();
     for (int row = 0; row < table.base.top(); row++) {
       if (table.base.isUsed(row)) {
@@ -64,6 +68,11 @@ final class Sweep {
     for (NativeSeries series : table.nativeSeries.values()) {
       values.endIfSilent(values.subject(table, series.derived), now);
     }
+  }
+
+  /** How the series that were gone through last fit their models. */
+  Drift drift() {
+    return new Drift(judged, drifting);
   }
 
   /** As {@link SeriesScorer#watched} says. */
@@ -126,6 +135,8 @@ final class Sweep {
     } else if (treatments.isScored(table, row)) {
       ScoredSeries subject = treatments.subject(table, row);
       values.endIfSilent(subject, now);
+      judged++;
+      drifting += values.drifts(subject) ? 1 : 0;
       return absence.isSuspect(subject);
     }
     return false;

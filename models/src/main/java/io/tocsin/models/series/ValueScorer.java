@@ -187,6 +187,11 @@ final class ValueScorer {
     return Sweep.after(silent);
   }
 
+  /** Whether a series has surprised its model lately. */
+  boolean drifts(ScoredSeries of) {
+    return detector.drifts(of.detectorRow());
+  }
+
   /** Ends what is under way of a series, and gives its rows back. */
   void release(ScoredSeries of) {
     end(of);

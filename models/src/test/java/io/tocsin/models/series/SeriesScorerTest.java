@@ -140,6 +140,38 @@ class SeriesScorerTest {
   }
 
   @Test
+  void aSeriesThatHasMovedHasDriftedUntilItsModelHasFollowed() {
+    Shard each = new Shard();
+    Shard.Series still = each.series(Labels.NAME, "queue_length", "instance", "a");
+    Shard.Series moving = each.series(Labels.NAME, "queue_length", "instance", "b");
+    Random random = new Random(7);
+    long time = Shard.START;
+    for (int minute = 0; minute < 4 * 1_440; minute++) {
+      time += 60_000;
+      still.sample(time, 100 + random.nextGaussian());
+      moving.sample(time, 100 + random.nextGaussian());
+    }
+    each.scorer.sweep(each.table, time);
+    assertThat(each.scorer.drift()).isEqualTo(new Drift(2, 0));
+
+    for (int minute = 0; minute < 30; minute++) {
+      time += 60_000;
+      still.sample(time, 100 + random.nextGaussian());
+      moving.sample(time, 200 + random.nextGaussian());
+    }
+    each.scorer.sweep(each.table, time);
+    assertThat(each.scorer.drift()).isEqualTo(new Drift(2, 1));
+
+    for (int minute = 0; minute < 14 * 1_440; minute++) {
+      time += 60_000;
+      still.sample(time, 100 + random.nextGaussian());
+      moving.sample(time, 200 + random.nextGaussian());
+    }
+    each.scorer.sweep(each.table, time);
+    assertThat(each.scorer.drift()).isEqualTo(new Drift(2, 0));
+  }
+
+  @Test
   void theFindingOfASilentSeriesEndsOnceWhoeverNoticesFirst() throws IOException {
     Shard sweptOften = new Shard();
     Shard sweptOnce = new Shard();
