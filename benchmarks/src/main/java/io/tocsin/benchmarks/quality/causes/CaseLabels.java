@@ -1,0 +1,104 @@
+// Copyright the Tocsin authors
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.benchmarks.quality.causes;
+
+import io.tocsin.jobs.rules.Preset;
+import io.tocsin.jobs.rules.RuleEntry;
+import io.tocsin.jobs.rules.RuleSettings;
+import io.tocsin.models.rules.Glob;
+import io.tocsin.models.rules.MetricRule;
+import io.tocsin.models.rules.Role;
+import io.tocsin.models.telemetry.Entity;
+import io.tocsin.models.telemetry.Labels;
+import io.tocsin.models.telemetry.MetricKind;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the series of a case are told to the jobs. A series says itself, by labels, whether it is a
+ * symptom and in which unit it is, and {@link #RULES} take it at its word; all of them are gauges,
+ * for which holds what holds for a metric without a rule. Names begin such that no exporter is
+ * meant; those of calls are names of service graphs, and of calls to somebody unknown, a client's.
+ */
+final class CaseLabels {
+  private static final String ROLE = "role";
+  private static final String UNIT = "unit";
+  private static final String NO_UNIT = "none";
+  private static final String SECONDS = "seconds";
+
+  /** What counts for a metric of which nothing is known. */
+  private static final double MIN_RELATIVE = 0.1;
+
+  /** Symptoms are those that a case calls so, and no others. */
+  static final RuleSettings RULES =
+      new RuleSettings(
+          List.of(Preset.values()),
+          List.of(
+              rule(Role.SYMPTOM, SECONDS),
+              rule(Role.SYMPTOM, NO_UNIT),
+              rule(Role.EVIDENCE, SECONDS),
+              rule(Role.EVIDENCE, NO_UNIT)));
+
+  private CaseLabels() {}
+
+  private static RuleEntry rule(Role role, String unit) {
+    return new RuleEntry(
+        new Glob("*"),
+        Map.of(ROLE, new Glob(word(role)), UNIT, new Glob(unit)),
+        role,
+        MetricRule.Side.BOTH,
+        MetricKind.GAUGE,
+        unit.equals(NO_UNIT) ? "" : unit,
+        0,
+        MIN_RELATIVE,
+        false);
+  }
+
+  private static String word(Role role) {
+    return role.name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The labels of a series.
+   *
+   * @param place cluster and namespace of everything in its case
+   */
+  static Labels of(CaseSeries series, String place) {
+    Map<String, String> labels = new TreeMap<>();
+    labels.put(Labels.NAME, beginning(series.peer()) + valid(series.metric()));
+    labels.put("metric", series.metric());
+    labels.put(ROLE, word(series.symptom() ? Role.SYMPTOM : Role.EVIDENCE));
+    String unit = SampleRows.unit(CauseBaselines.family(series.metric()));
+    labels.put(UNIT, unit.isEmpty() ? NO_UNIT : unit);
+    labels.put("cluster", place);
+    labels.put("namespace", place);
+    labels.put("workload", series.entity().workload());
+    labels.put("service", series.entity().service());
+    labels.put("node", series.entity().node());
+    labels.put("instance", series.entity().instance());
+    Entity peer = series.peer();
+    if (peer != null && !peer.equals(Entity.NONE)) {
+      labels.put("client", series.entity().service());
+      labels.put("server", peer.service());
+      labels.put("client_namespace", place);
+      labels.put("server_namespace", place);
+    }
+    labels.values().removeIf(String::isEmpty);
+    return Labels.of(labels);
+  }
+
+  private static String beginning(@Nullable Entity peer) {
+    if (peer == null) {
+      return "case_";
+    }
+    return peer.equals(Entity.NONE) ? "case_client_" : "traces_service_graph_";
+  }
+
+  /** A metric's name in Prometheus' alphabet; the colon before a statistic stays. */
+  private static String valid(String metric) {
+    return metric.replaceAll("[^a-zA-Z0-9_:]", "_");
+  }
+}
