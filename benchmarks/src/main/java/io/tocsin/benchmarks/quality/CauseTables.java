@@ -3,6 +3,7 @@
 package io.tocsin.benchmarks.quality;
 
 import io.tocsin.benchmarks.quality.causes.FailureCorpus;
+import io.tocsin.benchmarks.quality.causes.ThroughJobs;
 import io.tocsin.benchmarks.report.MarkdownTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +16,6 @@ final class CauseTables {
   private static final Map<String, String> RANKERS = new LinkedHashMap<>();
   private static final Map<String, String> MODES = new LinkedHashMap<>();
   private static final Map<String, String> JOBS = new LinkedHashMap<>();
-  private static final String JOBS_PART = ".jobs.";
 
   static {
     RANKERS.put("", "shipped");
@@ -90,7 +90,7 @@ final class CauseTables {
     head.addAll(JOBS.values());
     MarkdownTable table = new MarkdownTable(head);
     for (FailureCorpus corpus : corpora) {
-      String prefix = corpus.name() + JOBS_PART;
+      String prefix = ThroughJobs.prefix(corpus);
       if (figures.has(prefix + "cases")) {
         List<String> row = new ArrayList<>(List.of(corpus.name()));
         JOBS.keySet().forEach(each -> row.add(Figures.text(figures.get(prefix + each))));
@@ -131,7 +131,8 @@ final class CauseTables {
     MarkdownTable table = new MarkdownTable(List.of("figure", "value"));
     for (Map.Entry<String, Double> each : figures.asMap().entrySet()) {
       String name = each.getKey();
-      if (!name.contains("service.") && !name.contains("metric.") && !name.contains(JOBS_PART)) {
+      boolean ofJobs = corpora.stream().anyMatch(c -> name.startsWith(ThroughJobs.prefix(c)));
+      if (!name.contains("service.") && !name.contains("metric.") && !ofJobs) {
         table.row(List.of("`" + name + "`", Figures.text(each.getValue())));
       }
     }

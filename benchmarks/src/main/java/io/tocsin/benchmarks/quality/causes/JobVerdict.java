@@ -13,28 +13,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the jobs said of a case, beside the ranking.
  *
- * @param incident the last that was told, up to the end of the case, of the incident that was
- *     opened first at the failure or later; null when none was
+ * @param incident the one that was opened first at the failure or later, as it was told last by the
+ *     end of the case; null when none was
  * @param before how many incidents had been opened before the failure
- * @param suspects of that incident, names of services, the most probable first
- * @param ranked what the ranking says by the findings of the detector; empty when nobody stands out
+ * @param ranked what the ranking says by the findings of the detector
  */
-record JobVerdict(
-    PlayedCase played,
-    @Nullable Incident incident,
-    int before,
-    List<String> suspects,
-    List<String> ranked) {
+record JobVerdict(PlayedCase played, @Nullable Incident incident, int before, Answer ranked) {
   /** What was found at the end is told within this time. */
   private static final long UPDATE = IncidentSettings.DEFAULTS.updateInterval().toMillis();
 
-  JobVerdict {
-    suspects = List.copyOf(suspects);
-    ranked = List.copyOf(ranked);
-  }
+  private static final String NOBODY = "nobody";
 
   /**
-   * Finds a case's incident.
+   * Finds a case's incident, and asks the ranking.
    *
    * @param transitions of all cases, in order
    */
@@ -45,50 +36,57 @@ record JobVerdict(
             .filter(each -> each.time() <= played.until() + UPDATE)
             .filter(each -> each.transition() != Transition.RESOLVED)
             .toList();
-    List<Incident> opened =
-        its.stream().filter(each -> each.transition() == Transition.OPENED).toList();
-    Incident last =
-        opened.stream()
-            .filter(each -> each.opened() >= played.time())
-            .min(Comparator.comparingLong(Incident::opened))
-            .map(first -> last(its, first.id()))
-            .orElse(null);
     FailureCase failure = played.failure();
-    Answer answer =
-        new ShippedRanker().rank(failure, Detection.of(failure).departures(), failure.until());
     return new JobVerdict(
         played,
-        last,
-        (int) opened.stream().filter(each -> each.opened() < played.time()).count(),
-        last == null
-            ? List.of()
-            : last.suspects().stream().map(each -> each.entity().subject()).toList(),
-        answer.named() ? answer.services() : List.of());
+        ofFailure(its, played.time()),
+        (int)
+            its.stream()
+                .filter(each -> each.transition() == Transition.OPENED)
+                .filter(each -> each.opened() < played.time())
+                .count(),
+        new ShippedRanker().rank(failure, Detection.of(failure).departures(), failure.until()));
   }
 
-  private static Incident last(List<Incident> all, String id) {
-    return all.stream()
-        .filter(each -> each.id().equals(id))
-        .max(Comparator.comparingInt(Incident::revision))
-        .orElseThrow();
+  private static @Nullable Incident ofFailure(List<Incident> transitions, long failed) {
+    return transitions.stream()
+        .filter(each -> each.transition() == Transition.OPENED && each.opened() >= failed)
+        .min(Comparator.comparingLong(Incident::opened))
+        .flatMap(
+            first ->
+                transitions.stream()
+                    .filter(each -> each.id().equals(first.id()))
+                    .max(Comparator.comparingInt(Incident::revision)))
+        .orElse(null);
   }
 
   boolean opened() {
     return incident != null;
   }
 
+  /** Names of services, the most probable first; empty without incident or suspect. */
+  List<String> suspects() {
+    return incident == null
+        ? List.of()
+        : incident.suspects().stream().map(each -> each.entity().subject()).toList();
+  }
+
   /** Whether the first that the jobs name is the first that the ranking names. */
   boolean agrees() {
-    return first(suspects).equals(first(ranked));
+    return first(suspects()).equals(named());
+  }
+
+  private String named() {
+    return ranked.named() ? first(ranked.services()) : NOBODY;
+  }
+
+  private static String first(List<String> names) {
+    return names.isEmpty() ? NOBODY : names.get(0);
   }
 
   /** From the failure to the incident, event time; NaN without any. */
   double seconds() {
     return incident == null ? Double.NaN : (incident.opened() - played.time()) / 1000.0;
-  }
-
-  private static String first(List<String> names) {
-    return names.isEmpty() ? "nobody" : names.get(0);
   }
 
   /** In one line. */
@@ -98,13 +96,13 @@ record JobVerdict(
         incident == null
             ? "no incident"
             : String.format(
-                Locale.ROOT, "an incident after %.0f s that names %s", seconds(), first(suspects));
-    return "%s, caused by %s: %s; the ranking by findings names %s%s"
+                Locale.ROOT, "an incident after %.0f s names %s", seconds(), first(suspects()));
+    return "%s, caused by %s: %s, the ranking by findings names %s%s"
         .formatted(
             played.failure().name(),
             String.join(" or ", played.failure().truth().services().stream().sorted().toList()),
             jobs,
-            first(ranked),
+            named(),
             before == 0 ? "" : "; incidents before the failure: " + before);
   }
 }

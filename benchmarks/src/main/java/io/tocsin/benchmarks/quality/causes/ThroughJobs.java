@@ -39,6 +39,11 @@ public final class ThroughJobs {
     this.cases = cases;
   }
 
+  /** With what the names of a corpus's figures begin. */
+  public static String prefix(FailureCorpus corpus) {
+    return corpus.name().replace(' ', '_') + ".jobs.";
+  }
+
   /** How often {@link #measure} tells its progress. */
   public int steps() {
     return corpora.stream().mapToInt(each -> chosen(each).size()).sum();
@@ -67,7 +72,7 @@ public final class ThroughJobs {
       if (verdicts.isEmpty()) {
         told.add(corpus.name() + " is not played: " + whyNot(corpus));
       } else {
-        tell(corpus.name() + ".jobs.", verdicts, figures);
+        tell(prefix(corpus), verdicts, figures);
         verdicts.forEach(each -> told.add(corpus.name() + " " + each));
       }
       from = until;
@@ -139,7 +144,7 @@ public final class ThroughJobs {
     for (JobVerdict each : verdicts) {
       Set<String> truth = each.played().failure().truth().services();
       jobs.add(each.suspects(), truth);
-      ranking.add(each.ranked(), truth);
+      ranking.add(each.ranked().services(), truth);
     }
     double agreeing = opened.stream().filter(JobVerdict::agrees).count();
     figures.accept(prefix + "cases", (double) verdicts.size());
