@@ -32,6 +32,7 @@ final class MetricHistory implements Histories.Reader {
   MetricHistory(Map<String, Object> kafka) {
     properties = new HashMap<>(kafka);
     properties.put("enable.auto.commit", false);
+    properties.put("allow.auto.create.topics", false);
   }
 
   @Override

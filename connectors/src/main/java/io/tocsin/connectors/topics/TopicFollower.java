@@ -49,6 +49,7 @@ public final class TopicFollower<T> implements AutoCloseable {
       Map<String, Object> properties, Source<T> source, Duration past, Taker<T> taker) {
     this.properties = new HashMap<>(properties);
     this.properties.put("enable.auto.commit", false);
+    this.properties.put("allow.auto.create.topics", false);
     topic = source.topic();
     codec = source.codec();
     this.past = past;

@@ -4,6 +4,7 @@ package io.tocsin.jobs.health;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
@@ -13,9 +14,22 @@ public final class RecordCounters {
   private final Counter consumed;
   private final Map<String, Counter> rejected = new HashMap<>();
 
-  public RecordCounters(MetricGroup metrics) {
+  /**
+   * Counters in a group.
+   *
+   * @param reasons each has its counter from the start: of one that comes with its first record,
+   *     that record would be no rise
+   */
+  public RecordCounters(MetricGroup metrics, Stream<String> reasons) {
     this.metrics = metrics;
     consumed = metrics.counter("tocsin_records_consumed_total");
+    reasons.forEach(this::counter);
+  }
+
+  private Counter counter(String reason) {
+    return rejected.computeIfAbsent(
+        reason,
+        any -> metrics.addGroup("reason", reason).counter("tocsin_records_rejected_total"));
   }
 
   /** One more, whatever it holds. */
@@ -29,10 +43,6 @@ public final class RecordCounters {
    * @param reason a word of a small set
    */
   public void rejected(String reason) {
-    rejected
-        .computeIfAbsent(
-            reason,
-            any -> metrics.addGroup("reason", reason).counter("tocsin_records_rejected_total"))
-        .inc();
+    counter(reason).inc();
   }
 }

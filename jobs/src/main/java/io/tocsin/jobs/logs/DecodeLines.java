@@ -12,6 +12,7 @@ import io.tocsin.jobs.serialization.RecordType;
 import io.tocsin.models.telemetry.DeadLetter;
 import io.tocsin.models.telemetry.LogLine;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -68,7 +69,11 @@ final class DecodeLines extends AbstractStreamOperator<LineBatch>
           getMetricGroup().addGroup("reason", reason.word()).counter("tocsin_log_flaws_total"));
     }
     records = getMetricGroup().counter("tocsin_log_records_total");
-    rejected = new RecordCounters(getMetricGroup());
+    rejected = new RecordCounters(
+            getMetricGroup(),
+            Arrays.stream(LogRejection.values())
+                .filter(LogRejection::isLost)
+                .map(LogRejection::word));
   }
 
   @Override

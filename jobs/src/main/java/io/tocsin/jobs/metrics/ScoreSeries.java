@@ -4,11 +4,11 @@ package io.tocsin.jobs.metrics;
 
 import io.tocsin.jobs.health.DurationHistogram;
 import io.tocsin.jobs.health.StateSize;
+import io.tocsin.jobs.serialization.PageSnapshots;
 import io.tocsin.jobs.serialization.RecordType;
 import io.tocsin.models.changes.ObjectFact;
 import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.findings.Progress;
-import io.tocsin.models.rows.Snapshots;
 import io.tocsin.models.series.Judged;
 import io.tocsin.models.series.SeriesScorer;
 import io.tocsin.models.series.SeriesTable;
@@ -67,7 +67,7 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
   @SuppressWarnings("NullAway.Init") // open
   private transient DurationHistogram duration;
 
-  private transient Snapshots snapshots = new Snapshots();
+  private transient PageSnapshots snapshots = new PageSnapshots();
 
   ScoreSeries(MetricsSettings settings) {
     this.settings = settings;
@@ -75,7 +75,7 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
 
   @Override
   public void initializeState(FunctionInitializationContext context) {
-    snapshots = new Snapshots();
+    snapshots = new PageSnapshots();
   }
 
   /** Before the backend takes its own: tables that are used from now on are copies. */

@@ -3,9 +3,11 @@
 package io.tocsin.jobs.metrics;
 
 import io.tocsin.connectors.avro.Codecs;
+import io.tocsin.connectors.remotewrite.Rejection;
 import io.tocsin.jobs.health.RecordCounters;
 import io.tocsin.jobs.serialization.RecordType;
 import io.tocsin.models.telemetry.DeadLetter;
+import java.util.Arrays;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
@@ -21,7 +23,9 @@ final class SetUnreadableAside extends ProcessFunction<ShardBatch, ShardBatch> {
 
   @Override
   public void open(OpenContext context) {
-    records = new RecordCounters(getRuntimeContext().getMetricGroup());
+    records = new RecordCounters(
+            getRuntimeContext().getMetricGroup(),
+            Arrays.stream(Rejection.Reason.values()).map(Rejection.Reason::word));
   }
 
   @Override

@@ -5,6 +5,7 @@ package io.tocsin.jobs.serialization;
 import io.tocsin.connectors.avro.UnreadableRecordException;
 import io.tocsin.models.telemetry.DeadLetter;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
@@ -15,6 +16,14 @@ import org.jspecify.annotations.Nullable;
 public final class CodecDeserializationSchema<T>
     implements KafkaRecordDeserializationSchema<Decoded<T>> {
   private static final String NO_VALUE = "no_value";
+
+  /** Why a record cannot be read: each is a word that dead letters tell. */
+  static final List<String> REASONS =
+      List.of(
+          NO_VALUE,
+          UnreadableRecordException.NOT_AVRO,
+          UnreadableRecordException.UNKNOWN_SCHEMA,
+          UnreadableRecordException.MALFORMED);
 
   private final RecordType<T> type;
 

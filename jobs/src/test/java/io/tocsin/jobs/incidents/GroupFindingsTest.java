@@ -20,6 +20,7 @@ import io.tocsin.models.incidents.Feedback;
 import io.tocsin.models.incidents.Incident;
 import io.tocsin.models.incidents.Incident.Transition;
 import io.tocsin.models.rules.Role;
+import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.topology.CallEdge;
 import io.tocsin.models.topology.SeenEdge;
 import java.util.ArrayList;
@@ -296,6 +297,20 @@ class GroupFindingsTest {
       harness.processBroadcastElement(Circumstance.of(seen("flood", "peer-" + i, i)), START);
     }
     assertThat(harness.getBroadcastState(KnownCalls.STATE).immutableEntries()).hasSize(500);
+  }
+
+  @Test
+  void tenThousandFindingsOfOneMinuteAreOneIncidentInBoundedState() throws Exception {
+    play(progress(0));
+    for (int i = 0; i < 10_000; i++) {
+      Role role = i % 5 == 0 ? Role.SYMPTOM : Role.EVIDENCE;
+      Entity entity = service("", "service-" + i % 200);
+      play(Findings.finding("f" + i, entity, role, i * 60 / 10_000, 2 + i % 7));
+    }
+    play(progress(60));
+    play(progress(120));
+    assertThat(incidents()).extracting(Incident::id).containsOnly(incidents().get(0).id());
+    assertThat(harness.snapshot(1, 1).getStateSize()).isLessThan(8_000_000);
   }
 
   @Test

@@ -26,7 +26,7 @@ public record Baseline(double median, double above, double below, int samples) {
   private static final double YOUNG = 2;
 
   /** As far as a series goes in this part of its samples is not far. */
-  private static final double RARE = 0.01;
+  private static final double RARE = 0.025;
 
   /** Of a normal distribution, the interquartile range and the MAD in standard deviations. */
   private static final double IQR = 1.349;
@@ -61,12 +61,28 @@ public record Baseline(double median, double above, double below, int samples) {
   }
 
   private static double spread(double[] sorted, double median) {
-    double[] deviations = Arrays.stream(sorted).map(value -> Math.abs(value - median)).toArray();
-    Arrays.sort(deviations);
+    double[] deviations = deviations(sorted, median);
     double quartiles = (quantile(sorted, 0.75) - quantile(sorted, 0.25)) / IQR;
     double absolute = quantile(deviations, 0.5) / MAD;
     double part = RELATIVE + YOUNG / sorted.length;
     return Math.max(Math.max(quartiles, absolute), Math.max(part * Math.abs(median), step(sorted)));
+  }
+
+  /** How far each lies from the median, rising: both sides of what is sorted already rise. */
+  private static double[] deviations(double[] sorted, double median) {
+    int above = 0;
+    while (above < sorted.length && sorted[above] <= median) {
+      above++;
+    }
+    int below = above - 1;
+    double[] deviations = new double[sorted.length];
+    for (int i = 0; i < deviations.length; i++) {
+      boolean nearer =
+          above == sorted.length
+              || (below >= 0 && median - sorted[below] <= sorted[above] - median);
+      deviations[i] = nearer ? median - sorted[below--] : sorted[above++] - median;
+    }
+    return deviations;
   }
 
   /** How far a value lies above what was usual (negative below), in spreads of that side. */
@@ -100,6 +116,8 @@ public record Baseline(double median, double above, double below, int samples) {
         distinct++;
       }
     }
-    return distinct > 1 && distinct * REPEATS <= sorted.length ? least : 0;
+    return distinct > 1 && distinct * REPEATS <= sorted.length && sorted[sorted.length / 2] != 0
+        ? least
+        : 0;
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.incidents;
 
+import io.tocsin.models.findings.Direction;
 import io.tocsin.models.telemetry.Entity;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,7 +14,7 @@ import java.util.Map;
 /** One subject and its departures: the heaviest of each metric and direction. */
 final class Candidate {
   /** Of its heaviest pattern of lines: lines tell what metrics do not. */
-  private static final double LINES_WEIGHT = 2;
+  private static final double LINES_WEIGHT = 3;
 
   /** Of calls to it. */
   private static final double CALLED_WEIGHT = 1.2;
@@ -104,7 +105,9 @@ final class Candidate {
   /** What speaks for it. */
   double severity() {
     boolean hearsay = all().size() == asCallee.size();
-    return sum(own) + (hearsay ? HEARSAY_WEIGHT : 1) * (1 - explained) * felt();
+    return sum(own)
+        + LINES_WEIGHT * heaviest(lines.values())
+        + (hearsay ? HEARSAY_WEIGHT : 1) * (1 - explained) * felt();
   }
 
   private static double heaviest(Collection<Weighed> part) {
@@ -117,7 +120,6 @@ final class Candidate {
    */
   double felt() {
     return sum(felt)
-        + LINES_WEIGHT * heaviest(lines.values())
         + CALLED_WEIGHT * mean(asCallee.values(), callers)
         + CALLING_WEIGHT * mean(asCaller.values(), callees);
   }
@@ -146,6 +148,15 @@ final class Candidate {
     all.addAll(asCaller.values());
     all.sort(HEAVIEST_FIRST);
     return all;
+  }
+
+  /** Whether its heaviest lines that came, or came more, say that the cause is outside. */
+  boolean speaksOfOutside() {
+    double least = DATING_PART * heaviest(lines.values());
+    return lines.values().stream()
+        .filter(each -> each.weight() >= least)
+        .map(each -> each.departure().evidence())
+        .anyMatch(each -> each.direction() == Direction.UP && Outside.speaksIn(each));
   }
 
   /** When the earliest of what is heavy in it began, ms since the epoch. */

@@ -17,7 +17,7 @@ import java.util.Set;
  */
 final class ChangeBlame {
   /** After so many ms a change speaks e times less. */
-  private static final double SCALE = 900_000;
+  private static final double SCALE = 1_800_000;
 
   /** How many calls away a dependency may be. */
   private static final int HOPS = 3;
@@ -33,8 +33,8 @@ final class ChangeBlame {
 
   private static final Set<String> SWITCHES = Set.of("flag", "scaling");
 
-  /** Switches change one thing that was made to be switched. */
-  private static final double SWITCH = 0.6;
+  /** Switches change one thing that was made to be switched: a deploy goes before. */
+  private static final double SWITCH = 0.7;
 
   private final List<Change> changes;
   private final Topology topology;
@@ -61,6 +61,9 @@ final class ChangeBlame {
         blamed.add(new Blamed(change, weight));
       }
     }
+    if (blamed.stream().anyMatch(each -> !isSwitch(each.change()))) {
+      blamed.removeIf(each -> isSwitch(each.change()));
+    }
     blamed.sort(
         Comparator.comparingDouble(Blamed::weight)
             .reversed()
@@ -69,13 +72,18 @@ final class ChangeBlame {
   }
 
   private double weight(Change change, Candidate candidate, Subjects subjects) {
-    if (change.time() > Math.min(first + candidate.tolerance() / 2, candidate.onset())) {
+    // A departure is dated no better than to half an interval; its tolerance is two.
+    if (change.time() > Math.min(first + candidate.tolerance() / 4, candidate.onset())) {
       return 0;
     }
     double near = Math.exp(-Math.max(0, first - change.time()) / SCALE);
     return near
-        * (SWITCHES.contains(change.kind()) ? SWITCH : 1)
+        * (isSwitch(change) ? SWITCH : 1)
         * nearness(change.entity(), candidate.entity(), subjects);
+  }
+
+  private static boolean isSwitch(Change change) {
+    return SWITCHES.contains(change.kind());
   }
 
   private double nearness(Entity changed, Entity suspect, Subjects subjects) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ranks what may have caused an incident by a robust severity: for each metric its most severe
@@ -73,6 +74,9 @@ public final class SuspectRanking {
   /** However clear it looks, the cause may be something that nobody measures. */
   private static final double MOST_CERTAIN = 0.99;
 
+  /** A suspect with this part of the first one's share may as well be the first. */
+  private static final double EQUALLY_LIKELY = 0.5;
+
   private static final double LEAST_FIRST = 0.2;
   private static final double LEAST_LISTED = 0.05;
 
@@ -87,7 +91,7 @@ public final class SuspectRanking {
     Map<String, Candidate> candidates = candidates(inquiry, subjects);
     explain(candidates, inquiry, subjects);
     long first = first(candidates);
-    ChangeBlame blame = new ChangeBlame(inquiry, first);
+    ChangeBlame blame = new ChangeBlame(outside(candidates) ? unchanged(inquiry) : inquiry, first);
     List<Suspect> ranked = new ArrayList<>();
     for (Candidate each : candidates.values()) {
       ranked.add(suspect(each, first, blame.of(each, subjects)));
@@ -103,6 +107,30 @@ public final class SuspectRanking {
     return ranked.stream()
         .filter(suspect -> suspect.confidence() >= LEAST_LISTED)
         .limit(settings.limits().suspects())
+        .toList();
+  }
+
+  /**
+   * The one change that is to blame for an incident; null when none speaks for the first of its
+   * suspects, or when it could as well be another one.
+   */
+  public @Nullable Evidence blamed(List<Suspect> standingOut) {
+    if (standingOut.isEmpty()) {
+      return null;
+    }
+    Suspect first = standingOut.get(0);
+    List<Evidence> own = changes(first);
+    boolean others =
+        standingOut.stream()
+            .filter(each -> each.confidence() >= EQUALLY_LIKELY * first.confidence())
+            .flatMap(each -> changes(each).stream())
+            .anyMatch(each -> !own.isEmpty() && !each.finding().equals(own.get(0).finding()));
+    return own.isEmpty() || others ? null : own.get(0);
+  }
+
+  private static List<Evidence> changes(Suspect suspect) {
+    return suspect.evidence().stream()
+        .filter(each -> each.kind() == Evidence.Kind.CHANGE)
         .toList();
   }
 
@@ -174,6 +202,18 @@ public final class SuspectRanking {
         }
       }
     }
+  }
+
+  /** Whether one of those that weigh most has lines that say that the cause is not here. */
+  private static boolean outside(Map<String, Candidate> candidates) {
+    double most = candidates.values().stream().mapToDouble(Candidate::severity).max().orElse(0);
+    return candidates.values().stream()
+        .filter(each -> each.severity() >= HEAVY * most)
+        .anyMatch(Candidate::speaksOfOutside);
+  }
+
+  private static Inquiry unchanged(Inquiry inquiry) {
+    return new Inquiry(inquiry.felt(), inquiry.departures(), inquiry.topology(), List.of());
   }
 
   /** When the first of what weighs anything began. */

@@ -41,10 +41,10 @@ public final class RowPages {
   private static final byte INHERITED = 2;
 
   /** Where pages are inherited from, when these rows are a copy that takes the original's place. */
-  private @Nullable Handover from;
+  private Snapshots.@Nullable Handover from;
 
   /** Where pages are left to, when a copy has taken the place of these. */
-  private volatile @Nullable Handover to;
+  private volatile Snapshots.@Nullable Handover to;
 
   /** One bit a row: set while the row is in use. */
   private long[] used;
@@ -102,7 +102,7 @@ public final class RowPages {
    */
   public RowPages successor(Snapshots snapshots) {
     RowPages copy = new RowPages(rowBytes, pageShift, pages.clone(), used.clone(), top);
-    Handover handover = new Handover(snapshots, pages.length);
+    Snapshots.Handover handover = snapshots.handover(pages.length);
     byte[] left = new byte[pages.length];
     for (int page = 0; page < left.length; page++) {
       left[page] = isOwn(page) ? INHERITED : SHARED;
@@ -260,7 +260,7 @@ public final class RowPages {
       int rows = Math.min(rowsPerPage(), top - row);
       int page = row >>> pageShift;
       out.write(pages[page], 0, rows * rowBytes);
-      Handover handover = to;
+      Snapshots.Handover handover = to;
       if (away && handover != null) {
         handover.written(page, pages[page]);
       }

@@ -2,56 +2,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.rows;
 
-import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jspecify.annotations.Nullable;
-
 /**
- * How many snapshots were begun of the tables that one thread changes, so that a copy knows of how
- * many the original is part; and pages that a snapshot no longer needs. Without them, what is
- * copied for a snapshot would be garbage that has grown old: as many bytes as there are rows, each
- * time.
- *
- * <p>One thread begins snapshots and copies tables; others write them away.
+ * The snapshots that are taken of tables while they are used. Without it, what is copied for a
+ * snapshot would be garbage that has grown old: as many bytes as there are rows, each time.
  */
-public final class Snapshots {
-  /** By length: given back since the last snapshot began, and before it. */
-  private final Map<Integer, Queue<byte[]>> given = new ConcurrentHashMap<>();
+public interface Snapshots {
+  /** How many have begun. A table that is part of one must be copied before it is used again. */
+  int begun();
 
-  private Map<Integer, Queue<byte[]>> older = Map.of();
-  private int begun;
+  /** A handover of so many pages, from rows that are written away to the copy that goes on. */
+  Handover handover(int pages);
 
-  /** A snapshot of all tables begins. */
-  public void begin() {
-    begun++;
-    // What was not used during a whole snapshot is too much.
-    older = Map.copyOf(given);
-    given.clear();
-  }
+  /**
+   * Between rows that are written away once and the copy that takes their place: which of the
+   * shared pages are written, and so are the copy's, and which the copy has replaced before that.
+   * The one side may write while the other goes on.
+   */
+  interface Handover {
+    /** Whether only the copy needs the page. */
+    boolean isWritten(int page);
 
-  /** How many have begun. */
-  public int begun() {
-    return begun;
-  }
+    /**
+     * The page for the copy to change: the shared one when it is written, else another with the
+     * same on it.
+     */
+    byte[] take(int page, byte[] shared);
 
-  /** A page that nobody needs, with whatever is on it. */
-  byte[] take(int length) {
-    byte[] page = poll(older, length);
-    if (page == null) {
-      page = poll(given, length);
-    }
-    return page == null ? new byte[length] : page;
-  }
-
-  private static byte @Nullable [] poll(Map<Integer, Queue<byte[]>> pages, int length) {
-    Queue<byte[]> some = pages.get(length);
-    return some == null ? null : some.poll();
-  }
-
-  /** Gives a page back; called by whoever writes a snapshot. */
-  void give(byte[] page) {
-    given.computeIfAbsent(page.length, any -> new ConcurrentLinkedQueue<>()).add(page);
+    /** The page is written, and whoever wrote it never reads it again. */
+    void written(int page, byte[] shared);
   }
 }

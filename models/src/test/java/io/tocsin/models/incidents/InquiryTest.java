@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.models.changes.Change;
 import io.tocsin.models.findings.Direction;
+import io.tocsin.models.findings.LogEvidence;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.topology.CallEdge;
@@ -69,12 +70,39 @@ class InquiryTest {
     return departs(entity, null, metric, severity, 0);
   }
 
+  private void logs(String entity, String line, double severity) {
+    LogEvidence log = new LogEvidence("", line, "error", List.of(line), "", null);
+    Evidence evidence =
+        new Evidence(
+            Evidence.Kind.LOG,
+            line,
+            Labels.of(Labels.NAME, "lines"),
+            "",
+            Direction.UP,
+            ONSET,
+            severity,
+            severity,
+            0,
+            0,
+            log);
+    departures.add(
+        new Departure(service(entity), null, "lines", evidence, severity, 15 * SECOND, false));
+  }
+
   private InquiryTest changed(String entity, long second) {
+    return changed("deploy", entity, second);
+  }
+
+  private InquiryTest switched(String entity, long second) {
+    return changed("flag", entity, second);
+  }
+
+  private InquiryTest changed(String kind, String entity, long second) {
     changes.add(
         new Change(
             entity + second,
             ONSET + second * SECOND,
-            "deploy",
+            kind,
             service(entity),
             entity,
             "",
@@ -180,6 +208,49 @@ class InquiryTest {
     calls("checkout", "payments");
     departs("checkout", "latency", 30).changed("payments", -60);
     assertThat(blamed()).containsExactly("payments-60");
+  }
+
+  private @Nullable String toBlame() {
+    Evidence blamed = ranking.blamed(ranking.standingOut(ranked()));
+    return blamed == null ? null : blamed.finding();
+  }
+
+  @Test
+  void theOnlyChangeThatCanBeIsToBlame() {
+    departs("cart", "cpu", 30).changed("cart", -300);
+    assertThat(toBlame()).isEqualTo("cart-300");
+  }
+
+  @Test
+  void ofTwoThatCanBeNeitherIs() {
+    departs("cart", "cpu", 30).changed("cart", -300).changed("cart", -60);
+    assertThat(toBlame()).isNull();
+  }
+
+  @Test
+  void aDeployGoesBeforeASwitch() {
+    departs("cart", "cpu", 30).changed("cart", -300).switched("cart", -60);
+    assertThat(toBlame()).isEqualTo("cart-300");
+  }
+
+  @Test
+  void aSwitchAloneIsToBlame() {
+    departs("cart", "cpu", 30).switched("cart", -60);
+    assertThat(toBlame()).isEqualTo("cart-60");
+  }
+
+  @Test
+  void linesThatSpeakOfSomebodyElseClearAllChanges() {
+    departs("cart", "cpu", 30).changed("cart", -300);
+    logs("cart", "GET https://rates.example.com returned 503", 30);
+    assertThat(toBlame()).isNull();
+  }
+
+  @Test
+  void otherLinesDoNot() {
+    departs("cart", "cpu", 30).changed("cart", -300);
+    logs("cart", "out of memory", 30);
+    assertThat(toBlame()).isEqualTo("cart-300");
   }
 
   @Test

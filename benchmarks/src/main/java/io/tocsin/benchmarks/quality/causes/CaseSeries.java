@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param symptom whether callers feel it too
  * @param times of its samples, ms since the epoch, rising
  * @param values as many
+ * @param loads of counts, how much there was to do at each time, 1 as usual; else empty
  */
 @SuppressWarnings("ArrayRecordComponent") // shared, never changed
 public record CaseSeries(
@@ -24,13 +25,18 @@ public record CaseSeries(
     Signal signal,
     boolean symptom,
     long[] times,
-    double[] values) {
+    double[] values,
+    double[] loads) {
 
   /** Where a series comes from. */
   public enum Signal {
     METRIC,
     LOG,
     EDGE
+  }
+
+  CaseSeries withLoads(double[] each) {
+    return new CaseSeries(entity, peer, metric, signal, symptom, times, values, each);
   }
 
   /** Index of the first sample at a time or after it. */

@@ -16,8 +16,8 @@ import java.util.Set;
 /**
  * What Tocsin is compared with. N-Sigma and BARO's scorer (Pham et al., FSE 2024) rank metrics by
  * how far they rise at their most above the mean, in standard deviations, or above the median, in
- * interquartile ranges; a spread of zero counts as 1, so they depend on units. As published, BARO
- * sees memory in megabytes.
+ * interquartile ranges; a spread of zero counts as 1, so they depend on units. As in RCAEval's
+ * programs, memory is in megabytes, and what stands still before or since is left out.
  */
 final class CauseBaselines {
   private static final double MEGABYTE = 1e6;
@@ -81,11 +81,19 @@ final class CauseBaselines {
       return answer(ranked);
     }
 
+    private static boolean standsStill(double[] values, int from, int to) {
+      return Arrays.stream(values, from, to).allMatch(value -> value == values[from]);
+    }
+
     private double rise(CaseSeries series, long from, Moment moment) {
       int begin = series.from(from);
       int middle = series.from(moment.since());
       int end = series.from(moment.now());
       if (begin == middle || middle == end) {
+        return Double.NaN;
+      }
+      if (standsStill(series.values(), begin, middle)
+          || standsStill(series.values(), middle, end)) {
         return Double.NaN;
       }
       double unit = series.metric().equals("mem") ? memoryUnit : 1;

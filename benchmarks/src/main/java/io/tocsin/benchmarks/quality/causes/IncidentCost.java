@@ -87,6 +87,6 @@ final class IncidentCost {
       times[i] = i * MINUTE;
       values[i] = random.nextDouble() + (i >= BEFORE ? rise : 0);
     }
-    return new CaseSeries(entity, null, metric, Signal.METRIC, false, times, values);
+    return new CaseSeries(entity, null, metric, Signal.METRIC, false, times, values, new double[0]);
   }
 }

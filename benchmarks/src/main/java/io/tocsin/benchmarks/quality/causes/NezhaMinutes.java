@@ -15,8 +15,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -24,12 +26,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines and spans of the minutes for which there are any. Of the minutes before a fault only those
- * count that belong to no fault: Tocsin freezes what it takes for usual while an incident lasts.
+ * Lines and spans, in minutes counted from a fault. Of those before it only what belongs to no
+ * other fault counts: Tocsin freezes what it takes for usual while an incident lasts.
  */
 final class NezhaMinutes {
-  /** A fault's minutes: longer than any is, shorter than what lies between two. */
+  private static final long MINUTE = 60_000;
+
+  /** A fault's time: longer than any is, shorter than what lies between two. */
   private static final long FAULT = 200_000;
+
+  /** Fewer spans of a kind in a minute say nothing of how long they take. */
+  private static final int TELLING = 5;
+
+  private static final int WRITTEN_MILLIS = 23;
 
   private static final Pattern IDS =
       Pattern.compile(
@@ -38,15 +47,18 @@ final class NezhaMinutes {
 
   private final Source source;
   private final String system;
-  private final TreeMap<Long, List<Line>> lines = new TreeMap<>();
-  private final TreeMap<Long, Map<Metric, List<Double>>> spans = new TreeMap<>();
+  private final List<Line> lines = new ArrayList<>();
+  private final List<Duration> durations = new ArrayList<>();
+  private final Set<String> known = new HashSet<>();
   private final TreeSet<CallEdge> calls = new TreeSet<>(CallEdge.ORDER);
 
-  private record Line(String time, Entity entity, String text) {}
+  private record Line(long time, Entity entity, String text) {}
 
   private record Metric(Entity entity, Entity peer, String name) {}
 
-  private record Span(Entity entity, String operation, double duration) {}
+  private record Duration(long time, Metric metric, double micros) {}
+
+  private record Span(Entity entity, String operation, long time, double micros) {}
 
   NezhaMinutes(Source source, String system) {
     this.source = source;
@@ -85,109 +97,107 @@ final class NezhaMinutes {
     return Reading.service(system, NezhaReader.service(pod));
   }
 
+  /** Lines that stand in two files, which overlap, are read once. */
   private void readLines(Path file) {
-    List<Line> read = new ArrayList<>();
     Csv csv = new Csv(source.text(file));
     csv.next();
     while (csv.hasNext()) {
-      List<String> fields = csv.next().fields();
-      if (fields.size() >= 8) {
+      Csv.Row row = csv.next();
+      List<String> fields = row.fields();
+      if (fields.size() >= 8 && known.add(fields.get(0) + fields.get(3))) {
         String text = END.matcher(IDS.matcher(fields.get(7)).replaceAll("")).replaceAll("");
-        read.add(new Line(fields.get(0), entity(fields.get(3)), text));
+        String time = fields.get(0);
+        try {
+          String written = time.substring(0, Math.min(WRITTEN_MILLIS, time.length() - 1));
+          lines.add(new Line(Timestamps.parse(written + "Z"), entity(fields.get(3)), text));
+        } catch (BadLineException e) {
+          source.flaw(file, row.line(), String.valueOf(e.getMessage()));
+        }
       }
-    }
-    read.sort(Comparator.comparing(Line::time));
-    if (!read.isEmpty()) {
-      put(file, read);
-    }
-  }
-
-  private void put(Path file, List<Line> read) {
-    try {
-      lines.put(Timestamps.parse(read.get(0).time().substring(0, 19)), read);
-    } catch (BadLineException e) {
-      source.flaw(file, 0, String.valueOf(e.getMessage()));
     }
   }
 
   private void readSpans(Path file) {
     Map<String, Span> all = new HashMap<>();
     List<String[]> parents = new ArrayList<>();
-    long begin = Long.MAX_VALUE;
     List<String> rows = source.lines(file);
     for (int i = 1; i < rows.size(); i++) {
       List<String> fields = Source.fields(rows.get(i));
       if (fields.size() == 8) {
         try {
-          double duration = Source.number(fields.get(7));
-          begin = Math.min(begin, (long) Source.number(fields.get(5)) / 1_000_000);
-          all.put(fields.get(1), new Span(entity(fields.get(3)), fields.get(4), duration));
+          long time = (long) Source.number(fields.get(5)) / 1_000_000;
+          double micros = Source.number(fields.get(7));
+          all.put(fields.get(1), new Span(entity(fields.get(3)), fields.get(4), time, micros));
           parents.add(new String[] {fields.get(1), fields.get(2)});
         } catch (BadLineException e) {
           source.flaw(file, i + 1, String.valueOf(e.getMessage()));
         }
       }
     }
-    Map<Metric, List<Double>> minute = new HashMap<>();
     for (String[] each : parents) {
-      count(minute, all.get(each[0]), all.get(each[1]));
-    }
-    if (!minute.isEmpty()) {
-      spans.put(begin, minute);
+      if (known.add(each[0])) {
+        add(all.get(each[0]), all.get(each[1]));
+      }
     }
   }
 
-  private void count(Map<Metric, List<Double>> minute, @Nullable Span span, @Nullable Span parent) {
+  private void add(@Nullable Span span, @Nullable Span parent) {
     if (span == null) {
       return;
     }
     Metric own = new Metric(span.entity(), Entity.NONE, "duration:" + span.operation());
-    minute.computeIfAbsent(own, any -> new ArrayList<>()).add(span.duration());
+    durations.add(new Duration(span.time(), own, span.micros()));
     if (parent != null && !parent.entity().equals(span.entity())) {
       calls.add(new CallEdge(parent.entity(), span.entity()));
       Metric call = new Metric(parent.entity(), span.entity(), "calls:source");
-      minute.computeIfAbsent(call, any -> new ArrayList<>()).add(parent.duration());
+      durations.add(new Duration(parent.time(), call, parent.micros()));
     }
   }
 
   /** The series of a fault: of its own minutes, and of those before that belong to no fault. */
   List<CaseSeries> series(long fault, List<Long> faults) {
     PatternCounts counts = new PatternCounts();
-    lines.forEach(
-        (begin, of) -> {
-          if (counts(begin, fault, faults)) {
-            counts.watched(begin);
-            of.forEach(line -> counts.add(line.entity(), begin, line.text()));
-          }
-        });
+    lines.sort(Comparator.comparingLong(Line::time));
+    for (Line each : lines) {
+      if (counts(each.time(), fault, faults)) {
+        counts.add(each.entity(), minute(each.time(), fault), each.text());
+      }
+    }
     List<CaseSeries> all = new ArrayList<>(counts.series());
-    Map<Metric, Samples> durations = new HashMap<>();
-    spans.forEach(
-        (begin, minute) -> {
-          if (counts(begin, fault, faults)) {
-            minute.forEach(
-                (metric, values) ->
-                    durations
-                        .computeIfAbsent(metric, any -> new Samples())
-                        .add(begin, percentile(values)));
-          }
-        });
-    durations.forEach((metric, samples) -> all.add(series(metric, samples)));
+    Map<Metric, TreeMap<Long, List<Double>>> minutes = new HashMap<>();
+    for (Duration each : durations) {
+      if (counts(each.time(), fault, faults)) {
+        minutes
+            .computeIfAbsent(each.metric(), any -> new TreeMap<>())
+            .computeIfAbsent(minute(each.time(), fault), any -> new ArrayList<>())
+            .add(each.micros());
+      }
+    }
+    minutes.forEach((metric, of) -> all.add(series(metric, of)));
     return all;
   }
 
-  private static CaseSeries series(Metric metric, Samples samples) {
+  private static long minute(long time, long fault) {
+    return fault + Math.floorDiv(time - fault, MINUTE) * MINUTE;
+  }
+
+  private static CaseSeries series(Metric metric, TreeMap<Long, List<Double>> minutes) {
+    Samples samples = new Samples();
+    minutes.forEach(
+        (minute, micros) -> {
+          if (micros.size() >= TELLING) {
+            samples.add(minute, percentile(micros));
+          }
+        });
     return metric.peer().equals(Entity.NONE)
         ? samples.metric(metric.entity(), metric.name(), true)
         : samples.calls(metric.entity(), metric.peer(), metric.name());
   }
 
-  private static boolean counts(long begin, long fault, List<Long> faults) {
-    boolean own = begin >= fault && begin <= fault + FAULT;
-    boolean early = begin < fault;
-    boolean other =
-        faults.stream().anyMatch(each -> begin >= each && begin <= each + FAULT && each != fault);
-    return own || (early && !other);
+  private static boolean counts(long time, long fault, List<Long> faults) {
+    boolean own = time >= fault && time <= fault + FAULT;
+    boolean other = faults.stream().anyMatch(each -> time >= each && time <= each + FAULT);
+    return own || (time < fault && !other);
   }
 
   private static double percentile(List<Double> values) {

@@ -20,6 +20,14 @@ import java.util.TreeSet;
  * patterns apart.
  */
 final class PatternCounts {
+  /** A service with fewer lines in an interval says nothing of how much there is to do. */
+  private static final int TELLING_LINES = 5;
+
+  /** Fewer services say nothing of what there is to do for all. */
+  private static final int TELLING_SERVICES = 3;
+
+  private static final double LEAST_LOAD = 0.02;
+
   private final PatternMiner miner = new PatternMiner(PatternSettings.DEFAULTS);
   private final Map<Entity, Service> services = new HashMap<>();
   private final TreeSet<Long> intervals = new TreeSet<>();
@@ -29,14 +37,34 @@ final class PatternCounts {
     private final PatternTable table;
     private final Map<Long, TreeMap<Long, Integer>> counts = new HashMap<>();
 
+    private final Map<Long, String> samples = new HashMap<>();
+
     Service(long key) {
       table = new PatternTable(key);
     }
-  }
 
-  /** Says that an interval was watched, whether there are lines in it or not. */
-  void watched(long interval) {
-    intervals.add(interval);
+    /** By the ids that patterns have in the end. */
+    Map<Long, Map<Long, Integer>> merged() {
+      Map<Long, Map<Long, Integer>> merged = new HashMap<>();
+      counts.forEach(
+          (id, of) -> {
+            Map<Long, Integer> into =
+                merged.computeIfAbsent(table.resolve(id), any -> new HashMap<>());
+            of.forEach((interval, count) -> into.merge(interval, count, Integer::sum));
+          });
+      return merged;
+    }
+
+    /** The name of a pattern, with a line of it. */
+    String name(long id) {
+      return "lines of %x:%s".formatted(id, samples.getOrDefault(id, ""));
+    }
+
+    Map<Long, Integer> totals() {
+      Map<Long, Integer> totals = new HashMap<>();
+      counts.values().forEach(of -> of.forEach((at, n) -> totals.merge(at, n, Integer::sum)));
+      return totals;
+    }
   }
 
   /** Counts a line; those of one service must come by rising time. */
@@ -44,6 +72,7 @@ final class PatternCounts {
     Service service = services.computeIfAbsent(entity, any -> new Service(entity.hash()));
     byte[] line = text.getBytes(StandardCharsets.UTF_8);
     long pattern = miner.learn(service.table, line, 0, line.length, interval);
+    service.samples.putIfAbsent(pattern, text);
     service
         .counts
         .computeIfAbsent(pattern, any -> new TreeMap<>())
@@ -52,43 +81,50 @@ final class PatternCounts {
   }
 
   /**
-   * A series for each pattern, with a sample for each interval, of zero where it has no lines: as
-   * many lines as there would be if the service wrote as many as in the median interval, since all
-   * patterns follow what there is to do.
+   * A series for each pattern, with a sample for each interval, of zero where it has no lines, and
+   * how much there was to do then.
    */
   List<CaseSeries> series() {
+    TreeMap<Long, Double> loads = loads();
+    double[] load = loads.values().stream().mapToDouble(each -> each).toArray();
     List<CaseSeries> all = new ArrayList<>();
-    services.forEach((entity, service) -> addTo(all, entity, service));
+    services.forEach(
+        (entity, service) ->
+            service
+                .merged()
+                .forEach(
+                    (id, counts) -> {
+                      Samples samples = new Samples();
+                      loads
+                          .keySet()
+                          .forEach(each -> samples.add(each, counts.getOrDefault(each, 0)));
+                      all.add(samples.lines(entity, service.name(id), load));
+                    }));
     all.sort(
         Comparator.comparing(CaseSeries::entity, Entity.ORDER).thenComparing(CaseSeries::metric));
     return all;
   }
 
-  private void addTo(List<CaseSeries> all, Entity entity, Service service) {
-    Map<Long, TreeMap<Long, Integer>> merged = new HashMap<>();
-    service.counts.forEach(
-        (id, counts) -> {
-          TreeMap<Long, Integer> into =
-              merged.computeIfAbsent(service.table.resolve(id), any -> new TreeMap<>());
-          counts.forEach((interval, count) -> into.merge(interval, count, Integer::sum));
-        });
-    TreeMap<Long, Integer> totals = new TreeMap<>();
-    intervals.forEach(
-        each ->
-            totals.put(
-                each, merged.values().stream().mapToInt(of -> of.getOrDefault(each, 0)).sum()));
-    double usual = CauseRun.median(totals.values().stream().map(Integer::doubleValue).toList());
-    merged.forEach(
-        (id, counts) -> {
-          Samples samples = new Samples();
-          intervals.forEach(
-              each ->
-                  samples.add(
-                      each,
-                      counts.getOrDefault(each, 0)
-                          * usual
-                          / Math.max(1, totals.getOrDefault(each, 0))));
-          all.add(samples.lines(entity, "lines of " + Long.toHexString(id)));
-        });
+  /**
+   * How much there was to do in each interval, 1 as usual: the median over the services that write
+   * enough, so that neither a flood nor a silence of some changes it; all patterns follow it.
+   */
+  private TreeMap<Long, Double> loads() {
+    Map<Long, List<Double>> parts = new HashMap<>();
+    intervals.forEach(each -> parts.put(each, new ArrayList<>()));
+    for (Service service : services.values()) {
+      Map<Long, Integer> totals = service.totals();
+      double mean = totals.values().stream().mapToInt(of -> of).sum() / (double) intervals.size();
+      if (mean >= TELLING_LINES) {
+        parts.forEach((each, of) -> of.add(totals.getOrDefault(each, 0) / mean));
+      }
+    }
+    TreeMap<Long, Double> loads = new TreeMap<>();
+    parts.forEach(
+        (each, of) ->
+            loads.put(
+                each,
+                of.size() < TELLING_SERVICES ? 1 : Math.max(LEAST_LOAD, CauseRun.median(of))));
+    return loads;
   }
 }

@@ -36,8 +36,8 @@ final class Samples {
     return series(caller, callee, metric, CaseSeries.Signal.EDGE, true);
   }
 
-  CaseSeries lines(Entity entity, String pattern) {
-    return series(entity, null, pattern, CaseSeries.Signal.LOG, false);
+  CaseSeries lines(Entity entity, String pattern, double[] loads) {
+    return series(entity, null, pattern, CaseSeries.Signal.LOG, false).withLoads(loads);
   }
 
   private CaseSeries series(
@@ -47,6 +47,7 @@ final class Samples {
       CaseSeries.Signal signal,
       boolean symptom) {
     long[] at = Arrays.copyOf(times, size);
-    return new CaseSeries(entity, peer, metric, signal, symptom, at, Arrays.copyOf(values, size));
+    return new CaseSeries(
+        entity, peer, metric, signal, symptom, at, Arrays.copyOf(values, size), new double[0]);
   }
 }

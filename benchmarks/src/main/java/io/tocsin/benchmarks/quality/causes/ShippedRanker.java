@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.benchmarks.quality.causes;
 
+import io.tocsin.models.findings.LogEvidence;
 import io.tocsin.models.incidents.Baseline;
 import io.tocsin.models.incidents.Departure;
 import io.tocsin.models.incidents.Evidence;
@@ -81,15 +82,10 @@ final class ShippedRanker implements Ranker {
     return new Answer(services, List.copyOf(metrics), blamed(named), !named.isEmpty());
   }
 
-  /** The change that speaks for the first suspect; empty when none does. */
-  private static String blamed(List<Suspect> named) {
-    return named.stream()
-        .limit(1)
-        .flatMap(first -> first.evidence().stream())
-        .filter(evidence -> evidence.kind() == Evidence.Kind.CHANGE)
-        .map(Evidence::finding)
-        .findFirst()
-        .orElse("");
+  /** The id of the change that is to blame; empty when none is. */
+  private String blamed(List<Suspect> named) {
+    Evidence blamed = ranking.blamed(named);
+    return blamed == null ? "" : blamed.finding();
   }
 
   /** How far each series has left its usual. */
@@ -159,9 +155,13 @@ final class ShippedRanker implements Ranker {
       return null;
     }
     boolean counted = series.signal() == CaseSeries.Signal.LOG;
-    Baseline baseline = Baseline.of(Arrays.copyOfRange(series.values(), begin, middle), counted);
+    double[] before = Arrays.copyOfRange(series.values(), begin, middle);
+    Baseline baseline = Baseline.of(before, counted);
     Excursion excursion =
-        Excursion.of(baseline, new Excursion.Stretch(series.times(), series.values(), middle, end));
+        counted
+            ? Excursion.of(counts(series, begin, middle, end))
+            : Excursion.of(
+                baseline, new Excursion.Stretch(series.times(), series.values(), middle, end));
     if (excursion.severity() == 0) {
       return null;
     }
@@ -178,7 +178,7 @@ final class ShippedRanker implements Ranker {
             excursion.observed(),
             baseline.median(),
             0,
-            null);
+            counted ? lines(series.metric()) : null);
     return new Departure(
         series.entity(),
         series.peer(),
@@ -187,6 +187,19 @@ final class ShippedRanker implements Ranker {
         excursion.severity(),
         interval(series, begin, middle),
         series.symptom());
+  }
+
+  private static LogEvidence lines(String metric) {
+    String line = metric.substring(metric.indexOf(':') + 1);
+    return new LogEvidence("", "", "", List.of(line), "", null);
+  }
+
+  private static Excursion.Counts counts(CaseSeries series, int begin, int middle, int end) {
+    return new Excursion.Counts(
+        Arrays.copyOfRange(series.times(), begin, end),
+        Arrays.copyOfRange(series.values(), begin, end),
+        Arrays.copyOfRange(series.loads(), begin, end),
+        middle - begin);
   }
 
   private static String id(CaseSeries series) {
