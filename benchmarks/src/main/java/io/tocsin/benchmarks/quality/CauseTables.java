@@ -97,7 +97,7 @@ final class CauseTables {
         table.row(row);
       }
     }
-    text.append("### causes through the jobs\n\n").append(table).append('\n');
+    text.append("### causes through the jobs\n\n").append(table);
     cases.forEach(each -> text.append("- ").append(each).append('\n'));
     text.append('\n');
   }
