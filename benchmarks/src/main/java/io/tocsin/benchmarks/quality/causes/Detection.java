@@ -10,6 +10,7 @@ import io.tocsin.models.incidents.Deviation;
 import io.tocsin.models.incidents.Evidence;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.Labels;
+import io.tocsin.models.telemetry.SeriesHash;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -60,9 +61,11 @@ final class Detection {
     return new Watched(time, detection.departures());
   }
 
+  /** Where a series is watched it is known by a number, which others have elsewhere. */
   private void take(CaseSeries of, Finding finding) {
-    about.put(finding.id(), of);
-    findings.merge(finding.id(), Deviation.of(finding), (old, any) -> old.with(finding));
+    String id = SeriesHash.hex(of.entity().hash()) + finding.id();
+    about.put(id, of);
+    findings.merge(id, Deviation.of(finding), (old, any) -> old.with(finding));
   }
 
   /** As the incidents job sees them: whatever was over before the failure is left out. */
@@ -73,20 +76,20 @@ final class Detection {
           CaseSeries of = about.get(id);
           boolean over = deviation.overSince() != 0 && deviation.overSince() < failure.time();
           if (of != null && !over) {
-            departures.add(departure(of, deviation.departure()));
+            departures.add(departure(of, id, deviation.departure()));
           }
         });
     return departures;
   }
 
   /** The series has no name where it is watched; here it has its own again. */
-  private static Departure departure(CaseSeries of, Departure watched) {
+  private static Departure departure(CaseSeries of, String id, Departure watched) {
     String metric = CauseBaselines.family(of.metric());
     Evidence said = watched.evidence();
     Evidence evidence =
         new Evidence(
             said.kind(),
-            said.finding(),
+            id,
             Labels.of(Labels.NAME, metric),
             SampleRows.unit(metric),
             said.direction(),
