@@ -101,6 +101,21 @@ final class ChildProcess implements AutoCloseable {
     return process;
   }
 
+  /** Halts the program until it is to go on. */
+  void pause() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** Lets a halted program go on. */
+  void resume() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    List<String> command = List.of("kill", "-" + name, Long.toString(process.pid()));
+    new ProcessBuilder(command).inheritIO().start().waitFor();
+  }
+
   /** CPU time so far, which the system tells in steps of some milliseconds. */
   long cpuNanos() {
     return process

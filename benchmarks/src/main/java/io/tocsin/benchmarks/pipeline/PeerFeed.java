@@ -93,6 +93,7 @@ final class PeerFeed implements AutoCloseable {
   /** Has the peer take in so many scrapes more. */
   Cost send(int more) throws Exception {
     long cpu = peer.cpuNanos();
+    peer.resume();
     long began = System.nanoTime();
     scrapes += more;
     long until = workload.timeOf(scrapes);
@@ -105,6 +106,7 @@ final class PeerFeed implements AutoCloseable {
     }
     long wall = System.nanoTime() - began;
     TimeUnit.MILLISECONDS.sleep(SETTLING_MILLIS);
+    peer.pause();
     return new Cost((long) more * workload.series(), peer.cpuNanos() - cpu, 0, wall);
   }
 
@@ -120,6 +122,7 @@ final class PeerFeed implements AutoCloseable {
 
   /** Whatever was sent must have been taken. */
   void check(Flaws flaws) throws Exception {
+    peer.resume();
     long expected = (long) (scrapes - first) * workload.series();
     flaws.unequal("samples taken by " + peer.peer().title(), peer.taken(), expected);
   }

@@ -28,8 +28,7 @@ public final class RecordCounters {
 
   private Counter counter(String reason) {
     return rejected.computeIfAbsent(
-        reason,
-        any -> metrics.addGroup("reason", reason).counter("tocsin_records_rejected_total"));
+        reason, any -> metrics.addGroup("reason", reason).counter("tocsin_records_rejected_total"));
   }
 
   /** One more, whatever it holds. */

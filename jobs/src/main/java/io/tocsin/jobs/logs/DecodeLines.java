@@ -69,7 +69,8 @@ final class DecodeLines extends AbstractStreamOperator<LineBatch>
           getMetricGroup().addGroup("reason", reason.word()).counter("tocsin_log_flaws_total"));
     }
     records = getMetricGroup().counter("tocsin_log_records_total");
-    rejected = new RecordCounters(
+    rejected =
+        new RecordCounters(
             getMetricGroup(),
             Arrays.stream(LogRejection.values())
                 .filter(LogRejection::isLost)

@@ -23,7 +23,8 @@ final class SetUnreadableAside extends ProcessFunction<ShardBatch, ShardBatch> {
 
   @Override
   public void open(OpenContext context) {
-    records = new RecordCounters(
+    records =
+        new RecordCounters(
             getRuntimeContext().getMetricGroup(),
             Arrays.stream(Rejection.Reason.values()).map(Rejection.Reason::word));
   }

@@ -24,7 +24,8 @@ public final class SetAside<T> extends ProcessFunction<Decoded<T>, T> {
 
   @Override
   public void open(OpenContext context) {
-    records = new RecordCounters(
+    records =
+        new RecordCounters(
             getRuntimeContext().getMetricGroup(), CodecDeserializationSchema.REASONS.stream());
   }
 

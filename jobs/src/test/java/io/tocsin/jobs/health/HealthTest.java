@@ -4,6 +4,7 @@ package io.tocsin.jobs.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.testutils.MetricListener;
@@ -37,7 +38,8 @@ class HealthTest {
 
   @Test
   void recordsAreCountedAndThoseSetAsideByReason() {
-    RecordCounters records = new RecordCounters(metrics.getMetricGroup());
+    RecordCounters records =
+        new RecordCounters(metrics.getMetricGroup(), Stream.of("malformed", "no_value"));
     records.consumed();
     records.consumed();
     records.rejected("malformed");
@@ -45,6 +47,7 @@ class HealthTest {
 
     assertThat(counter("tocsin_records_consumed_total")).isEqualTo(2);
     assertThat(counter("reason", "malformed", "tocsin_records_rejected_total")).isEqualTo(2);
+    assertThat(counter("reason", "no_value", "tocsin_records_rejected_total")).isZero();
   }
 
   @Test

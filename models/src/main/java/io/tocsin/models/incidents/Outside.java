@@ -22,11 +22,15 @@ final class Outside {
   private static final Pattern HOST =
       Pattern.compile(
           "(?:://|\\b(?:host|lookup|peer|endpoint|upstream)[= \"':]+)([a-z0-9-]+(?:\\.[a-z0-9-]+)+)"
-              + "|\\b([a-z0-9-]+(?:\\.[a-z0-9-]+)+):\\d{2,5}\\b");
+              + "|(?<![/\\w.-])([a-z0-9-]+(?:\\.[a-z0-9-]+)+):\\d{2,5}\\b");
 
   /** Ends of names that only we resolve. */
   private static final Set<String> OURS =
       Set.of("svc", "local", "internal", "lan", "corp", "intranet", "consul", "localhost", "test");
+
+  /** Ends of names of files, before the number of a line. */
+  private static final Set<String> SOURCES =
+      Set.of("c", "cc", "cpp", "cs", "go", "h", "java", "js", "kt", "php", "py", "rb", "rs", "ts");
 
   private Outside() {}
 
@@ -45,7 +49,10 @@ final class Outside {
     while (hosts.find()) {
       String host = hosts.group(1) == null ? hosts.group(2) : hosts.group(1);
       String end = host.substring(host.lastIndexOf('.') + 1);
-      if (end.length() >= 2 && Character.isLetter(end.charAt(0)) && !OURS.contains(end)) {
+      if (end.length() >= 2
+          && Character.isLetter(end.charAt(0))
+          && !OURS.contains(end)
+          && !SOURCES.contains(end)) {
         return true;
       }
     }

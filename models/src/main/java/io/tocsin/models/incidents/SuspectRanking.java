@@ -129,9 +129,7 @@ public final class SuspectRanking {
   }
 
   private static List<Evidence> changes(Suspect suspect) {
-    return suspect.evidence().stream()
-        .filter(each -> each.kind() == Evidence.Kind.CHANGE)
-        .toList();
+    return suspect.evidence().stream().filter(each -> each.kind() == Evidence.Kind.CHANGE).toList();
   }
 
   private static Map<String, Candidate> candidates(Inquiry inquiry, Subjects subjects) {

@@ -85,6 +85,12 @@ public final class SeriesTable {
   /** Labels as {@link io.tocsin.models.telemetry.LabelBytes}, by base row; never changed. */
   byte[][] labels = new byte[0][];
 
+  /** Bytes of memory that the labels take. */
+  private long text;
+
+  /** Of an array of bytes, beside these. */
+  private static final int ARRAY_BYTES = 16;
+
   /** By base row; not part of the state. */
   private RowPolicies policies = new RowPolicies();
 
@@ -148,6 +154,7 @@ public final class SeriesTable {
     copy.histograms = histograms.copy();
     nativeSeries.forEach((row, series) -> copy.nativeSeries.put(row, series.copy()));
     copy.labels = labels.clone();
+    copy.text = text;
     copy.kinds = kinds.copy();
     copy.siblings = siblings.copy();
     copy.metrics = metrics.copy();
@@ -182,10 +189,6 @@ public final class SeriesTable {
 
   /** Roughly the bytes of memory that this state takes. */
   public long bytes() {
-    long text = 0;
-    for (int row = 0; row < base.top(); row++) {
-      text += labels[row].length + 16;
-    }
     return base.bytes()
         + scored.bytes()
         + profiles.bytes()
@@ -205,6 +208,7 @@ public final class SeriesTable {
       policies.grow(longer);
     }
     labels[row] = labelBytes;
+    text += labelBytes.length + ARRAY_BYTES;
     policies.forget(row);
     Row cursor = new Row();
     base.read(row, cursor);
@@ -219,6 +223,7 @@ public final class SeriesTable {
   void remove(int row) {
     index.remove(row);
     base.remove(row);
+    text -= labels[row].length + ARRAY_BYTES;
     labels[row] = new byte[0];
     policies.forget(row);
   }
@@ -298,6 +303,7 @@ public final class SeriesTable {
     for (int row = 0; row < base.top(); row++) {
       if (base.isUsed(row)) {
         index.add(row);
+        text += labels[row].length + ARRAY_BYTES;
       }
     }
   }

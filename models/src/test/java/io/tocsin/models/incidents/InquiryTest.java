@@ -100,14 +100,7 @@ class InquiryTest {
   private InquiryTest changed(String kind, String entity, long second) {
     changes.add(
         new Change(
-            entity + second,
-            ONSET + second * SECOND,
-            kind,
-            service(entity),
-            entity,
-            "",
-            "",
-            ""));
+            entity + second, ONSET + second * SECOND, kind, service(entity), entity, "", "", ""));
     return this;
   }
 

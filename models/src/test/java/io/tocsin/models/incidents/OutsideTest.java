@@ -28,6 +28,7 @@ class OutsideTest {
         "POST http://payments.shop.svc:8443/charge returned 502",
         "dial tcp 10.1.2.3:5432: connection refused",
         "panic at github.com/shop/cart/store.go:41",
+        "Traceback: app.py:120 in charge",
         "com.example.shop.CartController: null pointer",
         "upstream payments timed out after 3000 ms",
         "connected to host=db.internal"

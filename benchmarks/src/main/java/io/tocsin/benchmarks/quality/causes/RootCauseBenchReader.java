@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads RootCauseBench (Edge Delta): frozen incidents with an alert, metrics, lines, spans, deploys
  * and flags, and the commit that caused each, if one did. A commit counts as named when the deploy
- * that brought it is: the one that names it, else the first since of a service in whose directory
- * it changed something. What is looked at ends when the alert fires.
+ * that brought it is. What is looked at ends when the alert fires.
  */
 final class RootCauseBenchReader {
   static final String LAYOUT = "RootCauseBench";
@@ -83,7 +82,7 @@ final class RootCauseBenchReader {
               from,
               from + (fired - from) / USUAL_PART,
               fired,
-              truth(truth, data.resolve("context"))));
+              truth(truth)));
     } catch (JsonProcessingException e) {
       source.flaw(incident, 0, "holds what is no JSON: " + e.getOriginalMessage());
     } catch (BadLineException e) {
@@ -91,49 +90,12 @@ final class RootCauseBenchReader {
     }
   }
 
-  private FailureCase.Truth truth(JsonNode truth, Path context)
-      throws JsonProcessingException, BadLineException {
+  private static FailureCase.Truth truth(JsonNode truth) {
     String culprit = truth.path("root_cause_commit").asText();
     return new FailureCase.Truth(
         Set.of(truth.path("first_failing_service").asText()),
         Set.of(),
-        culprit.equals(NONE) ? "" : deployOf(culprit, context));
-  }
-
-  /** The commit by which the deploy that brought a commit is known; itself where none did. */
-  private String deployOf(String sha, Path context)
-      throws JsonProcessingException, BadLineException {
-    JsonNode deploys = JSON.readTree(source.text(context.resolve("deploys.json")));
-    for (JsonNode each : deploys) {
-      if (each.path("commit_sha").asText().equals(sha)) {
-        return sha;
-      }
-    }
-    for (JsonNode commit : JSON.readTree(source.text(context.resolve("commits.json")))) {
-      if (commit.path("sha").asText().equals(sha)) {
-        return firstDeploy(deploys, commit, sha);
-      }
-    }
-    return sha;
-  }
-
-  private static String firstDeploy(JsonNode deploys, JsonNode commit, String none)
-      throws BadLineException {
-    long committed = Timestamps.parse(commit.path("timestamp").asText());
-    long first = Long.MAX_VALUE;
-    String found = none;
-    for (JsonNode deploy : deploys) {
-      long time = Timestamps.parse(deploy.path("timestamp").asText());
-      boolean touched = false;
-      for (JsonNode file : commit.path("files_changed")) {
-        touched |= List.of(file.asText().split("/")).contains(deploy.path("service").asText());
-      }
-      if (touched && time >= committed && time < first) {
-        first = time;
-        found = deploy.path("commit_sha").asText();
-      }
-    }
-    return found;
+        culprit.equals(NONE) ? "" : culprit);
   }
 
   private List<CaseSeries> lines(Path file, String system) throws BadLineException {
