@@ -90,9 +90,15 @@ final class Gathering {
       if (opener == null) {
         return;
       }
+      Trouble trouble = trouble(surroundings);
+      if (closest(book, opener, trouble) != null) {
+        // It has not joined, so that one has as many as it may have, and all weigh more.
+        book.pool().remove(opener.id());
+        book.forget(opener);
+        continue;
+      }
       OpenIncident incident = report.blank(opener, surroundings, "");
       incident.renew(surroundings.topology());
-      Trouble trouble = trouble(surroundings);
       List<Deviation> related = new ArrayList<>(book.pool().values());
       related.removeIf(each -> incident.tie(each, trouble, window) == null);
       related.sort(Deviation.DISPENSABLE_FIRST.reversed());
