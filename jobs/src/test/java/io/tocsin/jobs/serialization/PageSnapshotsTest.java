@@ -143,27 +143,21 @@ final class PageSnapshotsTest {
     assertThat(same.isAt(cursor)).isTrue();
   }
 
-  /** Writes a row, mostly; or gives some at the end back, so that pages go, or adds some. */
+  /** Writes a row, mostly; or adds one, or gives back the last. */
   private void change(RowPages rows, Map<Integer, Long> expected, Random random) {
-    int dice = random.nextInt(100);
-    if (dice == 0) {
-      for (int row = rows.top() - 1; row > 4000 && rows.size() > 4000; row--) {
-        if (rows.isUsed(row)) {
-          rows.remove(row);
-          expected.remove(row);
-        }
-      }
-    } else if (dice < 20) {
-      expected.put(rows.add(), 0L);
-    } else {
-      int row = random.nextInt(rows.top());
-      if (rows.isUsed(row)) {
-        long value = random.nextLong();
-        rows.read(row, cursor);
-        cursor.setLong(8, value);
-        expected.put(row, value);
-      }
+    int row = random.nextInt(rows.top());
+    if (row % 50 == 1) {
+      row = rows.add();
+    } else if (row % 50 == 0) {
+      row = rows.top() - 1;
+      rows.remove(row);
+      expected.remove(row);
+      return;
     }
+    long value = random.nextLong();
+    rows.read(row, cursor);
+    cursor.setLong(8, value);
+    expected.put(row, value);
   }
 
   private static RowPages filled(int count) {

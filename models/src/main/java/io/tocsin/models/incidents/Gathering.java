@@ -91,10 +91,13 @@ final class Gathering {
         return;
       }
       Trouble trouble = trouble(surroundings);
-      if (closest(book, opener, trouble) != null) {
-        // It has not joined, so that one has as many as it may have, and all weigh more.
-        book.pool().remove(opener.id());
-        book.forget(opener);
+      OpenIncident known = closest(book, opener, trouble);
+      if (known != null) {
+        join(book, known, opener);
+        if (book.pool().remove(opener.id()) != null) {
+          // That one has as many as it may have, and all weigh more.
+          book.forget(opener);
+        }
         continue;
       }
       OpenIncident incident = report.blank(opener, surroundings, "");

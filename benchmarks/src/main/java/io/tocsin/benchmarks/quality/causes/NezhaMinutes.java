@@ -181,7 +181,7 @@ final class NezhaMinutes {
     return fault + Math.floorDiv(time - fault, MINUTE) * MINUTE;
   }
 
-  private static CaseSeries series(Metric metric, TreeMap<Long, List<Double>> minutes) {
+  private static CaseSeries series(Metric metric, Map<Long, List<Double>> minutes) {
     Samples samples = new Samples();
     minutes.forEach(
         (minute, micros) -> {

@@ -85,7 +85,7 @@ final class PatternCounts {
    * how much there was to do then.
    */
   List<CaseSeries> series() {
-    TreeMap<Long, Double> loads = loads();
+    Map<Long, Double> loads = loads();
     double[] load = loads.values().stream().mapToDouble(each -> each).toArray();
     List<CaseSeries> all = new ArrayList<>();
     services.forEach(
@@ -109,7 +109,7 @@ final class PatternCounts {
    * How much there was to do in each interval, 1 as usual: the median over the services that write
    * enough, so that neither a flood nor a silence of some changes it; all patterns follow it.
    */
-  private TreeMap<Long, Double> loads() {
+  private Map<Long, Double> loads() {
     Map<Long, List<Double>> parts = new HashMap<>();
     intervals.forEach(each -> parts.put(each, new ArrayList<>()));
     for (Service service : services.values()) {
