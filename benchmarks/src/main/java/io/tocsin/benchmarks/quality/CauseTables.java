@@ -33,11 +33,13 @@ final class CauseTables {
     MODES.put("findings.service.", "by findings");
     MODES.put("metric.", "metric");
     JOBS.put("cases", "failures");
+    JOBS.put("before", "incidents before each");
     JOBS.put("opened", "with incident");
     JOBS.put("ac1", "AC@1");
     JOBS.put("ac3", "AC@3");
     JOBS.put("findings_ac1", "AC@1 by findings");
     JOBS.put("findings_ac3", "AC@3 by findings");
+    JOBS.put("same_findings", "same ranking by the jobs' findings");
     JOBS.put("agreement", "same first suspect");
     JOBS.put("seconds_p50", "seconds to the incident");
   }

@@ -84,7 +84,8 @@ final class CausesThroughJobsIT {
 
     assertThat(process.exitValue()).as(Files.readString(output)).isZero();
     JsonNode figures = new ObjectMapper().readTree(json.toFile()).get("figures");
-    for (String figure : List.of("cases", "opened", "ac1", "findings_ac1", "agreement")) {
+    for (String figure :
+        List.of("cases", "same_findings", "findings_ac1", "opened", "ac1", "agreement")) {
       assertThat(figures.path("mine.jobs." + figure).asDouble()).as(figure).isEqualTo(1);
     }
     assertThat(figures.path("mine.jobs.seconds_p50").asDouble(-1)).isBetween(0.0, SINCE * 15.0);

@@ -4,12 +4,14 @@ package io.tocsin.jobs.local;
 
 import io.tocsin.connectors.avro.Codecs;
 import io.tocsin.connectors.topics.Topic;
+import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.findings.Progress;
 import io.tocsin.models.incidents.Incident;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,15 +40,23 @@ public final class Trial {
   private final LocalRun run;
   private final Resources resources;
   private final int finders;
+  private final Consumer<Finding> listener;
+  private final List<Incident> transitions = new CopyOnWriteArrayList<>();
+  private final TopicReader<?> findings;
+  private final TopicReader<?> incidents;
   private final Map<String, Long> progress = new ConcurrentHashMap<>();
 
-  private Trial(Session session, LocalSettings settings, Consumer<Incident> transitions) {
+  private Trial(Session session, LocalSettings settings, Consumer<Finding> listener) {
+    this.listener = listener;
     resources = session.resources();
     run = session.start(settings);
     finders = settings.logs().isEmpty() ? 1 : 2;
     String servers = run.bootstrapServers();
-    resources.add(new TopicReader<>(servers, Topic.FINDINGS, Codecs.FINDINGS, this::read));
-    resources.add(new TopicReader<>(servers, Topic.INCIDENTS, Codecs.INCIDENTS, transitions));
+    findings =
+        resources.add(new TopicReader<>(servers, Topic.FINDINGS, Codecs.FINDINGS, this::read));
+    incidents =
+        resources.add(
+            new TopicReader<>(servers, Topic.INCIDENTS, Codecs.INCIDENTS, transitions::add));
   }
 
   /** What is played. */
@@ -60,17 +70,30 @@ public final class Trial {
    * Has metrics and changes played.
    *
    * @param known what the jobs are told beforehand
+   * @param findings is told every record of every finding, in order, by a thread of its own
    * @return all transitions of all incidents, in order
    * @throws LocalRunException when something of it does not work
    */
-  public static List<Incident> ofMetrics(KnownBefore known, Play play) throws InterruptedException {
-    return of(LocalSettings.ofMetrics(known), play);
+  public static List<Incident> ofMetrics(KnownBefore known, Consumer<Finding> findings, Play play)
+      throws InterruptedException {
+    return of(LocalSettings.ofMetrics(known), findings, play);
   }
 
   /** Has something played to jobs with these settings. */
   static List<Incident> of(LocalSettings settings, Play play) throws InterruptedException {
-    List<Incident> transitions = new CopyOnWriteArrayList<>();
-    Session.play(null, session -> new Trial(session, settings, transitions::add).play(play));
+    return of(settings, finding -> {}, play);
+  }
+
+  private static List<Incident> of(LocalSettings settings, Consumer<Finding> findings, Play play)
+      throws InterruptedException {
+    List<Incident> transitions = new ArrayList<>();
+    Session.play(
+        null,
+        session -> {
+          Trial trial = new Trial(session, settings, findings);
+          trial.play(play);
+          transitions.addAll(trial.transitions);
+        });
     return List.copyOf(transitions);
   }
 
@@ -111,8 +134,11 @@ public final class Trial {
 
   private void read(FindingsRecord record) {
     Progress mark = record.progress();
+    Finding finding = record.finding();
     if (mark != null) {
       progress.put(mark.source(), mark.time());
+    } else if (finding != null) {
+      listener.accept(finding);
     }
   }
 
@@ -137,19 +163,28 @@ public final class Trial {
 
   /** What was read when a checkpoint was taken is written by then. */
   private void awaitIncidents() throws InterruptedException {
-    TopicPartition findings = new TopicPartition(Topic.FINDINGS.topicName(), 0);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", run.bootstrapServers()))) {
-      long end =
-          admin
-              .listOffsets(Map.of(findings, OffsetSpec.latest()))
-              .partitionResult(findings)
-              .get()
-              .offset();
-      await(() -> committed(admin, findings) >= end);
+      long found = end(admin, Topic.FINDINGS);
+      await(() -> committed(admin, partition(Topic.FINDINGS)) >= found);
+      long told = end(admin, Topic.INCIDENTS);
+      await(() -> findings.next() >= found && incidents.next() >= told);
     } catch (ExecutionException e) {
       throw new LocalRunException(
           "It is not known how far the incidents are: %s.".formatted(Causes.first(e)), e);
     }
+  }
+
+  private static long end(Admin admin, Topic topic)
+      throws ExecutionException, InterruptedException {
+    return admin
+        .listOffsets(Map.of(partition(topic), OffsetSpec.latest()))
+        .partitionResult(partition(topic))
+        .get()
+        .offset();
+  }
+
+  private static TopicPartition partition(Topic topic) {
+    return new TopicPartition(topic.topicName(), 0);
   }
 
   private static long committed(Admin admin, TopicPartition partition) {

@@ -19,46 +19,70 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How the series of a case are told to the jobs. A series says itself, by labels, whether it is a
- * symptom and in which unit it is, and {@link #RULES} take it at its word; all of them are gauges,
- * for which holds what holds for a metric without a rule. Names begin such that no exporter is
- * meant; those of calls are names of service graphs, and of calls to somebody unknown, a client's.
+ * symptom, in which unit it is and to which side it does harm, and {@link #RULES} take it at its
+ * word; all of them are gauges. Names begin such that no exporter is meant; those of calls are names
+ * of service graphs, and of calls to somebody unknown, a client's.
  */
 final class CaseLabels {
   private static final String ROLE = "role";
   private static final String UNIT = "unit";
+  private static final String HARM = "harm";
   private static final String NO_UNIT = "none";
   private static final String SECONDS = "seconds";
 
   /** What counts for a metric of which nothing is known. */
-  private static final double MIN_RELATIVE = 0.1;
+  private static final Size ANY = new Size(0, 0.1);
+
+  /** What counts for times of answers, and for errors, by the presets. */
+  private static final Size OF_TIMES = new Size(0.02, 0.3);
+
+  private static final Size OF_ERRORS = new Size(0, 0.5);
 
   /** Symptoms are those that a case calls so, and no others. */
   static final RuleSettings RULES =
       new RuleSettings(
           List.of(Preset.values()),
           List.of(
-              rule(Role.SYMPTOM, SECONDS),
-              rule(Role.SYMPTOM, NO_UNIT),
-              rule(Role.EVIDENCE, SECONDS),
-              rule(Role.EVIDENCE, NO_UNIT)));
+              symptom(MetricRule.Side.UP, SECONDS, OF_TIMES),
+              symptom(MetricRule.Side.UP, NO_UNIT, OF_ERRORS),
+              symptom(MetricRule.Side.DOWN, NO_UNIT, ANY),
+              evidence(SECONDS),
+              evidence(NO_UNIT)));
+
+  /** From which size a deviation matters, in the metric's unit and as a part of what is usual. */
+  private record Size(double absolute, double relative) {}
 
   private CaseLabels() {}
 
-  private static RuleEntry rule(Role role, String unit) {
+  private static RuleEntry symptom(MetricRule.Side side, String unit, Size least) {
+    Map<String, Glob> labels =
+        Map.of(
+            ROLE, new Glob(word(Role.SYMPTOM)), UNIT, new Glob(unit), HARM, new Glob(word(side)));
+    return rule(labels, Role.SYMPTOM, side, unit, least);
+  }
+
+  private static RuleEntry evidence(String unit) {
+    Map<String, Glob> labels =
+        Map.of(ROLE, new Glob(word(Role.EVIDENCE)), UNIT, new Glob(unit));
+    return rule(labels, Role.EVIDENCE, MetricRule.Side.BOTH, unit, ANY);
+  }
+
+  private static RuleEntry rule(
+      Map<String, Glob> labels, Role role, MetricRule.Side side, String unit, Size least) {
     return new RuleEntry(
         new Glob("*"),
-        Map.of(ROLE, new Glob(word(role)), UNIT, new Glob(unit)),
+        labels,
         role,
-        MetricRule.Side.BOTH,
+        side,
         MetricKind.GAUGE,
         unit.equals(NO_UNIT) ? "" : unit,
-        0,
-        MIN_RELATIVE,
+        least.absolute(),
+        least.relative(),
         false);
   }
 
-  private static String word(Role role) {
-    return role.name().toLowerCase(Locale.ROOT);
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -73,6 +97,8 @@ final class CaseLabels {
     labels.put(ROLE, word(series.symptom() ? Role.SYMPTOM : Role.EVIDENCE));
     String unit = SampleRows.unit(CauseBaselines.family(series.metric()));
     labels.put(UNIT, unit.isEmpty() ? NO_UNIT : unit);
+    labels.put(
+        HARM, word(SampleRows.isGood(series.metric()) ? MetricRule.Side.DOWN : MetricRule.Side.UP));
     labels.put("cluster", place);
     labels.put("namespace", place);
     labels.put("workload", series.entity().workload());

@@ -17,8 +17,14 @@ import org.jspecify.annotations.Nullable;
  *     end of the case; null when none was
  * @param before how many incidents had been opened before the failure
  * @param ranked what the ranking says by the findings of the detector
+ * @param published what it says by those that the metrics job has published
  */
-record JobVerdict(PlayedCase played, @Nullable Incident incident, int before, Answer ranked) {
+record JobVerdict(
+    PlayedCase played,
+    @Nullable Incident incident,
+    int before,
+    Answer ranked,
+    Answer published) {
   /** What was found at the end is told within this time. */
   private static final long UPDATE = IncidentSettings.DEFAULTS.updateInterval().toMillis();
 
@@ -28,8 +34,9 @@ record JobVerdict(PlayedCase played, @Nullable Incident incident, int before, An
    * Finds a case's incident, and asks the ranking.
    *
    * @param transitions of all cases, in order
+   * @param findings of all cases
    */
-  static JobVerdict of(PlayedCase played, List<Incident> transitions) {
+  static JobVerdict of(PlayedCase played, List<Incident> transitions, JobFindings findings) {
     List<Incident> its =
         transitions.stream()
             .filter(each -> each.entity().cluster().equals(played.place()))
@@ -45,7 +52,8 @@ record JobVerdict(PlayedCase played, @Nullable Incident incident, int before, An
                 .filter(each -> each.transition() == Transition.OPENED)
                 .filter(each -> each.opened() < played.time())
                 .count(),
-        new ShippedRanker().rank(failure, Detection.of(failure).departures(), failure.until()));
+        new ShippedRanker().rank(failure, Detection.of(failure).departures(), failure.until()),
+        new ShippedRanker().rank(failure, findings.departures(played), failure.until()));
   }
 
   private static @Nullable Incident ofFailure(List<Incident> transitions, long failed) {
@@ -69,6 +77,11 @@ record JobVerdict(PlayedCase played, @Nullable Incident incident, int before, An
     return incident == null
         ? List.of()
         : incident.suspects().stream().map(each -> each.entity().subject()).toList();
+  }
+
+  /** Whether the ranking says the same by what the metrics job found. */
+  boolean sameFindings() {
+    return published.equals(ranked);
   }
 
   /** Whether the first that the jobs name is the first that the ranking names. */

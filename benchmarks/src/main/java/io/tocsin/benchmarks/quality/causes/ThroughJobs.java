@@ -60,14 +60,15 @@ public final class ThroughJobs {
       throws InterruptedException {
     List<FailureCase> chosen = corpora.stream().flatMap(each -> chosen(each).stream()).toList();
     List<PlayedCase> played = PlayedCase.schedule(chosen);
-    List<Incident> transitions = played.isEmpty() ? List.of() : play(played, progress);
+    JobFindings findings = new JobFindings(played);
+    List<Incident> transitions = played.isEmpty() ? List.of() : play(played, findings, progress);
     List<String> told = new ArrayList<>();
     int from = 0;
     for (FailureCorpus corpus : corpora) {
       int until = from + chosen(corpus).size();
       List<JobVerdict> verdicts =
           played.subList(from, until).stream()
-              .map(each -> JobVerdict.of(each, transitions))
+              .map(each -> JobVerdict.of(each, transitions, findings))
               .toList();
       if (verdicts.isEmpty()) {
         told.add(corpus.name() + " is not played: " + whyNot(corpus));
@@ -80,13 +81,14 @@ public final class ThroughJobs {
     return told;
   }
 
-  private static List<Incident> play(List<PlayedCase> all, Runnable progress)
-      throws InterruptedException {
+  private static List<Incident> play(
+      List<PlayedCase> all, JobFindings findings, Runnable progress) throws InterruptedException {
     KnownBefore known =
         new KnownBefore(
             CaseLabels.RULES, new CallSettings(CallSettings.DEFAULTS.topology(), calls(all)));
     return Trial.ofMetrics(
         known,
+        findings::take,
         trial -> {
           CasePlayer player = new CasePlayer(trial);
           for (PlayedCase each : all) {
@@ -146,6 +148,7 @@ public final class ThroughJobs {
       jobs.add(each.suspects(), truth);
       ranking.add(each.ranked().services(), truth);
     }
+    double same = verdicts.stream().filter(JobVerdict::sameFindings).count();
     double agreeing = opened.stream().filter(JobVerdict::agrees).count();
     figures.accept(prefix + "cases", (double) verdicts.size());
     figures.accept(prefix + "opened", (double) opened.size());
@@ -153,6 +156,9 @@ public final class ThroughJobs {
     figures.accept(prefix + "ac3", jobs.at(3));
     figures.accept(prefix + "findings_ac1", ranking.at(1));
     figures.accept(prefix + "findings_ac3", ranking.at(3));
+    figures.accept(prefix + "same_findings", same / verdicts.size());
+    figures.accept(
+        prefix + "before", verdicts.stream().mapToInt(JobVerdict::before).average().orElse(0));
     figures.accept(prefix + "agreement", agreeing / opened.size());
     figures.accept(
         prefix + "seconds_p50", CauseRun.median(opened.stream().map(JobVerdict::seconds).toList()));
