@@ -9,8 +9,11 @@ import io.tocsin.models.rules.Glob;
 import io.tocsin.models.rules.MetricRule;
 import io.tocsin.models.rules.Role;
 import io.tocsin.models.telemetry.Entity;
+import io.tocsin.models.telemetry.EntityLabels;
+import io.tocsin.models.telemetry.EntityRules;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.telemetry.MetricKind;
+import io.tocsin.models.telemetry.NamingRules;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,6 +52,8 @@ final class CaseLabels {
               evidence(SECONDS),
               evidence(NO_UNIT)));
 
+  private static final EntityRules ENTITIES = new EntityRules(EntityLabels.DEFAULTS);
+
   /** From which size a deviation matters, in the metric's unit and as a part of what is usual. */
   private record Size(double absolute, double relative) {}
 
@@ -85,17 +90,25 @@ final class CaseLabels {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
+  /** What the jobs take a series to be about; of calls it is who is called. */
+  static Entity entityOf(Labels series) {
+    return ENTITIES.of(series);
+  }
+
   /**
-   * The labels of a series.
+   * The labels of a series; all of one case differ, by the label that has the metric's whole name.
    *
    * @param place cluster and namespace of everything in its case
    */
   static Labels of(CaseSeries series, String place) {
     Map<String, String> labels = new TreeMap<>();
-    labels.put(Labels.NAME, beginning(series.peer()) + valid(series.metric()));
+    String family = CauseBaselines.family(series.metric());
+    labels.put(Labels.NAME, beginning(series.peer()) + valid(family));
     labels.put("metric", series.metric());
-    labels.put(ROLE, word(series.symptom() ? Role.SYMPTOM : Role.EVIDENCE));
-    String unit = SampleRows.unit(CauseBaselines.family(series.metric()));
+    // How often somebody is called is what callers do, whoever counts it.
+    boolean felt = series.symptom() && !NamingRules.isLoad(family);
+    labels.put(ROLE, word(felt ? Role.SYMPTOM : Role.EVIDENCE));
+    String unit = SampleRows.unit(family);
     labels.put(UNIT, unit.isEmpty() ? NO_UNIT : unit);
     labels.put(
         HARM, word(SampleRows.isGood(series.metric()) ? MetricRule.Side.DOWN : MetricRule.Side.UP));
@@ -123,8 +136,8 @@ final class CaseLabels {
     return peer.equals(Entity.NONE) ? "case_client_" : "traces_service_graph_";
   }
 
-  /** A metric's name in Prometheus' alphabet; the colon before a statistic stays. */
+  /** A metric's name in Prometheus' alphabet. */
   private static String valid(String metric) {
-    return metric.replaceAll("[^a-zA-Z0-9_:]", "_");
+    return metric.replaceAll("[^a-zA-Z0-9_]", "_");
   }
 }

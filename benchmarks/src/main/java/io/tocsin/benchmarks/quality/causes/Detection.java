@@ -29,7 +29,8 @@ final class Detection {
     findings = new CaseFindings(failure, 0);
     for (CaseSeries each : failure.series()) {
       if (each.signal() != CaseSeries.Signal.LOG) {
-        series.computeIfAbsent(each.entity(), any -> new ArrayList<>()).add(each);
+        Entity entity = CaseLabels.entityOf(CaseLabels.of(each, ""));
+        series.computeIfAbsent(entity, any -> new ArrayList<>()).add(each);
       }
     }
     series.forEach(
@@ -58,7 +59,7 @@ final class Detection {
     return new Watched(time, detection.findings.departures());
   }
 
-  private record At(CaseSeries series, int sample, long time, int index) {
+  private record At(Entity entity, int index, CaseSeries series, int sample, long time) {
     double value() {
       return series.values()[sample];
     }
@@ -68,7 +69,7 @@ final class Detection {
     Map<CaseSeries, Boolean> before = new HashMap<>();
     long first = NEVER;
     for (At each : samples()) {
-      ShippedScorer scorer = scorers.get(each.series().entity());
+      ShippedScorer scorer = scorers.get(each.entity());
       if (scorer != null) {
         scorer.score(each.index(), each.time(), each.value());
         boolean alarmed = scorer.alarmed(each.index());
@@ -84,18 +85,19 @@ final class Detection {
 
   private List<At> samples() {
     List<At> all = new ArrayList<>();
-    for (List<CaseSeries> of : series.values()) {
-      for (int i = 0; i < of.size(); i++) {
-        CaseSeries each = of.get(i);
-        int end = each.from(failure.until());
-        for (int sample = each.from(failure.from()); sample < end; sample++) {
-          all.add(new At(each, sample, each.times()[sample], i));
-        }
-      }
-    }
+    series.forEach(
+        (entity, of) -> {
+          for (int i = 0; i < of.size(); i++) {
+            CaseSeries each = of.get(i);
+            int end = each.from(failure.until());
+            for (int sample = each.from(failure.from()); sample < end; sample++) {
+              all.add(new At(entity, i, each, sample, each.times()[sample]));
+            }
+          }
+        });
     all.sort(
         Comparator.comparingLong(At::time)
-            .thenComparing(each -> each.series().entity(), Entity.ORDER)
+            .thenComparing(At::entity, Entity.ORDER)
             .thenComparingInt(At::index));
     return all;
   }

@@ -6,15 +6,17 @@ import io.tocsin.models.incidents.Incident;
 import io.tocsin.models.incidents.Incident.Transition;
 import io.tocsin.models.incidents.IncidentSettings;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the jobs said of a case, beside the ranking.
  *
- * @param incident the one that was opened first at the failure or later, as it was told last by the
- *     end of the case; null when none was
+ * @param incident the one of the failure, as it was told last by the end of the case; null when
+ *     there is none
  * @param before how many incidents had been opened before the failure
  * @param ranked what the ranking says by the findings of the detector
  * @param published what it says by those that the metrics job has published
@@ -41,12 +43,11 @@ record JobVerdict(
         transitions.stream()
             .filter(each -> each.entity().cluster().equals(played.place()))
             .filter(each -> each.time() <= played.until() + UPDATE)
-            .filter(each -> each.transition() != Transition.RESOLVED)
             .toList();
     FailureCase failure = played.failure();
     return new JobVerdict(
         played,
-        ofFailure(its, played.time()),
+        ofFailure(played, its),
         (int)
             its.stream()
                 .filter(each -> each.transition() == Transition.OPENED)
@@ -56,16 +57,36 @@ record JobVerdict(
         new ShippedRanker().rank(failure, findings.departures(played), failure.until()));
   }
 
-  private static @Nullable Incident ofFailure(List<Incident> transitions, long failed) {
-    return transitions.stream()
-        .filter(each -> each.transition() == Transition.OPENED && each.opened() >= failed)
-        .min(Comparator.comparingLong(Incident::opened))
-        .flatMap(
-            first ->
-                transitions.stream()
-                    .filter(each -> each.id().equals(first.id()))
-                    .max(Comparator.comparingInt(Incident::revision)))
+  /**
+   * The incident that a user would look into: one of those not over before the failure in which
+   * there is what users felt, or, when nobody says what they felt, of those opened since; the one
+   * opened first since the failure before any that lasted then.
+   */
+  private static @Nullable Incident ofFailure(PlayedCase played, List<Incident> transitions) {
+    Map<String, Incident> last = new LinkedHashMap<>();
+    for (Incident each : transitions) {
+      if (each.transition() != Transition.RESOLVED) {
+        last.put(each.id(), each);
+      } else if (each.closed() < played.time()) {
+        last.remove(each.id());
+      }
+    }
+    FailureCase.Symptom symptom = played.failure().symptom();
+    return last.values().stream()
+        .filter(
+            each ->
+                symptom == null
+                    ? each.opened() >= played.time()
+                    : has(each, symptom.entity().subject()))
+        .min(
+            Comparator.comparing((Incident each) -> each.opened() < played.time())
+                .thenComparingLong(Incident::opened))
         .orElse(null);
+  }
+
+  private static boolean has(Incident incident, String service) {
+    return incident.grouping().members().stream()
+        .anyMatch(each -> each.entity().subject().equals(service));
   }
 
   boolean opened() {
@@ -97,9 +118,11 @@ record JobVerdict(
     return names.isEmpty() ? NOBODY : names.get(0);
   }
 
-  /** From the failure to the incident, event time; NaN without any. */
+  /** From the failure to the incident, event time; 0 when it lasted then, NaN without any. */
   double seconds() {
-    return incident == null ? Double.NaN : (incident.opened() - played.time()) / 1000.0;
+    return incident == null
+        ? Double.NaN
+        : Math.max(0, (incident.opened() - played.time()) / 1000.0);
   }
 
   /** In one line. */
