@@ -158,8 +158,8 @@ public record Deviation(
 
   /**
    * How far it deviates in spreads of its band, whose ends are as many spreads away as the boundary
-   * is; where the band has no width, as far as its score says. The band is that of the worst moment:
-   * the longer something lasts, the more of it is expected.
+   * is; where the band has no width, as far as its score says. The band is that of the worst
+   * moment: the longer something lasts, the more of it is expected.
    */
   private double severity() {
     double half = isFall() ? expected - bound : bound - expected;

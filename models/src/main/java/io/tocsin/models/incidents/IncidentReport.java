@@ -160,8 +160,7 @@ final class IncidentReport {
         incident.members().stream()
             .filter(
                 each ->
-                    !each.last().aboutEntity()
-                        || !clear.contains(Subject.of(each.last().entity())))
+                    !each.last().aboutEntity() || !clear.contains(Subject.of(each.last().entity())))
             .map(Deviation::departure)
             .toList(),
         surroundings.topology(),

@@ -75,6 +75,17 @@ class SuspectRankingTest {
   }
 
   @Test
+  void aCallThatNamesNoClusterExplainsAsWell() {
+    story.calls("checkout", "payments").calls("frontend", "checkout");
+    for (String each : List.of("frontend", "checkout", "payments")) {
+      Entity entity = new Entity("prod", "shop", each, each, "", "");
+      story.tells(Story.of(symptom("shop/" + each, 10, 8), entity, Direction.UP));
+    }
+    assertThat(first()).isEqualTo("payments");
+    assertThat(suspects().get(0).confidence()).isGreaterThan(0.5);
+  }
+
+  @Test
   void whatIsSaidOfAnEntityAsAWholeIsNothingThatItsSeriesDoNotSay() {
     story.tells(evidence("shop/payments", "cpu", 0, 4));
     story.tells(symptom("shop/checkout", 10, 3));
@@ -93,10 +104,10 @@ class SuspectRankingTest {
 
   @Test
   void howFarSomethingWentIsMeasuredByWhatWasUsualThen() {
-    Finding far = FindingDraft.like(evidence("shop/payments", "cpu", 0, 6)).values(40, 0.5).finding();
+    Finding far =
+        FindingDraft.like(evidence("shop/payments", "cpu", 0, 6)).values(40, 0.5).finding();
     story.tells(far);
-    story.tells(
-        FindingDraft.like(Story.at(far, Phase.CONTINUES, 60, 5)).upper(50).finding());
+    story.tells(FindingDraft.like(Story.at(far, Phase.CONTINUES, 60, 5)).upper(50).finding());
     story.tells(evidence("shop/other", "cpu", 0, 20));
     story.tells(symptom("shop/checkout", 10, 2));
     assertThat(first()).isEqualTo("payments");

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the series of a case are told to the jobs. A series says itself, by labels, whether it is a
  * symptom, in which unit it is and to which side it does harm, and {@link #RULES} take it at its
- * word; all of them are gauges. Names begin such that no exporter is meant; those of calls are names
- * of service graphs, and of calls to somebody unknown, a client's.
+ * word; all of them are gauges. Names begin such that no exporter is meant; those of calls are
+ * names of service graphs, and of calls to somebody unknown, a client's.
  */
 final class CaseLabels {
   private static final String ROLE = "role";
@@ -67,8 +67,7 @@ final class CaseLabels {
   }
 
   private static RuleEntry evidence(String unit) {
-    Map<String, Glob> labels =
-        Map.of(ROLE, new Glob(word(Role.EVIDENCE)), UNIT, new Glob(unit));
+    Map<String, Glob> labels = Map.of(ROLE, new Glob(word(Role.EVIDENCE)), UNIT, new Glob(unit));
     return rule(labels, Role.EVIDENCE, MetricRule.Side.BOTH, unit, ANY);
   }
 

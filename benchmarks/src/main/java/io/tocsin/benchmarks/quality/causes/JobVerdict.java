@@ -22,11 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param published what it says by those that the metrics job has published
  */
 record JobVerdict(
-    PlayedCase played,
-    @Nullable Incident incident,
-    int before,
-    Answer ranked,
-    Answer published) {
+    PlayedCase played, @Nullable Incident incident, int before, Answer ranked, Answer published) {
   /** What was found at the end is told within this time. */
   private static final long UPDATE = IncidentSettings.DEFAULTS.updateInterval().toMillis();
 

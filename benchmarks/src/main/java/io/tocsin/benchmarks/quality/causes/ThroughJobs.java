@@ -81,8 +81,8 @@ public final class ThroughJobs {
     return told;
   }
 
-  private static List<Incident> play(
-      List<PlayedCase> all, JobFindings findings, Runnable progress) throws InterruptedException {
+  private static List<Incident> play(List<PlayedCase> all, JobFindings findings, Runnable progress)
+      throws InterruptedException {
     KnownBefore known =
         new KnownBefore(
             CaseLabels.RULES, new CallSettings(CallSettings.DEFAULTS.topology(), calls(all)));
