@@ -86,6 +86,17 @@ class SuspectRankingTest {
   }
 
   @Test
+  void aChangeThatNamesNoClusterIsBlamedAsWell() {
+    story.calls("checkout", "payments");
+    Entity payments = new Entity("prod", "shop", "payments", "payments", "", "");
+    story.tells(Story.of(symptom("shop/payments", 60, 8), payments, Direction.UP));
+    story.changed(
+        new Change(
+            "c1", START, "deploy", service("shop", "payments"), "payments 2", "2", "", ""));
+    assertThat(suspects().get(0).evidence().get(0).finding()).isEqualTo("c1");
+  }
+
+  @Test
   void whatIsSaidOfAnEntityAsAWholeIsNothingThatItsSeriesDoNotSay() {
     story.tells(evidence("shop/payments", "cpu", 0, 4));
     story.tells(symptom("shop/checkout", 10, 3));

@@ -54,9 +54,9 @@ record JobVerdict(
   }
 
   /**
-   * The incident that a user would look into: one of those not over before the failure in which
-   * there is what users felt, or, when nobody says what they felt, of those opened since; the one
-   * opened first since the failure before any that lasted then.
+   * The incident that a user would look into: one that has in it where users felt the failure,
+   * rather one that was opened since than one that lasted then; else any that was opened since; the
+   * earliest of them.
    */
   private static @Nullable Incident ofFailure(PlayedCase played, List<Incident> transitions) {
     Map<String, Incident> last = new LinkedHashMap<>();
@@ -68,14 +68,12 @@ record JobVerdict(
       }
     }
     FailureCase.Symptom symptom = played.failure().symptom();
+    String felt = symptom == null ? "" : symptom.entity().subject();
     return last.values().stream()
-        .filter(
-            each ->
-                symptom == null
-                    ? each.opened() >= played.time()
-                    : has(each, symptom.entity().subject()))
+        .filter(each -> each.opened() >= played.time() || has(each, felt))
         .min(
-            Comparator.comparing((Incident each) -> each.opened() < played.time())
+            Comparator.comparing((Incident each) -> !has(each, felt))
+                .thenComparing(each -> each.opened() < played.time())
                 .thenComparingLong(Incident::opened))
         .orElse(null);
   }
