@@ -91,8 +91,7 @@ class SuspectRankingTest {
     Entity payments = new Entity("prod", "shop", "payments", "payments", "", "");
     story.tells(Story.of(symptom("shop/payments", 60, 8), payments, Direction.UP));
     story.changed(
-        new Change(
-            "c1", START, "deploy", service("shop", "payments"), "payments 2", "2", "", ""));
+        new Change("c1", START, "deploy", service("shop", "payments"), "payments 2", "2", "", ""));
     assertThat(suspects().get(0).evidence().get(0).finding()).isEqualTo("c1");
   }
 
