@@ -26,6 +26,7 @@ record JobVerdict(
   /** What was found at the end is told within this time. */
   private static final long UPDATE = IncidentSettings.DEFAULTS.updateInterval().toMillis();
 
+  private static final int FIRST = 3;
   private static final String NOBODY = "nobody";
 
   /**
@@ -94,9 +95,14 @@ record JobVerdict(
         : incident.suspects().stream().map(each -> each.entity().subject()).toList();
   }
 
-  /** Whether the ranking says the same by what the metrics job found. */
+  /** Whether the ranking names the same first three by what the metrics job found. */
   boolean sameFindings() {
-    return published.equals(ranked);
+    return published.named() == ranked.named()
+        && firstOf(published.services()).equals(firstOf(ranked.services()));
+  }
+
+  private static List<String> firstOf(List<String> services) {
+    return services.subList(0, Math.min(FIRST, services.size()));
   }
 
   /** Whether the first that the jobs name is the first that the ranking names. */
