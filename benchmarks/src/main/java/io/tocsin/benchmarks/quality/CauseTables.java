@@ -3,6 +3,7 @@
 package io.tocsin.benchmarks.quality;
 
 import io.tocsin.benchmarks.quality.causes.FailureCorpus;
+import io.tocsin.benchmarks.quality.causes.ThroughJobs;
 import io.tocsin.benchmarks.report.MarkdownTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ final class CauseTables {
   private static final List<String> MEASURES = List.of("ac1", "ac3", "ac5", "avg5");
   private static final Map<String, String> RANKERS = new LinkedHashMap<>();
   private static final Map<String, String> MODES = new LinkedHashMap<>();
+  private static final Map<String, String> JOBS = new LinkedHashMap<>();
 
   static {
     RANKERS.put("", "shipped");
@@ -30,6 +32,16 @@ final class CauseTables {
     MODES.put("detected.service.", "when detected");
     MODES.put("findings.service.", "by findings");
     MODES.put("metric.", "metric");
+    JOBS.put("cases", "failures");
+    JOBS.put("before", "incidents before each");
+    JOBS.put("opened", "with incident");
+    JOBS.put("ac1", "AC@1");
+    JOBS.put("ac3", "AC@3");
+    JOBS.put("findings_ac1", "AC@1 by findings");
+    JOBS.put("findings_ac3", "AC@3 by findings");
+    JOBS.put("same_findings", "same ranking by the jobs' findings");
+    JOBS.put("agreement", "same first suspect");
+    JOBS.put("seconds_p50", "seconds to the incident");
   }
 
   private final Figures figures;
@@ -41,9 +53,17 @@ final class CauseTables {
     this.corpora = corpora;
   }
 
-  String markdown() {
+  /**
+   * All tables.
+   *
+   * @param cases how it went with those that were played through the jobs, a sentence each
+   */
+  String markdown(List<String> cases) {
     text.append("### goals\n\n").append(GoalsTable.of(figures, Goal.ofCauses()));
     corpora.forEach(corpus -> accuracy(corpus.name()));
+    if (!cases.isEmpty()) {
+      jobs(cases);
+    }
     kinds();
     others();
     return text.toString();
@@ -65,6 +85,23 @@ final class CauseTables {
                   }
                 }));
     text.append("### causes in ").append(corpus).append("\n\n").append(table);
+  }
+
+  private void jobs(List<String> cases) {
+    List<String> head = new ArrayList<>(List.of("corpus"));
+    head.addAll(JOBS.values());
+    MarkdownTable table = new MarkdownTable(head);
+    for (FailureCorpus corpus : corpora) {
+      String prefix = ThroughJobs.prefix(corpus);
+      if (figures.has(prefix + "cases")) {
+        List<String> row = new ArrayList<>(List.of(corpus.name()));
+        JOBS.keySet().forEach(each -> row.add(Figures.text(figures.get(prefix + each))));
+        table.row(row);
+      }
+    }
+    text.append("### causes through the jobs\n\n").append(table);
+    cases.forEach(each -> text.append("- ").append(each).append('\n'));
+    text.append('\n');
   }
 
   /** What is shipped by kind of failure. */
@@ -96,7 +133,8 @@ final class CauseTables {
     MarkdownTable table = new MarkdownTable(List.of("figure", "value"));
     for (Map.Entry<String, Double> each : figures.asMap().entrySet()) {
       String name = each.getKey();
-      if (!name.contains("service.") && !name.contains("metric.")) {
+      boolean ofJobs = corpora.stream().anyMatch(c -> name.startsWith(ThroughJobs.prefix(c)));
+      if (!name.contains("service.") && !name.contains("metric.") && !ofJobs) {
         table.row(List.of("`" + name + "`", Figures.text(each.getValue())));
       }
     }

@@ -5,6 +5,7 @@ package io.tocsin.benchmarks.quality;
 import io.tocsin.benchmarks.quality.causes.CauseFigures;
 import io.tocsin.benchmarks.quality.causes.FailureCorpora;
 import io.tocsin.benchmarks.quality.causes.FailureCorpus;
+import io.tocsin.benchmarks.quality.causes.ThroughJobs;
 import io.tocsin.benchmarks.quality.corpora.CorpusOrigin;
 import io.tocsin.benchmarks.quality.corpora.Flaw;
 import io.tocsin.benchmarks.quality.scorers.SettingsText;
@@ -44,16 +45,26 @@ public final class CausesEvaluation implements Callable<Integer> {
       description = "The cost of an incident over so many series; ${DEFAULT-VALUE} unless given.")
   private int costSeries;
 
+  @Option(
+      names = "--through-jobs",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Also play N failures of each corpus whose failures can be played through Kafka, the"
+              + " gateway and the jobs; none unless given.")
+  private int throughJobs;
+
   @Mixin private EvaluationOutput output;
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     List<FailureCorpus> corpora = read();
     List<CorpusOrigin> origins = corpora.stream().map(FailureCorpus::origin).toList();
     String configuration = SettingsText.hash(SettingsText.of(IncidentSettings.DEFAULTS));
     EvaluationFile file = output.file(command(), configuration, origins);
     Figures figures = figures(corpora);
-    String tables = new CauseTables(figures, corpora).markdown();
+    List<String> cases = throughJobs > 0 ? throughJobs(corpora, figures) : List.of();
+    String tables = new CauseTables(figures, corpora).markdown(cases);
     System.out.println(tables);
     System.out.print(file.missing());
     output.finish(file, figures, "causes", DOCUMENT, tables);
@@ -75,9 +86,21 @@ public final class CausesEvaluation implements Callable<Integer> {
     return figures;
   }
 
+  private List<String> throughJobs(List<FailureCorpus> corpora, Figures figures)
+      throws InterruptedException {
+    ThroughJobs jobs = new ThroughJobs(corpora, throughJobs);
+    ProgressBar bar =
+        new ProgressBar(System.err, Boolean.getBoolean("tocsin.terminal"), jobs.steps());
+    bar.begin("through the jobs");
+    List<String> cases = jobs.measure(figures::put, () -> bar.add(1));
+    bar.end();
+    return cases;
+  }
+
   private String command() {
     return "./tocsin evaluate causes DIR"
-        + (costSeries == MANY_SERIES ? "" : " --cost-series " + costSeries);
+        + (costSeries == MANY_SERIES ? "" : " --cost-series " + costSeries)
+        + (throughJobs > 0 ? " --through-jobs " + throughJobs : "");
   }
 
   private List<FailureCorpus> read() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tocsin.benchmarks.TocsinProcess;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -111,18 +112,10 @@ final class PipelineBenchmarkIT {
   }
 
   private Process process(Path temporary, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Djava.io.tmpdir=" + temporary);
-    command.add("--add-opens=java.base/java.util=ALL-UNNAMED");
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("io.tocsin.jobs.local.Tocsin", "bench", "pipeline"));
-    command.addAll(List.of(arguments));
-    command.addAll(List.of("--checkout", checkout.toString()));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(checkout.resolve("output.log").toFile())
-        .start();
+    List<String> words = new ArrayList<>(List.of("bench", "pipeline"));
+    words.addAll(List.of(arguments));
+    words.addAll(List.of("--checkout", checkout.toString()));
+    return TocsinProcess.start(temporary, checkout.resolve("output.log"), words);
   }
 
   private JsonNode figures() throws IOException {

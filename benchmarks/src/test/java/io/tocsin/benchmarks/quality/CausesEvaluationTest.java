@@ -50,14 +50,14 @@ class CausesEvaluationTest {
     return ONSET + (sample - BEFORE) * 15L;
   }
 
-  private int run(String... arguments) {
+  private int run(String... arguments) throws InterruptedException {
     CausesEvaluation evaluation = new CausesEvaluation();
     new CommandLine(evaluation).parseArgs(arguments);
     return evaluation.call();
   }
 
   @Test
-  void figuresAreWrittenByDottedNames() throws IOException {
+  void figuresAreWrittenByDottedNames() throws IOException, InterruptedException {
     failure(
         "one", ", \"services\": [\"cart\"], \"metrics\": [\"cpu\"], \"change\": \"c1\"", "cart");
     failure("two", ", \"services\": [\"mail\"], \"metrics\": [\"cpu\"], \"change\": \"\"", "mail");

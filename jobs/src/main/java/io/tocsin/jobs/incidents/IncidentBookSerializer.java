@@ -5,6 +5,7 @@ package io.tocsin.jobs.incidents;
 import io.tocsin.jobs.serialization.CodecSerializer;
 import io.tocsin.jobs.serialization.RecordType;
 import io.tocsin.jobs.serialization.SimpleSerializer;
+import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.incidents.BookPages;
 import io.tocsin.models.incidents.Deviation;
@@ -33,9 +34,12 @@ import org.apache.flink.types.StringValue;
  * in it are written as in their topics, so that their schemas may grow without a new version.
  */
 final class IncidentBookSerializer extends SimpleSerializer<IncidentBook> {
-  private static final byte VERSION = 2;
+  private static final byte VERSION = 3;
 
-  /** It did not count the incidents of a day. */
+  /** It did not keep the end of the band at the worst moment of a deviation. */
+  private static final byte WITHOUT_BOUND = 2;
+
+  /** It did not count the incidents of a day either. */
   private static final byte WITHOUT_DAY = 1;
 
   private final CodecSerializer<FindingsRecord> findings =
@@ -66,7 +70,7 @@ final class IncidentBookSerializer extends SimpleSerializer<IncidentBook> {
   @Override
   public IncidentBook deserialize(DataInputView in) throws IOException {
     byte version = in.readByte();
-    if (version != VERSION && version != WITHOUT_DAY) {
+    if (version > VERSION || version < WITHOUT_DAY) {
       throw new IOException(
           "version "
               + version
@@ -74,10 +78,10 @@ final class IncidentBookSerializer extends SimpleSerializer<IncidentBook> {
               + " release");
     }
     long time = in.readLong();
-    List<Deviation> pool = readAll(in);
+    List<Deviation> pool = readAll(in, version);
     List<IncidentFile> open = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
-      open.add(readFile(in));
+      open.add(readFile(in, version));
     }
     List<Told> resolved = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
@@ -101,11 +105,11 @@ final class IncidentBookSerializer extends SimpleSerializer<IncidentBook> {
     out.writeBoolean(file.news());
   }
 
-  private IncidentFile readFile(DataInputView in) throws IOException {
+  private IncidentFile readFile(DataInputView in, byte version) throws IOException {
     return new IncidentFile(
-        read(in),
+        read(in, version),
         Severity.valueOf(in.readUTF()),
-        readAll(in),
+        readAll(in, version),
         incidents.deserialize(in),
         in.readInt(),
         in.readInt(),
@@ -120,10 +124,10 @@ final class IncidentBookSerializer extends SimpleSerializer<IncidentBook> {
     }
   }
 
-  private List<Deviation> readAll(DataInputView in) throws IOException {
+  private List<Deviation> readAll(DataInputView in, byte version) throws IOException {
     List<Deviation> deviations = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
-      deviations.add(read(in));
+      deviations.add(read(in, version));
     }
     return deviations;
   }
@@ -133,16 +137,19 @@ final class IncidentBookSerializer extends SimpleSerializer<IncidentBook> {
     out.writeDouble(deviation.worst());
     out.writeDouble(deviation.observed());
     out.writeDouble(deviation.expected());
+    out.writeDouble(deviation.bound());
     out.writeLong(deviation.strongSince());
     out.writeLong(deviation.overSince());
   }
 
-  private Deviation read(DataInputView in) throws IOException {
+  private Deviation read(DataInputView in, byte version) throws IOException {
+    Finding last = Objects.requireNonNull(findings.deserialize(in).finding());
     return new Deviation(
-        Objects.requireNonNull(findings.deserialize(in).finding()),
+        last,
         in.readDouble(),
         in.readDouble(),
         in.readDouble(),
+        version <= WITHOUT_BOUND ? Deviation.bound(last) : in.readDouble(),
         in.readLong(),
         in.readLong());
   }

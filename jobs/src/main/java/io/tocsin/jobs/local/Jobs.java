@@ -4,7 +4,6 @@ package io.tocsin.jobs.local;
 
 import io.tocsin.connectors.alertmanager.AlertmanagerAddress;
 import io.tocsin.connectors.config.Secret;
-import io.tocsin.connectors.logs.LogInputSettings;
 import io.tocsin.jobs.incidents.IncidentsJob;
 import io.tocsin.jobs.incidents.IncidentsSettings;
 import io.tocsin.jobs.kafka.KafkaSettings;
@@ -29,20 +28,20 @@ final class Jobs {
   private Jobs() {}
 
   static void defineMetrics(
-      StreamExecutionEnvironment env, String bootstrapServers, @Nullable URI remoteWrite) {
+      StreamExecutionEnvironment env, String bootstrapServers, LocalSettings settings) {
     MetricsSettings usual = MetricsSettings.DEFAULTS;
     MetricsJob.define(
         env,
         new MetricsSettings(
             kafka(bootstrapServers, usual.kafka()),
             usual.limits(),
-            usual.metrics(),
+            settings.known().metrics(),
             usual.entities(),
             usual.series(),
             usual.band(),
             usual.episodes(),
             usual.together(),
-            output(remoteWrite),
+            output(settings.remoteWrite()),
             usual.lateness(),
             usual.idleness(),
             usual.learnUntil(),
@@ -51,16 +50,14 @@ final class Jobs {
   }
 
   static void defineLogs(
-      StreamExecutionEnvironment env,
-      String bootstrapServers,
-      List<LogInputSettings> inputs,
-      @Nullable URI remoteWrite) {
+      StreamExecutionEnvironment env, String bootstrapServers, LocalSettings settings) {
     LogsSettings usual = LogsSettings.DEFAULTS;
+    URI remoteWrite = settings.remoteWrite();
     LogsJob.define(
         env,
         new LogsSettings(
             kafka(bootstrapServers, usual.kafka()),
-            inputs,
+            settings.logs(),
             usual.lines(),
             usual.patterns(),
             usual.series(),
@@ -79,17 +76,19 @@ final class Jobs {
   static void defineIncidents(
       StreamExecutionEnvironment env,
       String bootstrapServers,
-      List<URI> alertmanagers,
+      LocalSettings settings,
       URI externalUrl) {
     IncidentsSettings usual = IncidentsSettings.DEFAULTS;
     List<AlertmanagerAddress> addresses =
-        alertmanagers.stream().map(url -> AlertmanagerAddress.of(url.toString())).toList();
+        settings.alertmanagers().stream()
+            .map(url -> AlertmanagerAddress.of(url.toString()))
+            .toList();
     IncidentsJob.define(
         env,
         new IncidentsSettings(
             kafka(bootstrapServers, usual.kafka()),
             usual.incidents(),
-            usual.calls(),
+            settings.known().calls(),
             addresses,
             usual.resendInterval(),
             usual.watchdog(),

@@ -208,12 +208,11 @@ final class LocalRun {
     Wait wait = console.begin("Starting the jobs");
     StreamExecutionEnvironment metrics = flink.environment(Jobs.METRICS);
     metrics.setParallelism(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
-    Jobs.defineMetrics(metrics, broker.bootstrapServers(), settings.remoteWrite());
+    Jobs.defineMetrics(metrics, broker.bootstrapServers(), settings);
     JobID metricsJob = flink.submit(Jobs.METRICS, metrics);
     StreamExecutionEnvironment incidents = flink.environment(Jobs.INCIDENTS);
     incidents.setParallelism(1);
-    Jobs.defineIncidents(
-        incidents, broker.bootstrapServers(), settings.alertmanagers(), gateway.uri());
+    Jobs.defineIncidents(incidents, broker.bootstrapServers(), settings, gateway.uri());
     JobID incidentsJob = flink.submit(Jobs.INCIDENTS, incidents);
     Map<String, JobID> jobs = new TreeMap<>();
     jobs.put(Jobs.METRICS, metricsJob);
@@ -221,7 +220,7 @@ final class LocalRun {
     if (!settings.logs().isEmpty()) {
       StreamExecutionEnvironment logs = flink.environment(Jobs.LOGS);
       logs.setParallelism(1);
-      Jobs.defineLogs(logs, broker.bootstrapServers(), settings.logs(), settings.remoteWrite());
+      Jobs.defineLogs(logs, broker.bootstrapServers(), settings);
       jobs.put(Jobs.LOGS, flink.submit(Jobs.LOGS, logs));
     }
     wait.done("The jobs run: " + String.join(", ", jobs.keySet()));

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param logs topics with log lines; the job of logs runs when there are any
  * @param replay whether the samples are of the past: no heartbeat of now outruns them, and no topic
  *     deletes them for their age
+ * @param known what the jobs are told beforehand of metrics and calls
  */
 record LocalSettings(
     String host,
@@ -32,7 +33,8 @@ record LocalSettings(
     @Nullable URI remoteWrite,
     int kafkaPort,
     List<LogInputSettings> logs,
-    boolean replay) {
+    boolean replay,
+    KnownBefore known) {
   LocalSettings {
     alertmanagers = List.copyOf(alertmanagers);
     logs = List.copyOf(logs);
@@ -45,6 +47,20 @@ record LocalSettings(
   /** Everything on free ports, time as the shop's samples tell it. */
   static LocalSettings demo(List<URI> alertmanagers, @Nullable URI remoteWrite) {
     return new LocalSettings(
-        "127.0.0.1", 0, 0, 0, alertmanagers, remoteWrite, 0, List.of(SHOP_LOGS), true);
+        "127.0.0.1",
+        0,
+        0,
+        0,
+        alertmanagers,
+        remoteWrite,
+        0,
+        List.of(SHOP_LOGS),
+        true,
+        KnownBefore.DEFAULTS);
+  }
+
+  /** Everything on free ports, time as samples tell it, nobody to be told, and no logs. */
+  static LocalSettings ofMetrics(KnownBefore known) {
+    return new LocalSettings("127.0.0.1", 0, 0, 0, List.of(), null, 0, List.of(), true, known);
   }
 }

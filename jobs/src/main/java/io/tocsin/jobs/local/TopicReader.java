@@ -27,6 +27,7 @@ final class TopicReader<T> implements AutoCloseable {
   private final RecordCodec<T> codec;
   private final Consumer<T> reader;
   private final Thread thread;
+  private volatile long next;
 
   /** Begins to follow the topic: what is written from now on goes to the reader, in order. */
   TopicReader(String bootstrapServers, Topic topic, RecordCodec<T> codec, Consumer<T> reader) {
@@ -40,7 +41,7 @@ final class TopicReader<T> implements AutoCloseable {
             new ByteArrayDeserializer());
     consumer.assign(List.of(partition));
     consumer.seekToEnd(List.of(partition));
-    consumer.position(partition);
+    next = consumer.position(partition);
     thread = new Thread(this::read, "reader-" + topic.topicName());
     thread.setDaemon(true);
     thread.start();
@@ -51,6 +52,7 @@ final class TopicReader<T> implements AutoCloseable {
       while (true) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
           hand(record);
+          next = record.offset() + 1;
         }
       }
     } catch (WakeupException e) {
@@ -66,6 +68,11 @@ final class TopicReader<T> implements AutoCloseable {
     } catch (UnreadableRecordException e) {
       LOG.warn("record {} of {} cannot be read", record.offset(), partition, e);
     }
+  }
+
+  /** Up to which offset all has been handed to the reader. */
+  long next() {
+    return next;
   }
 
   @Override

@@ -178,7 +178,8 @@ public final class UpCommand implements Command {
                   remoteWrite,
                   kafkaPort,
                   logs,
-                  false);
+                  false,
+                  KnownBefore.DEFAULTS);
           run(session.start(settings), session.resources(), session.console());
         });
     return 0;

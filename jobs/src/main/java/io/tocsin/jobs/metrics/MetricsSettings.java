@@ -93,6 +93,24 @@ public record MetricsSettings(
     }
   }
 
+  /** The same with other rules for metrics. */
+  public MetricsSettings withMetrics(RuleSettings rules) {
+    return new MetricsSettings(
+        kafka,
+        limits,
+        rules,
+        entities,
+        series,
+        band,
+        episodes,
+        together,
+        bands,
+        lateness,
+        idleness,
+        learnUntil,
+        checkpointInterval);
+  }
+
   void applyTo(StreamExecutionEnvironment env) {
     JobEnvironment.prepare(env, checkpointInterval);
   }

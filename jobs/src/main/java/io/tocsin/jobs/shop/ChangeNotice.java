@@ -9,7 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** Tells the gateway of a deploy, as a delivery pipeline would. */
+/** Tells the gateway of what was changed, as a delivery pipeline would. */
 public final class ChangeNotice {
   private ChangeNotice() {}
 
@@ -27,6 +27,16 @@ public final class ChangeNotice {
          "title": "Deploy %s %s", "author": "the shop's pipeline"}
         """
             .formatted(time, Topology.NAMESPACE, service, version, service, version);
+    post(gateway, body);
+  }
+
+  /**
+   * Posts changes.
+   *
+   * @param body a change or an array of them, in the JSON that the gateway takes
+   * @throws IOException when the gateway does not take it
+   */
+  public static void post(URI gateway, String body) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(gateway.resolve("/api/v1/changes"))
             .timeout(Duration.ofSeconds(30))

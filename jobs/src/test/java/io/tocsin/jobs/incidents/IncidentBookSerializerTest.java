@@ -79,7 +79,7 @@ class IncidentBookSerializerTest {
 
   @Test
   void aLaterVersionIsRefused() {
-    assertThatThrownBy(() -> read(new byte[] {3}))
+    assertThatThrownBy(() -> read(new byte[] {4}))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("later release");
   }

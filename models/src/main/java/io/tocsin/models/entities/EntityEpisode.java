@@ -150,7 +150,7 @@ final class EntityEpisode {
     List<String> parts = entity.parts();
     String[] pairs = new String[2 + 2 * PARTS.size()];
     pairs[0] = Labels.NAME;
-    pairs[1] = "tocsin_entity_" + detector;
+    pairs[1] = Finding.ABOUT_ENTITY + detector;
     for (int i = 0; i < PARTS.size(); i++) {
       pairs[2 + 2 * i] = PARTS.get(i);
       pairs[3 + 2 * i] = parts.get(i);

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param seen how many findings of about this size the series had before, up to 127; 0 while it has
  *     not reached the boundary
  * @param contributions of a finding about an entity, the series that have most part in it, the most
- *     telling first; empty for a finding about one series
+ *     telling first; empty for a finding about one series, and where none is left
  * @param log of a finding about log lines, what they show; else null
  */
 public record Finding(
@@ -63,6 +63,9 @@ public record Finding(
     int seen,
     List<Contribution> contributions,
     @Nullable LogEvidence log) {
+
+  /** How the metric's name begins in what is said of an entity as a whole. */
+  public static final String ABOUT_ENTITY = "tocsin_entity_";
 
   public Finding {
     contributions = List.copyOf(contributions);
@@ -105,7 +108,7 @@ public record Finding(
 
   /** Whether it is about an entity as a whole rather than about one series. */
   public boolean aboutEntity() {
-    return !contributions.isEmpty();
+    return labels.metric().startsWith(ABOUT_ENTITY);
   }
 
   /** Whether it has reached the boundary at some time since its onset. */

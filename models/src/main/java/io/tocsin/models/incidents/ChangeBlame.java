@@ -4,6 +4,7 @@ package io.tocsin.models.incidents;
 
 import io.tocsin.models.changes.Change;
 import io.tocsin.models.telemetry.Entity;
+import io.tocsin.models.topology.EntityNames;
 import io.tocsin.models.topology.Topology;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -87,7 +88,7 @@ final class ChangeBlame {
   }
 
   private double nearness(Entity changed, Entity suspect, Subjects subjects) {
-    if (subjects.of(changed).equals(subjects.of(suspect))) {
+    if (subjects.of(changed).equals(subjects.of(suspect)) || EntityNames.fit(changed, suspect)) {
       return 1;
     }
     if (!topology.dependency(suspect, changed, HOPS).isEmpty()) {

@@ -18,6 +18,7 @@ import java.util.Comparator;
  * @param worst the highest score of all records
  * @param observed the value then
  * @param expected the value expected then
+ * @param bound the end of the band that it had crossed then
  * @param strongSince when it reached the boundary, event time in ms since the epoch; 0 if never
  * @param overSince when it ended, or was last heard of before it fell silent; 0 while it lasts. One
  *     that is resumed is over until it reaches the boundary again: a tremor does not put the end
@@ -28,6 +29,7 @@ public record Deviation(
     double worst,
     double observed,
     double expected,
+    double bound,
     long strongSince,
     long overSince) {
 
@@ -63,6 +65,7 @@ public record Deviation(
         finding.score(),
         finding.observed(),
         finding.expected(),
+        bound(finding),
         finding.score() >= 1 ? since : 0,
         finding.phase() == Phase.ENDED ? finding.time() : 0);
   }
@@ -82,12 +85,13 @@ public record Deviation(
         worse ? next.score() : worst,
         worse ? next.observed() : observed,
         worse ? next.expected() : expected,
+        worse ? bound(next) : bound,
         strongSince == 0 && next.score() >= 1 ? next.time() : strongSince,
         resumed ? 0 : end);
   }
 
   Deviation silenced() {
-    return new Deviation(last, worst, observed, expected, strongSince, last.time());
+    return new Deviation(last, worst, observed, expected, bound, strongSince, last.time());
   }
 
   boolean over() {
@@ -147,14 +151,19 @@ public record Deviation(
     return new Entity(last.entity().cluster(), last.entity().namespace(), "", name, "", "");
   }
 
+  /** The end of a finding's band on the side to which it deviates. */
+  public static double bound(Finding finding) {
+    return finding.direction() == Direction.UP ? finding.upper() : finding.lower();
+  }
+
   /**
    * How far it deviates in spreads of its band, whose ends are as many spreads away as the boundary
-   * is; where the band has no width, as far as its score says.
+   * is; where the band has no width, as far as its score says. The band is that of the worst
+   * moment: the longer something lasts, the more of it is expected.
    */
   private double severity() {
-    boolean rises = last.direction() == Direction.UP;
-    double half = rises ? last.upper() - expected : expected - last.lower();
-    double deviation = rises ? observed - expected : expected - observed;
+    double half = isFall() ? expected - bound : bound - expected;
+    double deviation = isFall() ? expected - observed : observed - expected;
     double ratio = half > 0 ? Math.max(0, deviation / half) : 0;
     return SuspectRanking.BOUNDARY * Math.max(peak(), ratio);
   }

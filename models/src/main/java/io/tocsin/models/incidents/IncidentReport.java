@@ -146,14 +146,37 @@ final class IncidentReport {
         .toList();
   }
 
-  /** What its members say. */
+  /** What its members say; of an entity whose series speak clearly, they alone do. */
   private static Inquiry inquiry(
       OpenIncident incident, List<Change> changes, Surroundings surroundings) {
+    Set<Subject> clear = new HashSet<>();
+    for (Deviation each : incident.members()) {
+      if (each.strong() && !each.last().aboutEntity()) {
+        clear.add(Subject.of(each.last().entity()));
+      }
+    }
     return new Inquiry(
-        incident.opener().departure().felt(),
-        incident.members().stream().map(Deviation::departure).toList(),
+        felt(incident),
+        incident.members().stream()
+            .filter(
+                each ->
+                    !each.last().aboutEntity() || !clear.contains(Subject.of(each.last().entity())))
+            .map(Deviation::departure)
+            .toList(),
         surroundings.topology(),
         changes);
+  }
+
+  /** What users felt first, as far as a series tells: an entity as a whole does not. */
+  private static Inquiry.Felt felt(OpenIncident incident) {
+    if (!incident.opener().last().aboutEntity()) {
+      return incident.opener().departure().felt();
+    }
+    return incident.members().stream()
+        .filter(each -> each.strong() && each.symptom() && !each.last().aboutEntity())
+        .min(Deviation.OPENING_ORDER)
+        .map(each -> each.departure().felt())
+        .orElse(Inquiry.Felt.UNKNOWN);
   }
 
   /** Strong symptoms, the strongest first; of an incident without any, what opened it. */

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * those that share a service, workload or node; where neither has, the whole cluster.
  */
 final class Kinship {
-  private final String namespace;
+  private final Entity origin;
   private final Topology topology;
   private final Roots roots;
   private final Set<String> parts = new HashSet<>();
@@ -52,7 +52,7 @@ final class Kinship {
    * @param involved what deviates strongly: who suffers from it, and where
    */
   Kinship(Entity origin, Collection<Deviation> involved, Roots roots, Topology topology) {
-    this.namespace = origin.namespace();
+    this.origin = origin;
     this.topology = topology;
     this.roots = roots;
     add(origin);
@@ -118,7 +118,7 @@ final class Kinship {
   }
 
   private @Nullable Tie find(Entity other) {
-    if (suffering.contains(Subject.of(other))) {
+    if (suffers(other)) {
       boolean root = roots.roots().stream().anyMatch(each -> EntityNames.fit(each, other));
       Tie why = root ? null : byCalls(other);
       return (why == null ? Tie.of(Reason.ROOT) : why).suffering();
@@ -128,6 +128,13 @@ final class Kinship {
       return Tie.of(Reason.NODE);
     }
     return !relatives.isEmpty() && topology.knows(other) ? byCalls(other) : byPlace(other);
+  }
+
+  /** A change need not name the cluster. */
+  private boolean suffers(Entity other) {
+    boolean anyCluster = other.cluster().isEmpty() && !origin.cluster().isEmpty();
+    return suffering.contains(Subject.of(other))
+        || (anyCluster && roots.core().stream().anyMatch(each -> EntityNames.fit(each, other)));
   }
 
   private static boolean isMachine(Entity entity) {
@@ -156,11 +163,11 @@ final class Kinship {
   }
 
   private @Nullable Tie byPlace(Entity other) {
-    if (other.namespace().equals(namespace)) {
+    if (other.namespace().equals(origin.namespace())) {
       return Tie.of(Reason.NAMESPACE);
     }
     boolean shared =
-        (namespace.isEmpty() || other.namespace().isEmpty())
+        (origin.namespace().isEmpty() || other.namespace().isEmpty())
             && (parts.contains("service\n" + other.service())
                 || parts.contains("workload\n" + other.workload())
                 || parts.contains("node\n" + other.node()));

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,12 +87,12 @@ public final class SuspectRanking {
 
   /** Everything that departs, with its share of the probability, the most probable first. */
   public List<Suspect> rank(Inquiry inquiry, Subjects subjects) {
-    Map<String, Candidate> candidates = candidates(inquiry, subjects);
-    explain(candidates, inquiry, subjects);
+    Candidates candidates = candidates(inquiry, subjects);
+    explain(candidates, inquiry);
     long first = first(candidates);
     ChangeBlame blame = new ChangeBlame(outside(candidates) ? unchanged(inquiry) : inquiry, first);
     List<Suspect> ranked = new ArrayList<>();
-    for (Candidate each : candidates.values()) {
+    for (Candidate each : candidates.all()) {
       ranked.add(suspect(each, first, blame.of(each, subjects)));
     }
     return shared(ranked);
@@ -132,31 +131,23 @@ public final class SuspectRanking {
     return suspect.evidence().stream().filter(each -> each.kind() == Evidence.Kind.CHANGE).toList();
   }
 
-  private static Map<String, Candidate> candidates(Inquiry inquiry, Subjects subjects) {
-    Map<String, Candidate> candidates = new TreeMap<>();
+  private static Candidates candidates(Inquiry inquiry, Subjects subjects) {
+    Candidates candidates = new Candidates(subjects);
     Crowd crowd = new Crowd(inquiry.departures(), subjects);
     for (Departure each : inquiry.departures()) {
       double weight = weight(each, crowd.beside(each), inquiry.felt());
       Entity peer = each.peer();
-      Candidate own = candidate(candidates, subjects, each.entity());
+      Candidate own = candidates.of(each.entity());
       if (peer == null) {
         own.add(each, weight);
       } else if (peer.equals(Entity.NONE)) {
         own.calls(each, peer, CLIENT_WEIGHT * weight);
       } else {
         own.calls(each, peer, weight);
-        candidate(candidates, subjects, peer).called(each, weight);
+        candidates.of(peer).called(each, weight);
       }
     }
     return candidates;
-  }
-
-  private static Candidate candidate(
-      Map<String, Candidate> candidates, Subjects subjects, Entity entity) {
-    Candidate candidate =
-        candidates.computeIfAbsent(subjects.of(entity).text(), any -> new Candidate(entity));
-    candidate.alias(entity);
-    return candidate;
   }
 
   private static double weight(Departure departure, double severity, Felt felt) {
@@ -182,30 +173,31 @@ public final class SuspectRanking {
   }
 
   /** What a subject's callers feel of it is explained by a callee that departs no later. */
-  private static void explain(
-      Map<String, Candidate> candidates, Inquiry inquiry, Subjects subjects) {
+  private static void explain(Candidates candidates, Inquiry inquiry) {
     Map<Candidate, Double> severities = new HashMap<>();
-    for (Candidate each : candidates.values()) {
+    for (Candidate each : candidates.all()) {
       each.neighbours(
           inquiry.topology().callers(each.entity()).size(),
           inquiry.topology().callees(each.entity()).size());
       severities.put(each, each.severity());
     }
-    for (Candidate each : candidates.values()) {
+    Candidates.Finder finder = candidates.finder();
+    for (Candidate each : candidates.all()) {
       for (Entity callee : inquiry.topology().callees(each.entity())) {
-        Candidate other = candidates.get(subjects.of(callee).text());
-        if (other != null && other != each && other.onset() <= each.onset() + each.tolerance()) {
-          double part = EXPLAINED * severities.getOrDefault(other, 0.0) / each.felt();
-          each.explain(MOST_EXPLAINED * Math.min(1, part));
+        for (Candidate other : finder.find(callee)) {
+          if (other != each && other.onset() <= each.onset() + each.tolerance()) {
+            double part = EXPLAINED * severities.getOrDefault(other, 0.0) / each.felt();
+            each.explain(MOST_EXPLAINED * Math.min(1, part));
+          }
         }
       }
     }
   }
 
   /** Whether one of those that weigh most has lines that say that the cause is not here. */
-  private static boolean outside(Map<String, Candidate> candidates) {
-    double most = candidates.values().stream().mapToDouble(Candidate::severity).max().orElse(0);
-    return candidates.values().stream()
+  private static boolean outside(Candidates candidates) {
+    double most = candidates.all().stream().mapToDouble(Candidate::severity).max().orElse(0);
+    return candidates.all().stream()
         .filter(each -> each.severity() >= HEAVY * most)
         .anyMatch(Candidate::speaksOfOutside);
   }
@@ -215,9 +207,9 @@ public final class SuspectRanking {
   }
 
   /** When the first of what weighs anything began. */
-  private static long first(Map<String, Candidate> candidates) {
-    double most = candidates.values().stream().mapToDouble(Candidate::severity).max().orElse(0);
-    return candidates.values().stream()
+  private static long first(Candidates candidates) {
+    double most = candidates.all().stream().mapToDouble(Candidate::severity).max().orElse(0);
+    return candidates.all().stream()
         .filter(each -> each.severity() >= HEAVY * most)
         .mapToLong(Candidate::onset)
         .min()

@@ -26,6 +26,7 @@ public final class FindingDraft {
   private double peak;
   private double observed;
   private double expected = 0.5;
+  private double upper = 1;
   private int seen;
 
   /** The first record of a finding, with an onset two intervals before. */
@@ -50,6 +51,7 @@ public final class FindingDraft {
     peak = finding.peak();
     observed = finding.observed();
     expected = finding.expected();
+    upper = finding.upper();
     seen = finding.seen();
     log = finding.log();
   }
@@ -108,6 +110,12 @@ public final class FindingDraft {
     return this;
   }
 
+  /** The upper end of the band. */
+  public FindingDraft upper(double end) {
+    upper = end;
+    return this;
+  }
+
   public FindingDraft seen(int times) {
     seen = times;
     return this;
@@ -122,6 +130,6 @@ public final class FindingDraft {
   public Finding finding() {
     return new Finding(
         id, phase, time, time, onset, labels, entity, role, unit, "band", direction, score, peak,
-        observed, expected, 0, 1, INTERVAL, seen, List.of(), log);
+        observed, expected, 0, upper, INTERVAL, seen, List.of(), log);
   }
 }

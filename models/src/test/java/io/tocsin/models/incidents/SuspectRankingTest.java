@@ -14,6 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.models.changes.Change;
 import io.tocsin.models.findings.Direction;
 import io.tocsin.models.findings.Finding;
+import io.tocsin.models.findings.FindingDraft;
+import io.tocsin.models.findings.Phase;
 import io.tocsin.models.rules.Role;
 import io.tocsin.models.telemetry.Entity;
 import java.util.List;
@@ -69,6 +71,55 @@ class SuspectRankingTest {
     story.tells(Story.of(fall, fall.entity(), Direction.DOWN));
     story.tells(evidence("shop/payments", "cpu", 0, 5));
     story.tells(symptom("shop/checkout", 10, 1.5));
+    assertThat(first()).isEqualTo("payments");
+  }
+
+  @Test
+  void aCallThatNamesNoClusterExplainsAsWell() {
+    story.calls("checkout", "payments").calls("frontend", "checkout");
+    for (String each : List.of("frontend", "checkout", "payments")) {
+      Entity entity = new Entity("prod", "shop", each, each, "", "");
+      story.tells(Story.of(symptom("shop/" + each, 10, 8), entity, Direction.UP));
+    }
+    assertThat(first()).isEqualTo("payments");
+    assertThat(suspects().get(0).confidence()).isGreaterThan(0.5);
+  }
+
+  @Test
+  void aChangeThatNamesNoClusterIsBlamedAsWell() {
+    story.calls("checkout", "payments");
+    Entity payments = new Entity("prod", "shop", "payments", "payments", "", "");
+    story.tells(Story.of(symptom("shop/payments", 60, 8), payments, Direction.UP));
+    story.changed(
+        new Change("c1", START, "deploy", service("shop", "payments"), "payments 2", "2", "", ""));
+    assertThat(suspects().get(0).evidence().get(0).finding()).isEqualTo("c1");
+  }
+
+  @Test
+  void whatIsSaidOfAnEntityAsAWholeIsNothingThatItsSeriesDoNotSay() {
+    story.tells(evidence("shop/payments", "cpu", 0, 4));
+    story.tells(symptom("shop/checkout", 10, 3));
+    story.tells(finding("shop/checkout", "tocsin_entity_distance", Role.SYMPTOM, 0, 20));
+    assertThat(first()).isEqualTo("payments");
+  }
+
+  @Test
+  void anEntityAsAWholeDoesNotTellWhatUsersFelt() {
+    Finding whole = finding("shop/checkout", "tocsin_entity_distance", Role.SYMPTOM, 0, 4);
+    story.tells(FindingDraft.like(whole).unit("").finding());
+    story.tells(symptom("shop/payments", 20, 8));
+    story.tells(evidence("shop/other", "cpu", 20, 2));
+    assertThat(first()).isEqualTo("payments");
+  }
+
+  @Test
+  void howFarSomethingWentIsMeasuredByWhatWasUsualThen() {
+    Finding far =
+        FindingDraft.like(evidence("shop/payments", "cpu", 0, 6)).values(40, 0.5).finding();
+    story.tells(far);
+    story.tells(FindingDraft.like(Story.at(far, Phase.CONTINUES, 60, 5)).upper(50).finding());
+    story.tells(evidence("shop/other", "cpu", 0, 20));
+    story.tells(symptom("shop/checkout", 10, 2));
     assertThat(first()).isEqualTo("payments");
   }
 

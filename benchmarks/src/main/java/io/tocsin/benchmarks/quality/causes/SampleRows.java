@@ -21,6 +21,7 @@ final class SampleRows {
   private static final int COLUMNS = 4;
   private static final List<String> SYMPTOMS =
       List.of("latency", "duration", "error", "unauthorized", "availability", "success", "5xx");
+  private static final List<String> GOOD = List.of("availability", "success");
 
   private SampleRows() {}
 
@@ -70,12 +71,21 @@ final class SampleRows {
   /** Whether a metric's name says that it is a time. */
   static boolean isTime(String metric) {
     String lower = metric.toLowerCase(Locale.ROOT);
-    return lower.contains("latency") || lower.contains("duration") || lower.startsWith("calls");
+    return lower.contains("latency")
+        || lower.contains("duration")
+        || lower.startsWith("lat_")
+        || lower.startsWith("calls");
   }
 
   /** The unit of a metric as far as it matters here: that of times, or none. */
   static String unit(String metric) {
     return isTime(metric) ? "seconds" : "";
+  }
+
+  /** Whether a metric's name says that more of it is better. */
+  static boolean isGood(String metric) {
+    String lower = metric.toLowerCase(Locale.ROOT);
+    return GOOD.stream().anyMatch(lower::contains);
   }
 
   /** Whether a metric's name says that callers feel it. */

@@ -202,7 +202,8 @@ final class ShippedRanker implements Ranker {
         middle - begin);
   }
 
-  private static String id(CaseSeries series) {
+  /** A text that no other series of its failure has. */
+  static String id(CaseSeries series) {
     Entity peer = series.peer();
     long ends = series.entity().hash() + (peer == null ? 0 : 31 * peer.hash());
     return SeriesHash.hex(ends ^ SeriesHash.ofText(series.metric()));

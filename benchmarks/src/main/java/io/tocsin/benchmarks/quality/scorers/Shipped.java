@@ -3,7 +3,10 @@
 package io.tocsin.benchmarks.quality.scorers;
 
 import io.tocsin.jobs.metrics.MetricsSettings;
+import io.tocsin.jobs.rules.RuleSettings;
+import io.tocsin.models.telemetry.Labels;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What users get: the metrics job's scorer with the configuration that is shipped. */
 public final class Shipped implements Candidate {
@@ -35,6 +38,21 @@ public final class Shipped implements Candidate {
 
   @Override
   public ShippedScorer start(int series) {
+    return start(IntStream.range(0, series).mapToObj(Shipped::nameless).toList());
+  }
+
+  /** The name says nothing, so that no rule for a name holds. */
+  private static Labels nameless(int series) {
+    return Labels.of(Labels.NAME, "value", "series", Integer.toString(series));
+  }
+
+  /** The same with other rules for metrics. */
+  public Shipped with(RuleSettings rules) {
+    return new Shipped(settings.withMetrics(rules), name, title);
+  }
+
+  /** Begins to watch series of one subject by what their labels say. */
+  public ShippedScorer start(List<Labels> series) {
     return new ShippedScorer(settings, series);
   }
 

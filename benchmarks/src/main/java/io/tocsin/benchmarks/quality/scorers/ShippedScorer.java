@@ -27,6 +27,10 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 
 /**
@@ -36,8 +40,6 @@ import java.util.function.BiConsumer;
  * alarm is under way while a strong finding does.
  */
 public final class ShippedScorer implements Scorer, ScoreListener {
-  private static final String SERIES = "series";
-
   /** The most that an unconfirmed score is, as for findings. */
   private static final double UNCONFIRMED_MOST = 0.99;
 
@@ -50,6 +52,8 @@ public final class ShippedScorer implements Scorer, ScoreListener {
   private final OverheardDetector detector;
   private final SeriesScorer scorer;
   private SeriesTable table;
+  private final List<Labels> labels;
+  private final Map<Labels, Integer> numbers = new HashMap<>();
   private final long[] hashes;
   private final int[] checks;
   private final boolean[] alarmed;
@@ -63,7 +67,8 @@ public final class ShippedScorer implements Scorer, ScoreListener {
 
   private BiConsumer<Integer, Finding> listener = (series, finding) -> {};
 
-  ShippedScorer(MetricsSettings settings, int series) {
+  /** Begins with series of one subject, all of them different. */
+  ShippedScorer(MetricsSettings settings, List<Labels> series) {
     detector = new OverheardDetector(new BandDetector(settings.band()));
     SeriesPolicies policies =
         new OneSubject(
@@ -71,12 +76,14 @@ public final class ShippedScorer implements Scorer, ScoreListener {
                 new RuleSet(settings.metrics().ordered()), new EntityRules(settings.entities())));
     scorer = new SeriesScorer(settings.series(), settings.episodes(), policies, detector, this);
     table = SeriesScorer.newTable(detector);
-    hashes = new long[series];
-    checks = new int[series];
-    alarmed = new boolean[series];
-    told = new double[series];
+    labels = List.copyOf(series);
+    hashes = new long[series.size()];
+    checks = new int[series.size()];
+    alarmed = new boolean[series.size()];
+    told = new double[series.size()];
     entities = new Entities(settings, policies::entityOf);
-    for (int i = 0; i < series; i++) {
+    for (int i = 0; i < series.size(); i++) {
+      numbers.put(series.get(i), i);
       announce(i);
     }
   }
@@ -96,13 +103,11 @@ public final class ShippedScorer implements Scorer, ScoreListener {
     }
   }
 
-  /** The name says nothing, so that no rule for a name holds. */
   private void announce(int series) {
-    Labels labels = Labels.of(Labels.NAME, "value", SERIES, Integer.toString(series));
-    hashes[series] = SeriesHash.of(labels);
-    checks[series] = SeriesHash.checkOf(labels);
-    scorer.announce(
-        table, hashes[series], checks[series], MetricKind.GAUGE, LabelBytes.write(labels));
+    Labels its = labels.get(series);
+    hashes[series] = SeriesHash.of(its);
+    checks[series] = SeriesHash.checkOf(its);
+    scorer.announce(table, hashes[series], checks[series], MetricKind.GAUGE, LabelBytes.write(its));
   }
 
   @Override
@@ -193,7 +198,7 @@ public final class ShippedScorer implements Scorer, ScoreListener {
   @Override
   public void finding(Finding found) {
     Finding finding = entities.judge(found);
-    int series = Integer.parseInt(finding.labels().get(SERIES));
+    int series = Objects.requireNonNull(numbers.get(finding.labels()));
     listener.accept(series, finding);
     if (finding.phase() == Phase.ENDED) {
       alarmed[series] = false;
