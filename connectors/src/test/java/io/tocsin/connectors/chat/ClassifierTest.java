@@ -4,6 +4,7 @@ package io.tocsin.connectors.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.connectors.http.Backoff;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

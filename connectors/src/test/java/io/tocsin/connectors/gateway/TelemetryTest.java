@@ -76,10 +76,11 @@ class TelemetryTest {
             null,
             "",
             Language.ENGLISH,
+            false,
             true);
     ChatSettings chat =
         new ChatSettings(
-            Map.of("oncall", channel), Duration.ofSeconds(5), Duration.ofMinutes(1), 10);
+            Map.of("oncall", channel), null, Duration.ofSeconds(5), Duration.ofMinutes(1), 10);
     OtlpSettings otlp =
         new OtlpSettings(
             URI.create(endpoint), Map.of(), Duration.ofSeconds(1), Duration.ofSeconds(5), 8);

@@ -108,7 +108,8 @@ public record MetricsSettings(
         lateness,
         idleness,
         learnUntil,
-        checkpointInterval);
+        checkpointInterval,
+        coreHourUsd);
   }
 
   void applyTo(StreamExecutionEnvironment env) {

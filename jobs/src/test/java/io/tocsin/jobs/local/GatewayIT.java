@@ -313,18 +313,9 @@ class GatewayIT {
 
   private static Gateway tracing(HttpServer others) throws Exception {
     String url = "http://127.0.0.1:" + others.getAddress().getPort();
-    return Gateway.start(
-        new GatewaySettings(
-            new ListenSettings("127.0.0.1", 0, Duration.ofSeconds(60), 100, null),
-            new KafkaSettings(broker.bootstrapServers(), Map.of(), TopicSettings.DEFAULTS),
-            LimitSettings.DEFAULTS,
-            null,
-            "X-Scope-OrgID",
-            Duration.ZERO,
-            List.of(AlertmanagerAddress.of(url)),
-            PageSettings.DEFAULTS,
-            ChatSettings.DEFAULTS,
-            OtlpSettings.of(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", url))));
+    OtlpSettings otlp = OtlpSettings.of(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", url));
+    return gateway(
+        LimitSettings.DEFAULTS, Duration.ZERO, List.of(AlertmanagerAddress.of(url)), otlp);
   }
 
   /** Up to where traces are told; -1 before it is known from where. */
@@ -360,6 +351,20 @@ class GatewayIT {
   private Gateway gateway(Duration deadline) throws Exception {
     LimitSettings limits =
         new LimitSettings(LimitSettings.DEFAULTS.remoteWrite(), 1 << 20, 64L << 20, 100, deadline);
+    return gateway(limits, Duration.ZERO, List.of(), OtlpSettings.DEFAULTS);
+  }
+
+  private Gateway beatingGateway() throws Exception {
+    return gateway(
+        LimitSettings.DEFAULTS, Duration.ofMillis(100), List.of(), OtlpSettings.DEFAULTS);
+  }
+
+  private static Gateway gateway(
+      LimitSettings limits,
+      Duration heartbeat,
+      List<AlertmanagerAddress> alertmanagers,
+      OtlpSettings otlp)
+      throws Exception {
     return Gateway.start(
         new GatewaySettings(
             new ListenSettings("127.0.0.1", 0, Duration.ofSeconds(60), 100, null),
@@ -367,26 +372,11 @@ class GatewayIT {
             limits,
             null,
             "X-Scope-OrgID",
-            Duration.ZERO,
-            List.of(),
+            heartbeat,
+            alertmanagers,
             PageSettings.DEFAULTS,
             ChatSettings.DEFAULTS,
-            OtlpSettings.DEFAULTS));
-  }
-
-  private Gateway beatingGateway() throws Exception {
-    return Gateway.start(
-        new GatewaySettings(
-            new ListenSettings("127.0.0.1", 0, Duration.ofSeconds(60), 100, null),
-            new KafkaSettings(broker.bootstrapServers(), Map.of(), TopicSettings.DEFAULTS),
-            LimitSettings.DEFAULTS,
-            null,
-            "X-Scope-OrgID",
-            Duration.ofMillis(100),
-            List.of(),
-            PageSettings.DEFAULTS,
-            ChatSettings.DEFAULTS,
-            OtlpSettings.DEFAULTS));
+            otlp));
   }
 
   private HttpResponse<String> write(Gateway gateway, byte[] body)
@@ -420,7 +410,7 @@ class GatewayIT {
     return encoder.finish();
   }
 
-  private Admin admin() {
+  private static Admin admin() {
     return Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
   }
 

@@ -149,10 +149,11 @@ final class GatewayTroubles {
             null,
             "",
             Language.ENGLISH,
+            false,
             true);
     ChatSettings usual = ChatSettings.DEFAULTS;
     return new ChatSettings(
-        Map.of("bridge", settings), usual.timeout(), usual.patience(), usual.waiting());
+        Map.of("bridge", settings), null, usual.timeout(), usual.patience(), usual.waiting());
   }
 
   private static void tell(ObservedTocsin tocsin, Gateway gateway, String incident)

@@ -156,7 +156,8 @@ final class ObservedTocsin implements AutoCloseable {
             usual.lateness(),
             usual.idleness(),
             usual.learnUntil(),
-            usual.checkpointInterval());
+            usual.checkpointInterval(),
+            usual.coreHourUsd());
     return pipeline.start(name, 1, env -> MetricsJob.define(env, settings));
   }
 
@@ -267,7 +268,9 @@ final class ObservedTocsin implements AutoCloseable {
     awaitRise(jobs, cause, by, name, labels);
   }
 
-  /** Waits until a metric of the jobs does not change any more, for longer than alerts are resent. */
+  /**
+   * Waits until a metric of the jobs does not change any more, for longer than alerts are resent.
+   */
   void awaitStill(String name, String... labels) {
     double[] last = {Double.NaN};
     Awaitility.await(name + " to stand still")
