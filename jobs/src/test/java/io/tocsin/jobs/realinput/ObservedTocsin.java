@@ -12,8 +12,6 @@ import io.tocsin.connectors.remotewrite.Protocol;
 import io.tocsin.connectors.remotewrite.RemoteWriteEncoder;
 import io.tocsin.connectors.remotewrite.RemoteWriteHeaders;
 import io.tocsin.connectors.topics.Topic;
-import io.tocsin.jobs.deployment.AlertRules;
-import io.tocsin.jobs.deployment.Compose;
 import io.tocsin.jobs.incidents.Findings;
 import io.tocsin.jobs.incidents.IncidentsJob;
 import io.tocsin.jobs.incidents.IncidentsSettings;
@@ -35,11 +33,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 
@@ -81,8 +76,8 @@ final class ObservedTocsin implements AutoCloseable {
   ObservedTocsin(Path directory) throws Exception {
     small = new SmallCluster(directory.resolve("small"));
     int port = RealProcess.freePort();
-    jobs = metricsAt(port);
-    pipeline = new Pipeline(directory, 1, reporter(port));
+    jobs = Reporter.metrics(port);
+    pipeline = new Pipeline(directory, 1, Reporter.options(port));
     try {
       gateway = startGateway();
       startMetrics(METRICS);
@@ -96,33 +91,6 @@ final class ObservedTocsin implements AutoCloseable {
       }
       throw e;
     }
-  }
-
-  /**
-   * The shipped options of Flink's reporter, but for the port, and for what no rule asks for: all
-   * of it would be a megabyte.
-   */
-  static Configuration reporter(int port) throws IOException {
-    Configuration options = new Configuration();
-    Compose.flinkOptions()
-        .forEach(
-            (name, value) -> {
-              if (name.startsWith("metrics.")) {
-                options.setString(name, value);
-              }
-            });
-    assertThat(options.keySet()).hasSizeGreaterThan(3);
-    options.setString("metrics.reporter.prom.port", Integer.toString(port));
-    Set<String> asked = new TreeSet<>(Set.of("tocsin_*"));
-    AlertRules.metrics().stream()
-        .filter(name -> name.startsWith("flink_"))
-        .forEach(name -> asked.add(name.substring(name.lastIndexOf('_') + 1)));
-    options.setString("metrics.reporter.prom.filter.includes", "*:" + String.join(",", asked));
-    return options;
-  }
-
-  static URI metricsAt(int port) {
-    return URI.create("http://127.0.0.1:" + port + "/metrics");
   }
 
   private Gateway startGateway() throws Exception {

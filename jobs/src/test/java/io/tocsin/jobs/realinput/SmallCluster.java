@@ -27,7 +27,7 @@ final class SmallCluster implements AutoCloseable {
   /** Begins to start it. */
   SmallCluster(Path directory) throws IOException {
     int port = RealProcess.freePort();
-    metrics = ObservedTocsin.metricsAt(port);
+    metrics = Reporter.metrics(port);
     process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -68,7 +68,7 @@ final class SmallCluster implements AutoCloseable {
     int port = Integer.parseInt(arguments[1]);
     List<byte[]> ballast = new ArrayList<>();
     try (LocalFlink flink =
-        LocalFlink.start(Path.of(arguments[0]), 0, 1, ObservedTocsin.reporter(port))) {
+        LocalFlink.start(Path.of(arguments[0]), 0, 1, Reporter.options(port))) {
       while (System.in.read() >= 0) {
         fill(ballast);
       }
