@@ -319,7 +319,7 @@ class GatewayIT {
   }
 
   /** Up to where traces are told; -1 before it is known from where. */
-  private static long tracedUpTo() throws Exception {
+  private long tracedUpTo() throws Exception {
     try (Admin admin = admin()) {
       return admin
           .listConsumerGroupOffsets("tocsin-gateway-traces")
