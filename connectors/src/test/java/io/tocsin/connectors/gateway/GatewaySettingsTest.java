@@ -60,7 +60,7 @@ class GatewaySettingsTest {
 
     assertThat(read("otlp: {endpoint: http://c:4318}", Map.of()).otlp().endpoint())
         .hasToString("http://c:4318");
-    assertThat(problems(file, Map.of())).contains("otlp").contains("endpoint must be like");
+    assertThat(problems(file, Map.of())).contains("otlp.endpoint: must be like");
     assertThat(problems(file, wrong)).contains("OTEL_EXPORTER_OTLP_ENDPOINT must be like");
     assertThat(problems(file, wrong)).doesNotContain("canary");
   }

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
  * The demo; where Prometheus and Alertmanager are installed they take part as in the Compose file,
  * and everything that the dashboards ask must have an answer then.
  */
-@Tag("alone")
 final class DemoIT {
   private static final List<String> DEMO = List.of("demo", "--once", "--fault-after", "5s");
   private static final Pattern METRICS = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/metrics");

@@ -101,7 +101,7 @@ public final class Quantities {
   /** Three significant digits without trailing zeros; more before the point, if there are. */
   private static String digits(double value) {
     double size = Math.abs(value);
-    int places = size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.995 ? 2 : 3;
+    int places = size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.9995 ? 2 : 3;
     String text = String.format(Locale.ROOT, "%." + places + "f", value);
     String trimmed = places == 0 ? text : text.replaceAll("\\.?0+$", "");
     return trimmed.equals("-0") ? "0" : trimmed;
