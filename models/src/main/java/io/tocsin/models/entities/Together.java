@@ -55,9 +55,7 @@ final class Together {
     series++;
     if (Entry.role(bytes, strongest) == Role.SYMPTOM) {
       symptoms++;
-      // It may have been as far off before, which is no news and still agrees.
-      boolean agrees = Entry.score(bytes, strongest) > 0 && Entry.deviation(bytes, strongest) >= 1;
-      agreeing += agrees ? 1 : 0;
+      agreeing += deviates && Math.abs(Entry.deviation(bytes, strongest)) >= 1 ? 1 : 0;
     }
     if (deviates) {
       if (deviatingCount == deviating.length) {
