@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * What a collector of traces tells of the shop as a whole: how many calls there were between each
  * two services, how many of them failed, and how long they took as the caller and as the callee saw
- * it, between whom lies the network. That {@link Topology#WORKER} takes its work from
- * {@link Topology#PRODUCER} is a call, too, as it is to such collectors.
+ * it, between whom lies the network. That {@link Topology#WORKER} takes its work from {@link
+ * Topology#PRODUCER} is a call, too, as it is to such collectors.
  */
 final class ServiceGraph {
   private final SeriesGroup group = new SeriesGroup("job", "tempo");

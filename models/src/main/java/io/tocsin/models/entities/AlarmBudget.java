@@ -124,8 +124,8 @@ final class AlarmBudget {
   }
 
   /**
-   * What each of k symptoms that agree must reach, of n. Copies of one are among them, so about n / k
-   * are different ones, each of which might have been found. And that k agree at the boundary is
+   * What each of k symptoms that agree must reach, of n. Copies of one are among them, so about n /
+   * k are different ones, each of which might have been found. And that k agree at the boundary is
    * rarer than that one is there: k times as rare is less than copies make of it that do not always
    * move as one.
    */

@@ -55,7 +55,7 @@ final class Together {
     series++;
     if (Entry.role(bytes, strongest) == Role.SYMPTOM) {
       symptoms++;
-      agreeing += deviates && Math.abs(Entry.deviation(bytes, strongest)) >= 1 ? 1 : 0;
+      agreeing += Entry.score(bytes, strongest) >= 1 ? 1 : 0;
     }
     if (deviates) {
       if (deviatingCount == deviating.length) {
