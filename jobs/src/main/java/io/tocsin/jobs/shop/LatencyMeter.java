@@ -7,18 +7,32 @@ package io.tocsin.jobs.shop;
  * by itself, so that the buckets, their total and their sum always agree.
  */
 final class LatencyMeter {
-  private static final double[] BOUNDS = {0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
+  /** As clients of Prometheus have them, in seconds. */
+  private static final double[] USUAL = {0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
+
+  /** As collectors of traces have them, in seconds. */
+  static final double[] OF_TRACES = {0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8};
 
   /** Spread of the durations' logarithm. */
   private static final double SIGMA = 0.55;
 
-  private final Series[] buckets = new Series[BOUNDS.length + 1];
+  private final double[] bounds;
+  private final Series[] buckets;
   private final Series sum;
   private final Series count;
 
   LatencyMeter(String metric, SeriesGroup group) {
+    this(metric, group, USUAL);
+  }
+
+  /**
+   * @param bounds of the buckets but the last, rising, in seconds
+   */
+  LatencyMeter(String metric, SeriesGroup group, double[] bounds) {
+    this.bounds = bounds;
+    buckets = new Series[bounds.length + 1];
     for (int i = 0; i < buckets.length; i++) {
-      String bound = i < BOUNDS.length ? number(BOUNDS[i]) : "+Inf";
+      String bound = i < bounds.length ? number(bounds[i]) : "+Inf";
       buckets[i] = group.add(metric + "_bucket", "le", bound);
     }
     sum = group.add(metric + "_sum");
@@ -27,13 +41,17 @@ final class LatencyMeter {
 
   /** Adds what happens in a step at a mean duration in seconds; returns how many there were. */
   double measure(Moment now, double rate, double mean) {
+    return measure(rate * now.seconds(), mean, now.dice());
+  }
+
+  /** Adds about so many at a mean duration in seconds; returns how many there were. */
+  double measure(double expected, double mean, Dice dice) {
     double middle = Math.log(mean) - SIGMA * SIGMA / 2;
-    double expected = rate * now.seconds();
     double below = 0;
     double total = 0;
     for (int i = 0; i < buckets.length; i++) {
-      double upTo = i < BOUNDS.length ? normal((Math.log(BOUNDS[i]) - middle) / SIGMA) : 1;
-      double events = now.dice().poisson(expected * Math.max(0, upTo - below));
+      double upTo = i < bounds.length ? normal((Math.log(bounds[i]) - middle) / SIGMA) : 1;
+      double events = dice.poisson(expected * Math.max(0, upTo - below));
       below = upTo;
       total += events;
       buckets[i].value += total;
@@ -52,9 +70,9 @@ final class LatencyMeter {
   }
 
   /** A duration that falls into the bucket, near the mean where the mean does. */
-  private static double typical(int bucket, double mean) {
-    double low = bucket == 0 ? BOUNDS[0] / 4 : BOUNDS[bucket - 1];
-    double high = bucket == BOUNDS.length ? 2 * BOUNDS[bucket - 1] : BOUNDS[bucket];
+  private double typical(int bucket, double mean) {
+    double low = bucket == 0 ? bounds[0] / 4 : bounds[bucket - 1];
+    double high = bucket == bounds.length ? 2 * bounds[bucket - 1] : bounds[bucket];
     return mean > low && mean < high ? mean : Math.sqrt(low * high);
   }
 

@@ -5,6 +5,7 @@ package io.tocsin.models.entities;
 import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.Phase;
 import io.tocsin.models.rows.Row;
+import io.tocsin.models.rules.Role;
 import io.tocsin.models.series.Absence;
 import io.tocsin.models.telemetry.Entity;
 
@@ -14,6 +15,10 @@ import io.tocsin.models.telemetry.Entity;
  * counts raises the bar a little, which falls again with time, so that in the long run an entity
  * has so many a day. What does not reach the bar stays weak evidence and may reach it later; what
  * has reached it counts until it ends.
+ *
+ * <p>Where several series that users feel are beyond their boundaries at the same time, none of
+ * them is a lone alarm: what they must reach follows from how many of them agree, whatever the
+ * entity has alarmed before, and raises nothing.
  */
 final class AlarmBudget {
   /** How many series spoke in the last tick. */
@@ -33,10 +38,16 @@ final class AlarmBudget {
 
   private static final double DAY_MILLIS = 86_400_000;
 
+  /** So many symptoms at the same time are not alone. */
+  private static final int LEAST_AGREEING = 2;
+
   private final double step;
   private final double fallPerMilli;
   private final double scorePerDigit;
   private final Row row = new Row();
+
+  /** All that is known of the entity of {@link #row}. */
+  private final Row whole = new Row();
 
   /**
    * A budget.
@@ -82,6 +93,9 @@ final class AlarmBudget {
     if (!known) {
       return finding.score() >= 1;
     }
+    if (agrees(finding)) {
+      return finding.score() >= barOfAgreeing();
+    }
     boolean passes = finding.score() >= bar(row, finding.arrival());
     if (passes) {
       raise(row, finding.arrival());
@@ -99,8 +113,26 @@ final class AlarmBudget {
     int found = table.find(entity.withoutInstance().hash());
     if (found >= 0) {
       table.rows.read(found, EntityTable.ALARMS, row);
+      table.rows.read(found, whole);
     }
     return found >= 0;
+  }
+
+  /** Whether it is one of several that users feel. */
+  private boolean agrees(Finding finding) {
+    return finding.role() == Role.SYMPTOM && whole.getByte(EntityTable.AGREEING) >= LEAST_AGREEING;
+  }
+
+  /**
+   * What each of k symptoms that agree must reach, of n. Copies of one are among them, so about n /
+   * k are different ones, each of which might have been found. And that k agree at the boundary is
+   * rarer than that one is there: k times as rare is less than copies make of it that do not always
+   * move as one.
+   */
+  private double barOfAgreeing() {
+    double agreeing = whole.getByte(EntityTable.AGREEING);
+    double chances = whole.getShort(EntityTable.SYMPTOMS) / (agreeing * agreeing);
+    return 1 + scorePerDigit * Math.max(0, Math.log10(chances));
   }
 
   private double bar(Row state, long time) {
@@ -116,9 +148,12 @@ final class AlarmBudget {
     }
   }
 
-  /** Learns how many series of an entity spoke in a tick. */
+  /** Learns how many series of an entity spoke in a tick, and what those said that users feel. */
   void spoke(EntityTable table, Together all) {
     table.rows.read(all.row, EntityTable.ALARMS, row);
+    table.rows.read(all.row, whole);
     row.setInt(SERIES, all.series);
+    whole.setShort(EntityTable.SYMPTOMS, (short) Math.min(Short.MAX_VALUE, all.symptoms));
+    whole.setByte(EntityTable.AGREEING, (byte) Math.min(Byte.MAX_VALUE, all.agreeing));
   }
 }

@@ -5,6 +5,7 @@ package io.tocsin.models.entities;
 import io.tocsin.models.detectors.EpisodeSettings;
 import io.tocsin.models.detectors.Verdict;
 import io.tocsin.models.entities.EntityEpisode.About;
+import io.tocsin.models.entities.EntityEpisode.Kind;
 import io.tocsin.models.entities.RelationModel.Moment;
 import io.tocsin.models.findings.Contribution;
 import io.tocsin.models.findings.Direction;
@@ -52,8 +53,9 @@ final class Distances {
   Distances(EntitySettings settings, EpisodeSettings episodes, Consumer<Finding> listener) {
     tail = new OwnTail(settings, LEAST_LEARNED);
     relation = new RelationModel(settings);
-    distanceEpisode = new EntityEpisode(DISTANCE, "", episodes, listener);
-    relationEpisode = new EntityEpisode(RELATION, "", episodes, listener);
+    distanceEpisode = new EntityEpisode(new Kind(DISTANCE, "", true), episodes, listener);
+    // That metrics do not move together as they did explains, and is felt by nobody as such.
+    relationEpisode = new EntityEpisode(new Kind(RELATION, "", false), episodes, listener);
   }
 
   /** Moves to a row of the long ones. */

@@ -31,8 +31,16 @@ final class EntityEpisode {
   /** An entity that is sampled more rarely than this has waited long enough with one value. */
   private static final long RARE_MILLIS = 2 * Judged.TICK_MILLIS;
 
-  private final String detector;
-  private final String unit;
+  /**
+   * What a model finds.
+   *
+   * @param detector the word that findings carry to say which model saw them
+   * @param unit of the quantity that the model judges
+   * @param felt whether users may feel it; what lies within all bands they do not
+   */
+  record Kind(String detector, String unit, boolean felt) {}
+
+  private final Kind kind;
   private final Episode episode;
   private final Verdict verdict = new Verdict();
   private final long sparse;
@@ -43,16 +51,9 @@ final class EntityEpisode {
   /** What the last step has to tell. */
   private @Nullable Phase phase;
 
-  /**
-   * Findings of a model.
-   *
-   * @param detector the word that they carry to say which model saw them
-   * @param unit of the quantity that the model judges
-   */
-  EntityEpisode(
-      String detector, String unit, EpisodeSettings settings, Consumer<Finding> listener) {
-    this.detector = detector;
-    this.unit = unit;
+  /** Findings of a model. */
+  EntityEpisode(Kind kind, EpisodeSettings settings, Consumer<Finding> listener) {
+    this.kind = kind;
     // A tick stands for several samples: one is enough to end what has been found.
     this.episode = new Episode(settings.ofScores(1), Episode.ROW_BYTES);
     this.sparse = settings.confirmWithin().toMillis();
@@ -97,7 +98,7 @@ final class EntityEpisode {
     if (now == Phase.STARTED) {
       roles.setByte(role, (byte) 0);
     }
-    if (said.contributions().stream().anyMatch(this::isSymptom)) {
+    if (kind.felt() && said.contributions().stream().anyMatch(this::isSymptom)) {
       roles.setByte(role, (byte) 1);
     }
     tell(now, about, roles.getByte(role) == 1, episode.score(), said);
@@ -123,7 +124,7 @@ final class EntityEpisode {
     long onset = episode.onset(row);
     listener.accept(
         new Finding(
-            SeriesHash.hex(SeriesHash.ofText(detector + '/' + onset + '/' + labels)),
+            SeriesHash.hex(SeriesHash.ofText(kind.detector() + '/' + onset + '/' + labels)),
             phase,
             about.time(),
             about.time(),
@@ -131,8 +132,8 @@ final class EntityEpisode {
             labels,
             about.entity(),
             symptom ? Role.SYMPTOM : Role.EVIDENCE,
-            unit,
-            detector,
+            kind.unit(),
+            kind.detector(),
             episode.direction(row),
             score,
             episode.peak(row),
@@ -150,7 +151,7 @@ final class EntityEpisode {
     List<String> parts = entity.parts();
     String[] pairs = new String[2 + 2 * PARTS.size()];
     pairs[0] = Labels.NAME;
-    pairs[1] = Finding.ABOUT_ENTITY + detector;
+    pairs[1] = Finding.ABOUT_ENTITY + kind.detector();
     for (int i = 0; i < PARTS.size(); i++) {
       pairs[2 + 2 * i] = PARTS.get(i);
       pairs[3 + 2 * i] = parts.get(i);

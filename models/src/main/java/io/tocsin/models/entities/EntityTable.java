@@ -32,6 +32,12 @@ public final class EntityTable {
   static final int INTERVAL = 16;
   static final int ROLE = 20;
 
+  /** Of its series that users feel, how many were beyond their boundaries in the last tick. */
+  static final int AGREEING = 21;
+
+  /** And how many there were; both were 0 in earlier releases. */
+  static final int SYMPTOMS = 22;
+
   /** Row of its distance plus one, or 0. */
   static final int DISTANCE = 24;
 

@@ -5,6 +5,7 @@ package io.tocsin.models.entities;
 import io.tocsin.models.detectors.EpisodeSettings;
 import io.tocsin.models.detectors.Verdict;
 import io.tocsin.models.entities.EntityEpisode.About;
+import io.tocsin.models.entities.EntityEpisode.Kind;
 import io.tocsin.models.findings.Contribution;
 import io.tocsin.models.findings.Direction;
 import io.tocsin.models.findings.Finding;
@@ -46,7 +47,7 @@ final class Shares {
   Shares(EntitySettings settings, EpisodeSettings episodes, Consumer<Finding> listener) {
     this.settings = settings;
     this.model = new ShareModel(settings);
-    this.episode = new EntityEpisode(DETECTOR, "ratio", episodes, listener);
+    this.episode = new EntityEpisode(new Kind(DETECTOR, "ratio", true), episodes, listener);
   }
 
   EntityEpisode episode() {

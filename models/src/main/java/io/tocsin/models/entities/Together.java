@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.entities;
 
+import io.tocsin.models.rules.Role;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,6 +16,13 @@ final class Together {
   long hash;
   boolean isCopy;
   int series;
+
+  /** Series that users feel. */
+  int symptoms;
+
+  /** Those of them that are beyond their boundaries. */
+  int agreeing;
+
   int row;
   double probability;
 
@@ -34,6 +42,8 @@ final class Together {
     hash = of;
     isCopy = ofCopy;
     series = 0;
+    symptoms = 0;
+    agreeing = 0;
     row = NONE;
     probability = 1;
     named = NONE;
@@ -43,6 +53,10 @@ final class Together {
   /** Adds a series by what it said at its most unusual. */
   void add(int strongest, boolean deviates) {
     series++;
+    if (Entry.role(bytes, strongest) == Role.SYMPTOM) {
+      symptoms++;
+      agreeing += Entry.score(bytes, strongest) >= 1 ? 1 : 0;
+    }
     if (deviates) {
       if (deviatingCount == deviating.length) {
         deviating = Arrays.copyOf(deviating, 2 * deviatingCount);

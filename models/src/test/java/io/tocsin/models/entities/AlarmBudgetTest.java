@@ -35,6 +35,17 @@ final class AlarmBudgetTest {
 
   private static Finding finding(
       Entity entity, String metric, Phase phase, long arrival, double score, double peak) {
+    return finding(entity, metric, Role.EVIDENCE, phase, arrival, score, peak);
+  }
+
+  private static Finding finding(
+      Entity entity,
+      String metric,
+      Role role,
+      Phase phase,
+      long arrival,
+      double score,
+      double peak) {
     Labels labels = Labels.of(Labels.NAME, metric, "service", entity.service());
     return new Finding(
         SeriesHash.hex(SeriesHash.of(labels)),
@@ -44,7 +55,7 @@ final class AlarmBudgetTest {
         arrival,
         labels,
         entity,
-        Role.EVIDENCE,
+        role,
         "",
         "jump",
         Direction.UP,
@@ -74,6 +85,21 @@ final class AlarmBudgetTest {
     return watched.judge(finding(service("cart"), "metric_0", phase, watched.time(), score, peak));
   }
 
+  private Finding judgeSymptom(String metric, double score) {
+    Entity cart = service("cart");
+    return watched.judge(
+        finding(cart, metric, Role.SYMPTOM, Phase.STARTED, watched.time(), score, score));
+  }
+
+  /** A tick in which some of nine series that users feel are beyond their boundaries. */
+  private void tickOfSymptoms(int agreeing) {
+    for (int i = 0; i < 9; i++) {
+      double off = i < agreeing ? 1.2 : 0.1;
+      watched.say("cart", "cart-" + i % 3, "felt_" + i / 3, Role.SYMPTOM, off, off);
+    }
+    tick("cart", MANY);
+  }
+
   /** A tick in which so many series of a service are within their bands. */
   private void tick(String service, int series) {
     for (int i = 0; i < series; i++) {
@@ -93,6 +119,31 @@ final class AlarmBudgetTest {
     double bar = 1 + BandSettings.DEFAULTS.scorePerDigit() * Math.log10(MANY);
     assertThat(judge("cart", "metric_2", bar - 0.001).strong()).isFalse();
     assertThat(judge("cart", "metric_3", bar + 0.001).score()).isEqualTo(bar + 0.001);
+  }
+
+  @Test
+  void symptomsThatAgreeCountWhereOneAloneWouldNot() {
+    tickOfSymptoms(1);
+    assertThat(judgeSymptom("felt_0", 1.1).strong()).isFalse();
+    tickOfSymptoms(3);
+    assertThat(judgeSymptom("felt_0", 1.1).strong()).isTrue();
+    assertThat(judge("cart", "metric_1", 1.1).strong()).as("evidence").isFalse();
+    tickOfSymptoms(2);
+    assertThat(judgeSymptom("felt_1", 1.1).strong()).isFalse();
+    assertThat(judgeSymptom("felt_1", 1.4).strong()).isTrue();
+  }
+
+  @Test
+  void whatHasAlarmedBeforeIsNothingToSymptomsThatAgreeAndTheyRaiseNothing() {
+    tick("cart", MANY);
+    assertThat(judge("cart", "metric_1", 6).strong()).isTrue();
+    watched.pass(HOUR);
+    tickOfSymptoms(3);
+    assertThat(judgeSymptom("felt_0", 1.1).strong()).isTrue();
+    tickOfSymptoms(0);
+    double least = 1 + BandSettings.DEFAULTS.scorePerDigit() * Math.log10(MANY + 9);
+    assertThat(judgeSymptom("felt_1", 1.3 * least).strong()).as("raised once").isFalse();
+    assertThat(judgeSymptom("felt_1", 1.41 * least).strong()).isTrue();
   }
 
   @Test

@@ -156,12 +156,33 @@ final class EntityScorerTest {
 
     Finding finding = watched.strong().get(0);
     assertThat(finding.detector()).isEqualTo("relation");
+    assertThat(finding.role()).isEqualTo(Role.EVIDENCE);
     assertThat(finding.direction()).isEqualTo(Direction.UP);
     assertThat(finding.observed()).isBetween(0.5, 1.0);
     assertThat(finding.expected()).isBetween(-0.3, 0.3);
     Contribution first = finding.contributions().get(0);
     assertThat(first.labels().metric()).isEqualTo("cpu");
     assertThat(first.part()).isGreaterThan(0.8);
+  }
+
+  @Test
+  void aBrokenRelationIsNoSymptomThoughSomethingThatIsFeltHasPartInIt() {
+    for (int tick = 0; tick < 2 * DAY_TICKS; tick++) {
+      traffic(tick, 0);
+    }
+    watched.findings.clear();
+    for (int tick = 0; tick < 5; tick++) {
+      traffic(0, 1.5);
+    }
+    assertThat(watched.strong())
+        .filteredOn(finding -> finding.detector().equals("relation"))
+        .isNotEmpty()
+        .allSatisfy(
+            finding -> {
+              assertThat(finding.contributions())
+                  .anyMatch(each -> each.role() == Role.SYMPTOM && each.score() > 1);
+              assertThat(finding.role()).isEqualTo(Role.EVIDENCE);
+            });
   }
 
   /**
@@ -171,7 +192,8 @@ final class EntityScorerTest {
     double rhythm = 0.5 * Math.sin(2 * Math.PI * tick / DAY_TICKS);
     double load = rhythm + 0.1 * random.nextGaussian();
     watched.say("cart", "", "requests", load, 0.1);
-    watched.say("cart", "", "cpu", load + more + 0.03 * random.nextGaussian(), 0.1);
+    double cpu = load + more + 0.03 * random.nextGaussian();
+    watched.say("cart", "", "cpu", Role.SYMPTOM, cpu, 0.1);
     watched.say("cart", "", "threads", load + 0.05 * random.nextGaussian(), 0.1);
     watched.say("cart", "", "bytes_sent", load + 0.05 * random.nextGaussian(), 0.1);
     watched.tick();
