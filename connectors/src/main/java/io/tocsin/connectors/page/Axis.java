@@ -14,10 +14,10 @@ import java.util.List;
  */
 record Axis(double low, double high, double step) {
   private static final double[] TIMES = {
-    1e3, 5e3, 15e3, 30e3, 60e3, 120e3, 300e3, 600e3, 900e3, 1_800e3, 3_600e3, 7_200e3, 21_600e3
+    60e3, 120e3, 300e3, 600e3, 900e3, 1_800e3, 3_600e3, 7_200e3, 21_600e3
   };
 
-  /** For times in ms, with no more than so many lines. */
+  /** For times in ms, with no more than so many lines, at whole minutes. */
   static Axis ofTimes(double low, double high, int most) {
     double end = Math.max(high, low + 1);
     for (double step : TIMES) {

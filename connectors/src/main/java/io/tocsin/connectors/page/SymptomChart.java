@@ -158,19 +158,24 @@ final class SymptomChart {
   private void grid() {
     to.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 21));
     to.setStroke(new BasicStroke(1));
+    String before = "";
     for (double line : values.lines()) {
       to.setColor(LINE);
       to.draw(new Line2D.Double(PLOT.x, y(line), PLOT.getMaxX(), y(line)));
-      String told = Quantities.value(line, symptom.unit());
       to.setColor(FAINT);
-      to.drawString(told, PLOT.x - 10 - to.getFontMetrics().stringWidth(told), (int) y(line) + 7);
+      // Of lines nearer than a value is told exactly, the first is named.
+      String told = Quantities.value(line, symptom.unit());
+      if (!told.equals(before)) {
+        to.drawString(told, PLOT.x - 10 - to.getFontMetrics().stringWidth(told), (int) y(line) + 7);
+      }
+      before = told;
     }
     for (double line : times.lines()) {
       double x = x(Math.round(line));
       to.setColor(LINE);
       to.draw(new Line2D.Double(x, PLOT.y, x, PLOT.getMaxY()));
       to.setColor(FAINT);
-      centred(Wording.clock(Math.round(line)).substring(0, times.step() < 60_000 ? 8 : 5), x, FOOT);
+      centred(Wording.clock(Math.round(line)).substring(0, "hh:mm".length()), x, FOOT);
     }
   }
 

@@ -24,7 +24,8 @@ import java.util.stream.DoubleStream;
 record SymptomCourse(List<Trail.Point> points, List<Trail.Point> before, List<Trail.Point> since) {
   private static final long LEAST_PAST_MILLIS = Duration.ofMinutes(5).toMillis();
   private static final double MARGIN_MILLIS = 5_000;
-  private static final int MOST_LINES = 5;
+  private static final int LINES = 5;
+  private static final int MOST_TIMES = 6;
 
   static SymptomCourse of(Evidence symptom, List<Trail.Point> all) {
     List<Trail.Point> points = recent(all, symptom.onset());
@@ -62,7 +63,7 @@ record SymptomCourse(List<Trail.Point> points, List<Trail.Point> before, List<Tr
 
   Axis times(long onset) {
     long first = Math.min(points.get(0).time(), onset);
-    return Axis.ofTimes(first - MARGIN_MILLIS, last(points).time() + MARGIN_MILLIS, MOST_LINES);
+    return Axis.ofTimes(first - MARGIN_MILLIS, last(points).time() + MARGIN_MILLIS, MOST_TIMES);
   }
 
   /** A band far wider than the values differ would leave them a flat line; it is cut off then. */
@@ -78,7 +79,7 @@ record SymptomCourse(List<Trail.Point> points, List<Trail.Point> before, List<Tr
     return Axis.ofValues(
         Math.max(Math.min(low, lowest), low - most),
         Math.min(Math.max(high, highest), high + most),
-        MOST_LINES,
+        LINES,
         unit.startsWith("bytes"));
   }
 
