@@ -5,10 +5,14 @@ package io.tocsin.jobs.deployment;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The Compose file. */
 public final class Compose {
+  /** A variable that need not be set, and what stands for it then. */
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{\\w+:-([^}]*)}");
+
   private Compose() {}
 
   static JsonNode file() throws IOException {
@@ -18,7 +22,9 @@ public final class Compose {
   /** The options that its Flink is started with. */
   public static Map<String, String> flinkOptions() throws IOException {
     String options = file().at("/services/jobmanager/environment/FLINK_PROPERTIES").asText();
-    return options
+    return VARIABLE
+        .matcher(options)
+        .replaceAll("$1")
         .lines()
         .map(line -> line.split(": ", 2))
         .collect(Collectors.toMap(option -> option[0], option -> option[1]));

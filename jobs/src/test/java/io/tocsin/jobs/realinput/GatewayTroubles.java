@@ -3,6 +3,7 @@
 package io.tocsin.jobs.realinput;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tocsin.connectors.chat.ChannelKind;
 import io.tocsin.connectors.chat.ChannelSettings;
@@ -11,6 +12,8 @@ import io.tocsin.connectors.config.Secret;
 import io.tocsin.connectors.gateway.Gateway;
 import io.tocsin.connectors.gateway.GatewaySettings;
 import io.tocsin.connectors.gateway.LimitSettings;
+import io.tocsin.connectors.gateway.ListenSettings;
+import io.tocsin.connectors.gateway.TlsSettings;
 import io.tocsin.connectors.topics.Topic;
 import io.tocsin.models.incidents.Language;
 import java.io.OutputStream;
@@ -19,7 +22,10 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -29,6 +35,8 @@ final class GatewayTroubles {
   private static final int UNAVAILABLE = 503;
   private static final int ACCEPTED = 202;
   private static final int UNAUTHORIZED = 401;
+  private static final String PASSWORD = "canary-password";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final Scrapes.Cause NOTHING = () -> {};
 
@@ -121,6 +129,63 @@ final class GatewayTroubles {
     } finally {
       topics.set(limit, Long.toString(Long.MAX_VALUE), Topic.METRICS, Topic.LOGS);
     }
+  }
+
+  /** Whoever renews its certificate writes something else into the file. */
+  static Scrapes certificateIsBroken(ObservedTocsin tocsin) throws Exception {
+    Path keys = Files.createTempDirectory("keys").resolve("server.p12");
+    try (Gateway gateway = Gateway.start(withTls(tocsin, generated(keys)))) {
+      await("Kafka").atMost(PATIENCE).until(gateway::ready);
+      Scrapes scrapes = tocsin.scrapes(gateway).minutes(3, NOTHING).allIsWell();
+      ObservedTocsin.awaitRise(
+          ObservedTocsin.metricsOf(gateway),
+          () -> Files.writeString(keys, "no keys"),
+          1,
+          "tocsin_config_reloads_total",
+          "\"failure\"");
+      return scrapes.minutes(7, NOTHING);
+    } finally {
+      Files.deleteIfExists(keys);
+      Files.delete(keys.getParent());
+    }
+  }
+
+  private static GatewaySettings withTls(ObservedTocsin tocsin, Path keys) {
+    GatewaySettings plain =
+        Pipeline.gatewaySettings(
+            tocsin.pipeline.bootstrapServers(),
+            USUAL.limits(),
+            Duration.ZERO,
+            ChatSettings.DEFAULTS);
+    ListenSettings listen = plain.listen();
+    return new GatewaySettings(
+        new ListenSettings(
+            listen.host(),
+            0,
+            listen.idleTimeout(),
+            listen.maxConnections(),
+            new TlsSettings(null, null, keys, new Secret(PASSWORD))),
+        plain.kafka(),
+        plain.limits(),
+        plain.bearerToken(),
+        plain.tenantHeader(),
+        plain.heartbeat(),
+        plain.alertmanagers(),
+        plain.page(),
+        plain.chat(),
+        plain.otlp());
+  }
+
+  private static Path generated(Path keys) throws Exception {
+    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+    String options = "-genkeypair -keyalg EC -dname CN=gateway -ext san=ip:127.0.0.1";
+    List<String> command = new ArrayList<>(List.of(keytool));
+    command.addAll(List.of(options.split(" ", -1)));
+    command.addAll(List.of("-keystore", keys.toString(), "-storepass", PASSWORD));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    return keys;
   }
 
   /** A robot's address was revoked: a single message is lost. */

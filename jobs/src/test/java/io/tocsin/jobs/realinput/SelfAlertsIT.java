@@ -56,6 +56,10 @@ final class SelfAlertsIT {
               GatewayTroubles::heartbeatsAreRefused,
               "TocsinHeartbeatFailing"),
           Trouble.of(
+              "a certificate is broken",
+              GatewayTroubles::certificateIsBroken,
+              "TocsinConfigReloadFailed"),
+          Trouble.of(
               "a chat channel is revoked",
               GatewayTroubles::channelIsRevoked,
               "TocsinChatNotDelivered"),

@@ -67,8 +67,7 @@ final class SmallCluster implements AutoCloseable {
   public static void main(String[] arguments) throws IOException {
     int port = Integer.parseInt(arguments[1]);
     List<byte[]> ballast = new ArrayList<>();
-    try (LocalFlink flink =
-        LocalFlink.start(Path.of(arguments[0]), 0, 1, Reporter.options(port))) {
+    try (LocalFlink flink = LocalFlink.start(Path.of(arguments[0]), 0, 1, Reporter.options(port))) {
       while (System.in.read() >= 0) {
         fill(ballast);
       }
