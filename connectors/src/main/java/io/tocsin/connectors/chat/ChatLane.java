@@ -198,8 +198,9 @@ final class ChatLane implements Runnable, AutoCloseable {
     return switch (outcome) {
       case REVOKED -> "see whether its URL, token, secret and clock are right";
       case FORBIDDEN -> "set privateAddresses if that is meant; redirects are never followed";
-      case REFUSED -> "the next one may be taken";
-      case LIMITED, UNAVAILABLE, SENT -> "it was tried for as long as the settings say";
+      case REFUSED -> "tell us what it answered; the next one may be taken";
+      case LIMITED, UNAVAILABLE, SENT ->
+          "see whether its host is reachable and not told too much; chat.patience limits the tries";
     };
   }
 

@@ -34,8 +34,12 @@ final class ChatEndpoint implements Endpoint {
       return switch (chat.take(channel, body)) {
         case TAKEN -> Answer.good(202, "");
         case NO_SUCH_CHANNEL ->
-            Answer.refusal(404, "channel", "there is no such channel in chat.channels");
-        case TOO_MANY_WAIT -> Answer.again("chat_waiting", "too many messages wait for it");
+            Answer.refusal(
+                404,
+                "channel",
+                "there is no such channel; correct the URL, or add it to chat.channels");
+        case TOO_MANY_WAIT ->
+            Answer.again("chat_waiting", "too many messages wait for it; send it again later");
       };
     } catch (IllegalArgumentException e) {
       return Answer.refusal(400, "chat", String.valueOf(e.getMessage()));

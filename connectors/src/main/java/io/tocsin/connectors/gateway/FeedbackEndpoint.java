@@ -82,7 +82,9 @@ final class FeedbackEndpoint implements Endpoint {
     } else {
       exchange.answer(
           Answer.refusal(
-              409, "no_alertmanager", "no Alertmanager is configured that could be silent"));
+              409,
+              "no_alertmanager",
+              "no Alertmanager can be silent; name one in alertmanagers of the gateway's file"));
     }
   }
 

@@ -136,7 +136,10 @@ final class GatewayHandler extends Handler.Abstract {
     }
     if (!authorised(exchange)) {
       return new Answer(
-          401, "token", Map.of("WWW-Authenticate", "Bearer"), "the bearer token is not right\n");
+          401,
+          "token",
+          Map.of("WWW-Authenticate", "Bearer"),
+          "send the gateway's bearerToken as Authorization: Bearer TOKEN\n");
     }
     return admitted ? null : Answer.again("requests_in_flight", "too many requests at once");
   }

@@ -108,7 +108,9 @@ public final class SymptomPictures {
 
   private void fail(Throwable why) {
     if (!failed) {
-      LOG.warn("no picture can be drawn, all are left out; install fontconfig and a font", why);
+      LOG.warn(
+          "no picture can be drawn, all are left out; if the reason is a font, install fontconfig and one",
+          why);
     }
     failed = true;
   }

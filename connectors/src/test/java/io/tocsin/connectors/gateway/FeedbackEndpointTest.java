@@ -130,7 +130,7 @@ class FeedbackEndpointTest {
     open();
     HttpResponse<String> answer = post(ID, "{\"kind\": \"mute\"}");
     assertThat(answer.statusCode()).isEqualTo(409);
-    assertThat(answer.body()).contains("no Alertmanager is configured");
+    assertThat(answer.body()).contains("name one in alertmanagers");
     assertThat(sink.records).isEmpty();
   }
 
