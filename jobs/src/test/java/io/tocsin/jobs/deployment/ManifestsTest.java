@@ -21,7 +21,7 @@ final class ManifestsTest {
 
   /** What the runbook has somebody create, and what Strimzi creates. */
   private static final Set<String> FOREIGN_SECRETS =
-      Set.of("tocsin-gateway-token", "tocsin-storage", "kafka-cluster-ca-cert");
+      Set.of("tocsin-gateway-token", "tocsin-storage", "kafka-cluster-ca-cert", "tocsin-chat");
 
   @ParameterizedTest
   @MethodSource(ALL)
