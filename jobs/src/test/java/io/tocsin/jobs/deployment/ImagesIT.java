@@ -104,7 +104,10 @@ final class ImagesIT {
   /** What Kubernetes asks the gateway. */
   private static Set<String> probes() throws IOException {
     JsonNode deployment =
-        Checkout.yaml(Checkout.text("k8s/flink-operator/base/gateway.yaml")).get(1);
+        Checkout.yaml(Checkout.text("k8s/flink-operator/base/gateway.yaml")).stream()
+            .filter(each -> each.path("kind").asText().equals("Deployment"))
+            .findFirst()
+            .orElseThrow();
     Set<String> probes = new TreeSet<>(deployment.findValuesAsText("path"));
     assertThat(probes).hasSize(2);
     return probes;
