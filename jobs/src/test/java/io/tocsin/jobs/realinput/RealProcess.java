@@ -69,6 +69,11 @@ public final class RealProcess implements AutoCloseable {
 
   @Override
   public void close() {
+    stop(process);
+  }
+
+  /** Asks a process to end, and ends it when it does not. */
+  static void stop(Process process) {
     process.destroy();
     try {
       if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {

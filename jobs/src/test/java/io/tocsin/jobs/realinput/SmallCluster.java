@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** A cluster in a process of its own with a small heap, which can be filled without harm to us. */
 final class SmallCluster implements AutoCloseable {
@@ -19,7 +18,6 @@ final class SmallCluster implements AutoCloseable {
   private static final double FULL = 0.9;
   private static final double NEARLY = 0.87;
   private static final int PIECE_BYTES = 1 << 18;
-  private static final long STOP_SECONDS = 10;
 
   private final URI metrics;
   private final Process process;
@@ -87,14 +85,6 @@ final class SmallCluster implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    RealProcess.stop(process);
   }
 }
