@@ -9,6 +9,7 @@ import io.tocsin.models.telemetry.Entity;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +103,7 @@ public final class Bookkeeping {
       if (finding != null) {
         findings.add(finding);
       } else if (progress != null) {
-        progress.watched().forEach(entity -> book.watched().put(entity.withoutInstance(), time));
+        progress.watched().forEach(entity -> book.watch(entity.withoutInstance(), time));
       }
     }
     findings.sort(
@@ -181,7 +182,7 @@ public final class Bookkeeping {
         .forEach(book::forget);
     book.resolved().removeIf(told -> told.incident().time() < time - retention);
     long rememberedSince = time - settings.watchedRetention().toMillis();
-    book.watched().values().removeIf(seen -> seen < rememberedSince);
+    book.unwatch(each -> each.getValue() < rememberedSince);
     book.past().values().removeIf(arrival -> arrival < rememberedSince);
   }
 
@@ -199,8 +200,11 @@ public final class Bookkeeping {
     excess(book.pool().values(), pooled, Deviation.DISPENSABLE_FIRST).forEach(book::forget);
     Comparator<Map.Entry<Entity, Long>> unseenFirst =
         Map.Entry.<Entity, Long>comparingByValue().thenComparing(each -> "" + each.getKey());
-    excess(book.watched().entrySet(), settings.limits().watched(), unseenFirst)
-        .forEach(each -> book.watched().remove(each.getKey()));
+    List<Map.Entry<Entity, Long>> unseen =
+        excess(book.watched().entrySet(), settings.limits().watched(), unseenFirst);
+    if (!unseen.isEmpty()) {
+      book.unwatch(new HashSet<>(unseen)::contains);
+    }
     Comparator<Map.Entry<String, Long>> oldestFirst =
         Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey());
     excess(book.past().entrySet(), PAST_FOR_ONE_POOLED * pooled, oldestFirst)

@@ -2,14 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.incidents;
 
+import io.tocsin.models.findings.Contribution;
 import io.tocsin.models.findings.Direction;
 import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.Phase;
 import io.tocsin.models.rules.Role;
+import io.tocsin.models.series.Absence;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.telemetry.NamingRules;
 import java.util.Comparator;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A finding as far as it has been told: its last record, and its most unusual moment.
@@ -32,9 +36,6 @@ public record Deviation(
     double bound,
     long strongSince,
     long overSince) {
-
-  /** Series of service graphs name both ends of a call. */
-  private static final String SERVICE_GRAPH = "traces_service_graph_";
 
   /** The order in which findings are preferred to open an incident; total. */
   static final Comparator<Deviation> OPENING_ORDER =
@@ -114,6 +115,12 @@ public record Deviation(
     return strongSince != 0;
   }
 
+  /** Whether more than one sample has shown it; what is missed has been so for long. */
+  boolean lasts() {
+    return last.detector().equals(Absence.DETECTOR)
+        || last.time() - onset() >= last.intervalMillis() / 2;
+  }
+
   boolean symptom() {
     return last.role() == Role.SYMPTOM;
   }
@@ -132,13 +139,36 @@ public record Deviation(
     return Evidence.family(last.labels());
   }
 
+  /** Whose calls it is about; nobody's where it has more to tell than how calls go. */
+  Set<Entity> callers() {
+    if (!last.aboutEntity()) {
+      return isOfCalls(last.labels()) ? Set.of(caller(last.labels())) : Set.of();
+    }
+    Set<Entity> callers = new TreeSet<>(Entity.ORDER);
+    for (Contribution each : last.contributions()) {
+      if (!isOfCalls(each.labels())) {
+        return Set.of();
+      }
+      callers.add(caller(each.labels()));
+    }
+    return callers;
+  }
+
+  private static boolean isOfCalls(Labels labels) {
+    return NamingRules.isServiceGraph(labels.metric()) && !labels.get("server").isEmpty();
+  }
+
+  private Entity caller(Labels labels) {
+    return service(labels.get("client"));
+  }
+
   /** What it says in a ranking. */
   public Departure departure() {
     Labels labels = last.labels();
-    boolean graph = labels.metric().startsWith(SERVICE_GRAPH) && !labels.get("server").isEmpty();
+    boolean graph = isOfCalls(labels);
     Entity callee = graph ? service(labels.get("server")) : Entity.NONE;
     return new Departure(
-        graph ? service(labels.get("client")) : last.entity(),
+        graph ? caller(labels) : last.entity(),
         graph || NamingRules.isClientSide(labels.metric()) ? callee : null,
         metric(),
         evidence(),

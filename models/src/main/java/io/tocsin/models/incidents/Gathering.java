@@ -4,7 +4,6 @@ package io.tocsin.models.incidents;
 
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.topology.EntityNames;
-import io.tocsin.models.topology.Topology;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +27,7 @@ final class Gathering {
   /** Puts findings that may be news into the open incidents that they belong to most closely. */
   void join(Surroundings surroundings, Set<String> touched) {
     IncidentBook book = surroundings.book();
-    book.open().forEach(each -> each.renew(surroundings.topology()));
+    book.open().forEach(each -> each.renew(surroundings));
     if (book.open().isEmpty() || touched.isEmpty()) {
       return;
     }
@@ -101,7 +100,7 @@ final class Gathering {
         continue;
       }
       OpenIncident incident = report.blank(opener, surroundings, "");
-      incident.renew(surroundings.topology());
+      incident.renew(surroundings);
       List<Deviation> related = new ArrayList<>(book.pool().values());
       related.removeIf(each -> incident.tie(each, trouble, window) == null);
       related.sort(Deviation.DISPENSABLE_FIRST.reversed());
@@ -127,7 +126,7 @@ final class Gathering {
     }
     Trouble trouble = trouble(surroundings);
     for (OpenIncident incident : List.copyOf(book.open())) {
-      incident.renew(surroundings.topology());
+      incident.renew(surroundings);
       Entity stranger = stranger(incident, trouble, surroundings);
       if (stranger != null && book.open().size() < settings.limits().open()) {
         OpenIncident part = part(incident, stranger, surroundings);
@@ -152,7 +151,7 @@ final class Gathering {
       return null;
     }
     Entity first = home(incident, established);
-    Kinship home = kinship(incident, first, surroundings.topology());
+    Kinship home = kinship(incident, first, surroundings);
     for (Entity root : established) {
       if (!EntityNames.fit(root, first)
           && incident.members().stream()
@@ -173,12 +172,13 @@ final class Gathering {
         .orElse(established.get(0));
   }
 
-  private static Kinship kinship(OpenIncident incident, Entity root, Topology topology) {
+  private static Kinship kinship(
+      OpenIncident incident, Entity root, Surroundings surroundings) {
     List<Deviation> own =
         incident.members().stream()
             .filter(each -> each.strong() && EntityNames.fit(each.last().entity(), root))
             .toList();
-    return new Kinship(root, own, new Roots(List.of(root), List.of(root)), topology);
+    return new Kinship(root, own, new Roots(List.of(root), List.of(root)), surroundings);
   }
 
   /** What could have opened an incident of somebody's own, and has been there for a while. */
@@ -199,15 +199,15 @@ final class Gathering {
     }
     List<Entity> staying = new ArrayList<>(incident.kinship().roots().roots());
     staying.removeIf(each -> EntityNames.fit(each, stranger));
-    Kinship strange = kinship(incident, stranger, surroundings.topology());
+    Kinship strange = kinship(incident, stranger, surroundings);
     Kinship rest =
         new Kinship(
             incident.opener().last().entity(),
             List.of(),
             new Roots(staying, staying),
-            surroundings.topology());
+            surroundings);
     OpenIncident part = report.blank(opener, surroundings, incident.id());
-    part.renew(surroundings.topology());
+    part.renew(surroundings);
     Set<Deviation> moving = new HashSet<>();
     for (Deviation each : incident.members()) {
       Entity entity = each.last().entity();

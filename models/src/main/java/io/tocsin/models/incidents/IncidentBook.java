@@ -6,6 +6,7 @@ import io.tocsin.models.findings.Finding;
 import io.tocsin.models.telemetry.Entity;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ public final class IncidentBook {
   private final TreeMap<String, OpenIncident> open = new TreeMap<>();
   private final TreeMap<String, Told> resolved = new TreeMap<>();
   private final Map<Entity, Long> watched = new HashMap<>();
+  private long watchedVersion;
 
   /** Ids of findings that were here, with the arrival of their last record. */
   private final Map<String, Long> past = new HashMap<>();
@@ -132,8 +134,22 @@ public final class IncidentBook {
     return resolved.remove(id);
   }
 
+  /** When each entity was last named as watched; by more than how calls to it go. */
   Map<Entity, Long> watched() {
-    return watched;
+    return Collections.unmodifiableMap(watched);
+  }
+
+  /** Another number when others are watched than before; not stored. */
+  long watchedVersion() {
+    return watchedVersion;
+  }
+
+  void watch(Entity entity, long now) {
+    watchedVersion += watched.put(entity, now) == null ? 1 : 0;
+  }
+
+  void unwatch(Predicate<Map.Entry<Entity, Long>> condition) {
+    watchedVersion += watched.entrySet().removeIf(condition) ? 1 : 0;
   }
 
   Map<String, Long> past() {

@@ -18,7 +18,7 @@ import java.time.Duration;
  * @param perDay how many incidents of a cluster a day are wanted, most; more are told as well, and
  *     say so
  * @param language in which titles and alerts are written
- * @param opening what it takes to open an incident without a symptom
+ * @param opening what it takes to open an incident
  * @param silence when a finding that is not heard of any more counts as ended
  * @param critical what makes an incident critical
  * @param limits how much is kept and told
@@ -49,7 +49,7 @@ public record IncidentSettings(
           Duration.ofMinutes(1),
           20,
           Language.ENGLISH,
-          new Opening(5, 2.0, 1.5),
+          new Opening(5, 2.0, 1.5, 5.0),
           new Silence(5, Duration.ofMinutes(5)),
           new Critical(3.0, 3),
           new Limits(500, 64, 5_000, 20_000, 5, 6, 8));
@@ -65,17 +65,20 @@ public record IncidentSettings(
   }
 
   /**
-   * What it takes to open an incident without a symptom: strong evidence about one entity.
+   * What it takes to open an incident: a symptom that lasts, or strong evidence about one entity.
    *
-   * @param metrics how many different metrics must deviate at the same time
+   * @param metrics how many different metrics must deviate at the same time where nothing is felt
    * @param score how far each of them must
    * @param errors how far new errors in its log, or more of them, must, which open one alone
+   * @param once how far a symptom must that has been seen by one sample alone
    */
-  public record Opening(int metrics, double score, double errors) implements Serializable {
+  public record Opening(int metrics, double score, double errors, double once)
+      implements Serializable {
     public Opening {
       require(metrics >= 2, "metrics must be 2 or more");
       require(score >= 1, "score must be 1 or more");
       require(errors >= 1, "errors must be 1 or more");
+      require(once >= 1, "once must be 1 or more");
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +23,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where calls are known both of it and of those with whom the problem lies, calls decide: who
  * depends on them, on whom they depend, who has less to do for them, or who depends on something
- * that deviates as they do. Else it is those of the namespace; where one side has no namespace,
+ * that deviates as they do. Of one that is known by calls to it alone nobody can say what stands
+ * behind it: that may be whatever else its callers depend on. Else it is those of the namespace; where one side has no namespace,
  * those that share a service, workload or node; where neither has, the whole cluster.
  */
 final class Kinship {
   private final Entity origin;
+  private final Surroundings surroundings;
   private final Topology topology;
   private final Roots roots;
   private final Set<String> parts = new HashSet<>();
@@ -51,9 +54,11 @@ final class Kinship {
    * @param origin where it was seen first
    * @param involved what deviates strongly: who suffers from it, and where
    */
-  Kinship(Entity origin, Collection<Deviation> involved, Roots roots, Topology topology) {
+  Kinship(
+      Entity origin, Collection<Deviation> involved, Roots roots, Surroundings surroundings) {
     this.origin = origin;
-    this.topology = topology;
+    this.surroundings = surroundings;
+    this.topology = surroundings.topology();
     this.roots = roots;
     add(origin);
     for (Deviation each : involved) {
@@ -69,11 +74,32 @@ final class Kinship {
     for (Entity root : roots.roots()) {
       if (topology.knows(root)) {
         relatives.add(Relatives.of(root, topology));
+        callers(root, involved).forEach(each -> relatives.add(Relatives.of(each, topology)));
       }
     }
     if (!relatives.isEmpty()) {
       roots.core().forEach(each -> calledBySuffering.add(topology.dependencies(each, 1)));
     }
+  }
+
+  /** By whose calls alone one that suffers is known; nobody where it is known otherwise. */
+  private Set<Entity> callers(Entity root, Collection<Deviation> involved) {
+    Set<Entity> callers = new TreeSet<>(Entity.ORDER);
+    for (Deviation each : involved) {
+      if (EntityNames.fit(each.last().entity(), root)) {
+        Set<Entity> its = each.callers();
+        if (its.isEmpty()) {
+          return Set.of();
+        }
+        callers.addAll(its);
+      }
+    }
+    return callers.isEmpty() || isKnown(root) ? Set.of() : callers;
+  }
+
+  /** Whether it is known otherwise than by calls to it. */
+  private boolean isKnown(Entity entity) {
+    return !topology.callees(entity).isEmpty() || surroundings.isWatched(entity);
   }
 
   private void add(Entity entity) {
@@ -114,7 +140,19 @@ final class Kinship {
     if (deviation.isFall() && calledBySuffering.stream().anyMatch(each -> each.has(entity))) {
       return Tie.of(Reason.STARVED);
     }
-    return shares(entity, trouble) ? Tie.of(Reason.SHARED) : null;
+    return isBehindCallers(deviation) || shares(entity, trouble) ? Tie.of(Reason.SHARED) : null;
+  }
+
+  /** Whether those alone by whose calls it is known suffer from the problem. */
+  private boolean isBehindCallers(Deviation deviation) {
+    Set<Entity> callers = deviation.callers();
+    return callers.stream().anyMatch(this::suffersFromCalls)
+        && !isKnown(deviation.last().entity());
+  }
+
+  private boolean suffersFromCalls(Entity caller) {
+    Tie tie = tie(caller);
+    return tie != null && (tie.suffers() || tie.reason() == Reason.CALLER);
   }
 
   private @Nullable Tie find(Entity other) {

@@ -18,8 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class OpenIncident {
   private static final long UNKNOWN = -1;
 
-  /** Until it is told who calls whom; nothing is learned into it. */
-  private static final Topology NO_CALLS = new Topology(TopologySettings.DEFAULTS);
+  /** Until it is told of any; nothing is learned into them. */
+  private static final Surroundings NOTHING =
+      new Surroundings(
+          new IncidentBook(),
+          Knowledge.of(List.of(), new Topology(TopologySettings.DEFAULTS)),
+          0);
 
   private final Deviation opener;
   private Severity openedAs;
@@ -29,8 +33,9 @@ final class OpenIncident {
   private int toldSubjects;
   private long weighed;
   private boolean news;
-  private Topology topology = NO_CALLS;
+  private Surroundings surroundings = NOTHING;
   private long topologyVersion;
+  private long watchedVersion;
   private @Nullable Kinship kinship;
   private boolean outdated;
   private long quietSince = UNKNOWN;
@@ -99,16 +104,22 @@ final class OpenIncident {
   }
 
   /**
-   * Has who belongs here found anew, if others suffer or other calls are known than when it was.
+   * Has who belongs here found anew, if others suffer, or others or other calls are known, than
+   * when it was.
    * What joins at one time is judged by who was there before, in whatever order it comes.
    */
   @SuppressWarnings("ReferenceEquality") // another object may hold other edges
-  void renew(Topology now) {
-    if (outdated || topology != now || topologyVersion != now.version()) {
+  void renew(Surroundings now) {
+    Topology topology = now.topology();
+    if (outdated
+        || surroundings.topology() != topology
+        || topologyVersion != topology.version()
+        || watchedVersion != now.book().watchedVersion()) {
       kinship = null;
       outdated = false;
-      topology = now;
-      topologyVersion = now.version();
+      surroundings = now;
+      topologyVersion = topology.version();
+      watchedVersion = now.book().watchedVersion();
     }
   }
 
@@ -125,8 +136,8 @@ final class OpenIncident {
   Kinship kinship() {
     if (kinship == null) {
       List<Deviation> involved = members.values().stream().filter(Deviation::strong).toList();
-      Roots roots = Roots.of(opener, involved, topology);
-      kinship = new Kinship(opener.last().entity(), involved, roots, topology);
+      Roots roots = Roots.of(opener, involved, surroundings.topology());
+      kinship = new Kinship(opener.last().entity(), involved, roots, surroundings);
     }
     return kinship;
   }

@@ -12,10 +12,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether findings that belong to no incident are one: a strong symptom is; so is strong
- * evidence from several metrics of one subject at the same time; so are strong errors in the log of
- * a service. A finding about an entity as a whole has the role of a symptom when one is among what
- * deviates, and opens as such.
+ * Decides whether findings that belong to no incident are one: a strong symptom is that lasts, or
+ * that a single sample shows to be far beyond its boundary; so is strong evidence from several
+ * metrics of one subject at the same time; so are strong errors in the log of a service. A finding
+ * about an entity as a whole has the role of a symptom when one is among what deviates, and opens
+ * as such.
  */
 final class Opening {
   private static final String LOGS = "log";
@@ -43,7 +44,10 @@ final class Opening {
 
   /** Whether a strong finding is enough by itself. */
   boolean opensAlone(Deviation deviation) {
-    return deviation.strong() && (deviation.symptom() || isError(deviation));
+    boolean felt =
+        deviation.symptom()
+            && (deviation.lasts() || deviation.peak() >= settings.opening().once());
+    return deviation.strong() && (felt || isError(deviation));
   }
 
   /** Whether it deviates so far as it must after what people have said of it. */

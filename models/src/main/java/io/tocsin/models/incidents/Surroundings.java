@@ -3,6 +3,8 @@
 package io.tocsin.models.incidents;
 
 import io.tocsin.models.changes.Change;
+import io.tocsin.models.telemetry.Entity;
+import io.tocsin.models.topology.EntityNames;
 import io.tocsin.models.topology.Topology;
 
 /**
@@ -15,6 +17,11 @@ import io.tocsin.models.topology.Topology;
 record Surroundings(IncidentBook book, Knowledge knowledge, long time) {
   Iterable<Change> changes() {
     return knowledge.changes();
+  }
+
+  /** Whether it has been heard of by more than how calls to it go. */
+  boolean isWatched(Entity entity) {
+    return book.watched().keySet().stream().anyMatch(each -> EntityNames.fit(each, entity));
   }
 
   Topology topology() {

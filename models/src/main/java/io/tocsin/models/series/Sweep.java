@@ -5,6 +5,8 @@ package io.tocsin.models.series;
 import io.tocsin.models.rows.Row;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.LabelBytes;
+import io.tocsin.models.telemetry.Labels;
+import io.tocsin.models.telemetry.NamingRules;
 import java.util.BitSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -89,9 +91,13 @@ final class Sweep {
             && base.getLong(SeriesTable.ARRIVED) >= now - SeriesScorer.SWEEP_MILLIS
             && treatments.decided().watched()) {
           if (isAnother(table, entities, histograms)) {
-            byte[] labels = table.labels[row];
-            watched.add(
-                policies.entityOf(LabelBytes.read(labels, 0, labels.length)).withoutInstance());
+            byte[] bytes = table.labels[row];
+            Labels labels = LabelBytes.read(bytes, 0, bytes.length);
+            // How calls to somebody go says nothing of what is heard of it itself.
+            if (!NamingRules.isServiceGraph(labels.metric())) {
+              remember(table, entities, histograms);
+              watched.add(policies.entityOf(labels).withoutInstance());
+            }
           }
           if (!told) {
             table.base.read(row, base);
@@ -109,19 +115,24 @@ final class Sweep {
    */
   private boolean isAnother(SeriesTable table, LongIndex entities, BitSet histograms) {
     int target = base.getInt(SeriesTable.TARGET);
-    Treatment treatment = treatments.decided();
-    if (treatment == Treatment.BUCKET) {
-      boolean first = !histograms.get(target);
+    if (treatments.decided() == Treatment.BUCKET) {
+      return !histograms.get(target);
+    }
+    return !isPlaced(table, target)
+        || entities.get(table.places().entity(target)) == LongIndex.NONE;
+  }
+
+  private void remember(SeriesTable table, LongIndex entities, BitSet histograms) {
+    int target = base.getInt(SeriesTable.TARGET);
+    if (treatments.decided() == Treatment.BUCKET) {
       histograms.set(target);
-      return first;
+    } else if (isPlaced(table, target)) {
+      entities.put(table.places().entity(target), target);
     }
-    if (!treatment.hasOwnScore() || !table.places().known(target)) {
-      return true;
-    }
-    long entity = table.places().entity(target);
-    boolean first = entities.get(entity) == LongIndex.NONE;
-    entities.put(entity, target);
-    return first;
+  }
+
+  private boolean isPlaced(SeriesTable table, int target) {
+    return treatments.decided().hasOwnScore() && table.places().known(target);
   }
 
   /** Ends and forgets the series of the cursor's row if it is time; tells whether it is missed. */

@@ -90,6 +90,11 @@ public final class NamingRules {
         && (name.endsWith("_sum") || name.endsWith("_count"));
   }
 
+  /** Whether a metric is one of those of service graphs: how calls of one service to another go. */
+  public static boolean isServiceGraph(String metric) {
+    return metric.startsWith("traces_service_graph_");
+  }
+
   /** Whether a metric is counted where a call is made, not where it is served. */
   public static boolean isClientSide(String metric) {
     return metric.contains("_client_");

@@ -14,13 +14,15 @@ public final class FindingDraft {
   private static final long INTERVAL = 10_000;
 
   private final Role role;
-  private final long onset;
+  private long onset;
   private String id;
   private Phase phase = Phase.STARTED;
   private long time;
   private Labels labels = Labels.of(Labels.NAME, "metric");
   private Entity entity = Entity.NONE;
   private String unit = "seconds";
+  private String detector = "band";
+  private List<Contribution> contributions = List.of();
   private Direction direction = Direction.UP;
   private double score;
   private double peak;
@@ -46,6 +48,8 @@ public final class FindingDraft {
     entity = finding.entity();
     role = finding.role();
     unit = finding.unit();
+    detector = finding.detector();
+    contributions = finding.contributions();
     direction = finding.direction();
     score = finding.score();
     peak = finding.peak();
@@ -83,6 +87,22 @@ public final class FindingDraft {
 
   public FindingDraft entity(Entity other) {
     entity = other;
+    return this;
+  }
+
+  /** It begins with this record. */
+  public FindingDraft sudden() {
+    onset = time;
+    return this;
+  }
+
+  public FindingDraft detector(String other) {
+    detector = other;
+    return this;
+  }
+
+  public FindingDraft contributions(List<Contribution> others) {
+    contributions = others;
     return this;
   }
 
@@ -129,7 +149,7 @@ public final class FindingDraft {
 
   public Finding finding() {
     return new Finding(
-        id, phase, time, time, onset, labels, entity, role, unit, "band", direction, score, peak,
-        observed, expected, 0, upper, INTERVAL, seen, List.of(), log);
+        id, phase, time, time, onset, labels, entity, role, unit, detector, direction, score, peak,
+        observed, expected, 0, upper, INTERVAL, seen, contributions, log);
   }
 }

@@ -19,6 +19,7 @@ import io.tocsin.models.findings.FindingDraft;
 import io.tocsin.models.findings.LogEvidence;
 import io.tocsin.models.findings.Phase;
 import io.tocsin.models.incidents.Incident.Transition;
+import io.tocsin.models.series.Absence;
 import io.tocsin.models.telemetry.Entity;
 import java.util.List;
 import java.util.Random;
@@ -117,6 +118,34 @@ class BookkeepingTest {
     assertThat(story.transitions).hasSize(1);
     assertThat(story.last().opened()).isEqualTo(START + 120 * SECOND);
     assertThat(story.last().onset()).isEqualTo(START - 20 * SECOND);
+  }
+
+  @Test
+  void aSymptomOfOneSampleOpensNothingUnlessItIsFarBeyond() {
+    story.lasts(sudden("blip", 0, 4.9), 10).until(100);
+    assertThat(story.transitions).isEmpty();
+    story.lasts(sudden("outage", 200, 5), 210).until(300);
+    assertThat(story.with(Transition.OPENED)).hasSize(1);
+    assertThat(story.last().opened()).isEqualTo(START + 200 * SECOND);
+  }
+
+  @Test
+  void aSymptomOpensWhenTheNextSampleShowsItToo() {
+    Finding first = sudden("slow", 0, 2);
+    story.tells(first).tells(at(first, Phase.CONTINUES, 10, 0.8)).until(100);
+    assertThat(story.last().opened()).isEqualTo(START + 10 * SECOND);
+    assertThat(story.last().onset()).isEqualTo(START);
+  }
+
+  @Test
+  void whatIsMissedHasLasted() {
+    Finding missed = FindingDraft.like(sudden("up", 0, 2)).detector(Absence.DETECTOR).finding();
+    story.tells(missed).until(100);
+    assertThat(story.last().opened()).isEqualTo(START);
+  }
+
+  private static Finding sudden(String id, long second, double score) {
+    return FindingDraft.like(named(symptom("shop/checkout", second, score), id)).sudden().finding();
   }
 
   @Test

@@ -10,11 +10,15 @@ import static io.tocsin.models.incidents.Story.service;
 import static io.tocsin.models.incidents.Story.symptom;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.models.findings.Contribution;
 import io.tocsin.models.findings.Direction;
 import io.tocsin.models.findings.Finding;
+import io.tocsin.models.findings.FindingDraft;
 import io.tocsin.models.incidents.Incident.Transition;
 import io.tocsin.models.incidents.Member.Reason;
+import io.tocsin.models.rules.Role;
 import io.tocsin.models.telemetry.Entity;
+import io.tocsin.models.telemetry.Labels;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -52,6 +56,65 @@ class GatheringTest {
     story.lasts(symptom("shop/batch", 0, 3), 300).until(100);
     assertThat(story.with(Transition.OPENED)).hasSize(1);
     assertThat(reasons()).contains(Reason.NAMESPACE);
+  }
+
+  @Test
+  void whoIsKnownByCallsAloneBelongsToWhatItsCallersSufferFrom() {
+    story.calls("frontend", "balancer");
+    story.lasts(symptom("shop/catalog", 0, 3), 600);
+    story.lasts(calls("frontend", "balancer", 5), 600).until(300);
+    assertThat(story.with(Transition.OPENED)).hasSize(1);
+    assertThat(reasons()).containsExactly(Reason.ORIGIN, Reason.ROOT);
+  }
+
+  @Test
+  void whatStandsBehindWhoIsKnownByCallsAloneMayBeWhateverItsCallersDependOn() {
+    story.calls("frontend", "balancer");
+    story.lasts(calls("frontend", "balancer", 0), 600);
+    story.lasts(symptom("shop/catalog", 5, 3), 600).until(300);
+    assertThat(story.with(Transition.OPENED)).hasSize(1);
+    assertThat(story.last().findings()).isEqualTo(2);
+  }
+
+  @Test
+  void whoIsWatchedItselfIsNoPartOfWhatItsCallersSufferFrom() {
+    story.calls("frontend", "mailer").watches(-10, service("shop", "mailer"));
+    story.lasts(calls("frontend", "mailer", 0), 600);
+    story.lasts(symptom("shop/catalog", 5, 3), 600).until(300);
+    assertThat(story.with(Transition.OPENED)).hasSize(2);
+  }
+
+  @Test
+  void whoIsWatchedSinceIsNoPartOfItAnyMore() {
+    story.calls("frontend", "mailer").watches(30, service("shop", "mailer"));
+    story.lasts(calls("frontend", "mailer", 0), 600);
+    story.lasts(symptom("shop/catalog", 60, 3), 600).until(300);
+    assertThat(story.with(Transition.OPENED)).hasSize(2);
+  }
+
+  @Test
+  void aFindingAboutAnEntityAsAWholeMayBeOfCallsAlone() {
+    story.calls("frontend", "balancer");
+    Finding calls = calls("frontend", "balancer", 5);
+    Contribution slow = new Contribution(calls.labels(), Role.SYMPTOM, 3, 1);
+    Finding whole =
+        FindingDraft.like(calls)
+            .labels(Labels.of(Labels.NAME, Finding.ABOUT_ENTITY + "distance"))
+            .contributions(List.of(slow))
+            .finding();
+    story.lasts(symptom("shop/catalog", 0, 3), 600);
+    story.lasts(whole, 600).until(300);
+    assertThat(story.with(Transition.OPENED)).hasSize(1);
+  }
+
+  /** How calls of one service to another go. */
+  private static Finding calls(String caller, String callee, long second) {
+    Labels labels =
+        Labels.of(
+            Labels.NAME, "traces_service_graph_request_server_seconds:p95",
+            "client", caller,
+            "server", callee);
+    return FindingDraft.like(symptom("shop/" + callee, second, 3)).labels(labels).finding();
   }
 
   @Test

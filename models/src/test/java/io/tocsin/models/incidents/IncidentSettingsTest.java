@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class IncidentSettingsTest {
   @Test
   void wrongSettingsAreNamed() {
-    assertThatThrownBy(() -> new IncidentSettings.Opening(1, 2, 2))
+    assertThatThrownBy(() -> new IncidentSettings.Opening(1, 2, 2, 5))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("metrics");
     assertThatThrownBy(() -> new IncidentSettings.Silence(5, Duration.ZERO))

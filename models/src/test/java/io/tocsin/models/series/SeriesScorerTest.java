@@ -494,6 +494,16 @@ class SeriesScorerTest {
   }
 
   @Test
+  void whoIsKnownByCallsAloneIsNotWatched() {
+    String calls = "traces_service_graph_request_total";
+    play(shard.series(Labels.NAME, calls, "client", "a", "server", "balancer"), 1, 1);
+    play(shard.series(Labels.NAME, calls, "client", "a", "server", "b"), 1, 1);
+    play(shard.series(Labels.NAME, "x", "service", "b"), 1, 1);
+
+    assertThat(services(0)).containsExactly("b");
+  }
+
+  @Test
   void allThatIsWatchedIsToldAgainEachHour() {
     for (String service : List.of("a", "b")) {
       for (String le : List.of("1", "+Inf")) {
