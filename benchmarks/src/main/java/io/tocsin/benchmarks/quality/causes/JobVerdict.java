@@ -26,6 +26,9 @@ record JobVerdict(
   /** What was found at the end is told within this time. */
   private static final long UPDATE = IncidentSettings.DEFAULTS.updateInterval().toMillis();
 
+  /** A failure may have begun so long before somebody said so. */
+  private static final long EARLIER = IncidentSettings.DEFAULTS.window().toMillis();
+
   private static final int FIRST = 3;
   private static final String NOBODY = "nobody";
 
@@ -48,7 +51,7 @@ record JobVerdict(
         (int)
             its.stream()
                 .filter(each -> each.transition() == Transition.OPENED)
-                .filter(each -> each.opened() < played.time())
+                .filter(each -> each.opened() < played.time() - EARLIER)
                 .count(),
         new ShippedRanker().rank(failure, Detection.of(failure).departures(), failure.until()),
         new ShippedRanker().rank(failure, findings.departures(played), failure.until()));
@@ -56,8 +59,8 @@ record JobVerdict(
 
   /**
    * The incident that a user would look into: one that has in it where users felt the failure,
-   * rather one that was opened since than one that lasted then; else any that was opened since; the
-   * earliest of them.
+   * rather one that was opened since than one that lasted then; else any that was opened since, or
+   * shortly before and lasted then; the earliest of them.
    */
   private static @Nullable Incident ofFailure(PlayedCase played, List<Incident> transitions) {
     Map<String, Incident> last = new LinkedHashMap<>();
@@ -71,7 +74,7 @@ record JobVerdict(
     FailureCase.Symptom symptom = played.failure().symptom();
     String felt = symptom == null ? "" : symptom.entity().subject();
     return last.values().stream()
-        .filter(each -> each.opened() >= played.time() || has(each, felt))
+        .filter(each -> each.opened() >= played.time() - EARLIER || has(each, felt))
         .min(
             Comparator.comparing((Incident each) -> !has(each, felt))
                 .thenComparing(each -> each.opened() < played.time())
