@@ -135,7 +135,7 @@ final class Kinship {
     Entity entity = deviation.last().entity();
     Tie tie = tie(entity);
     if (tie != null || relatives.isEmpty()) {
-      return tie;
+      return tie != null && suffersFromOthers(deviation, tie, trouble) ? null : tie;
     }
     if (deviation.isFall() && calledBySuffering.stream().anyMatch(each -> each.has(entity))) {
       return Tie.of(Reason.STARVED);
@@ -143,15 +143,24 @@ final class Kinship {
     return isBehindCallers(deviation) || shares(entity, trouble) ? Tie.of(Reason.SHARED) : null;
   }
 
+  /** Whether its calls that go wrong, as far as calls are measured, all lead elsewhere. */
+  private boolean suffersFromOthers(Deviation deviation, Tie tie, Trouble trouble) {
+    if (tie.suffers() || tie.reason() != Reason.CALLER || !deviation.symptom()) {
+      return false;
+    }
+    List<CallEdge> calls = trouble.callsOf(deviation.last().entity());
+    return !calls.isEmpty() && calls.stream().noneMatch(each -> isAffected(each.callee()));
+  }
+
   /** Whether those alone by whose calls it is known suffer from the problem. */
   private boolean isBehindCallers(Deviation deviation) {
     Set<Entity> callers = deviation.callers();
-    return callers.stream().anyMatch(this::suffersFromCalls)
+    return callers.stream().anyMatch(this::isAffected)
         && !isKnown(deviation.last().entity());
   }
 
-  private boolean suffersFromCalls(Entity caller) {
-    Tie tie = tie(caller);
+  private boolean isAffected(Entity entity) {
+    Tie tie = tie(entity);
     return tie != null && (tie.suffers() || tie.reason() == Reason.CALLER);
   }
 

@@ -107,6 +107,29 @@ class GatheringTest {
     assertThat(story.with(Transition.OPENED)).hasSize(1);
   }
 
+  @Test
+  void whoSuffersFromCallsToOthersIsNoPartOfTheProblemOfAnotherCallee() {
+    story.lasts(symptom("shop/ads", 0, 3), 600);
+    story.lasts(calls("frontend", "catalog", 5), 600);
+    story.lasts(symptom("shop/frontend", 10, 3), 600).until(300);
+    assertThat(story.with(Transition.OPENED))
+        .extracting(incident -> incident.entity().service())
+        .containsExactlyInAnyOrder("ads", "catalog");
+    assertThat(story.last().grouping().members())
+        .extracting(member -> member.entity().service())
+        .contains("frontend");
+  }
+
+  @Test
+  void whoSuffersFromCallsThatLeadToTheProblemIsPartOfIt() {
+    story.lasts(symptom("shop/inventory", 0, 3), 600);
+    story.lasts(calls("frontend", "catalog", 5), 600);
+    story.lasts(calls("frontend", "ads", 5), 600);
+    story.lasts(symptom("shop/frontend", 10, 3), 600).until(100);
+    assertThat(story.with(Transition.OPENED).get(0).entity().service()).isEqualTo("inventory");
+    assertThat(story.book.pages().open().get(0).members()).hasSizeGreaterThan(2);
+  }
+
   /** How calls of one service to another go. */
   private static Finding calls(String caller, String callee, long second) {
     Labels labels =
