@@ -7,9 +7,10 @@ import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.Phase;
 import io.tocsin.models.rules.Role;
 import io.tocsin.models.telemetry.Entity;
-import io.tocsin.models.telemetry.Labels;
-import io.tocsin.models.telemetry.NamingRules;
+import io.tocsin.models.topology.CallEdge;
+import io.tocsin.models.topology.CallRules;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A finding as far as it has been told: its last record, and its most unusual moment.
@@ -32,9 +33,6 @@ public record Deviation(
     double bound,
     long strongSince,
     long overSince) {
-
-  /** Series of service graphs name both ends of a call. */
-  private static final String SERVICE_GRAPH = "traces_service_graph_";
 
   /** The order in which findings are preferred to open an incident; total. */
   static final Comparator<Deviation> OPENING_ORDER =
@@ -132,23 +130,29 @@ public record Deviation(
     return Evidence.family(last.labels());
   }
 
-  /** What it says in a ranking. */
+  /**
+   * What it says in a ranking. Of calls by nobody who is known, to itself, or measured where they
+   * were served, it is about the callee alone.
+   */
   public Departure departure() {
-    Labels labels = last.labels();
-    boolean graph = labels.metric().startsWith(SERVICE_GRAPH) && !labels.get("server").isEmpty();
-    Entity callee = graph ? service(labels.get("server")) : Entity.NONE;
-    return new Departure(
-        graph ? service(labels.get("client")) : last.entity(),
-        graph || NamingRules.isClientSide(labels.metric()) ? callee : null,
-        metric(),
-        evidence(),
-        severity(),
-        last.intervalMillis(),
-        symptom());
+    CallEdge call = CallRules.ends(last.labels(), last.entity());
+    boolean own =
+        call == null
+            || call.caller().kind() == Entity.Kind.CLUSTER
+            || call.toItself()
+            || CallRules.atCallee(last.labels());
+    return own || call == null
+        ? departure(last.entity(), null)
+        : departure(call.caller(), known(call.callee()));
   }
 
-  private Entity service(String name) {
-    return new Entity(last.entity().cluster(), last.entity().namespace(), "", name, "", "");
+  private static Entity known(Entity callee) {
+    return callee.kind() == Entity.Kind.CLUSTER ? Entity.NONE : callee;
+  }
+
+  private Departure departure(Entity of, @Nullable Entity peer) {
+    return new Departure(
+        of, peer, metric(), evidence(), severity(), last.intervalMillis(), symptom());
   }
 
   /** The end of a finding's band on the side to which it deviates. */

@@ -97,7 +97,8 @@ public final class NamingRules {
 
   /** Whether a metric tells how much there is to do, as far as its name says. */
   public static boolean isLoad(String metric) {
-    return metric.contains("requests") && !metric.contains("in_flight");
+    return (metric.contains("requests") && !metric.contains("in_flight"))
+        || metric.equals("request_total");
   }
 
   private static String baseUnit(String name) {
