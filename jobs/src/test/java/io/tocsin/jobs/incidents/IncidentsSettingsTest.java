@@ -72,7 +72,7 @@ class IncidentsSettingsTest {
         .hasMessageContaining("incidents.silence.intervals: must be 1 or more")
         .hasMessageContaining("incidents.limits.open: must be 1 or more")
         .hasMessageContaining("incidents.limits.members: must be 10 or more")
-        .hasMessageContaining("calls.calls[0]: a call of cart to itself says nothing")
+        .hasMessageContaining("calls.calls[0].callee: a call of cart to itself says nothing")
         .hasMessageContaining("alertmanagers[1].token: is empty")
         .hasMessageContaining("http://alertmanager:9093")
         .hasMessageContaining("resendInterval");

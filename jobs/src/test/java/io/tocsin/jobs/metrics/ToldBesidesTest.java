@@ -10,6 +10,7 @@ import io.tocsin.models.changes.Change;
 import io.tocsin.models.changes.ObjectFact;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.EntityLabels;
+import io.tocsin.models.telemetry.LabelBytes;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.topology.CallEdge;
 import io.tocsin.models.topology.SeenEdge;
@@ -78,13 +79,17 @@ class ToldBesidesTest {
           @Override
           public void fact(ObjectFact fact) {}
         };
-    announcements.see(labels(graph, "client", "cart", "server", "cart"), HOUR, listener);
-    announcements.see(labels(graph, "client", "user", "server", "cart"), HOUR, listener);
-    announcements.see(labels(graph, "client", "cart", "server", "unknown"), HOUR, listener);
-    announcements.see(labels(graph, "client", "cart", "server", "mail"), HOUR, listener);
+    announcements.see(series(graph, "client", "cart", "server", "cart"), HOUR, listener);
+    announcements.see(series(graph, "client", "user", "server", "cart"), HOUR, listener);
+    announcements.see(series(graph, "client", "cart", "server", "unknown"), HOUR, listener);
+    announcements.see(series(graph, "client", "cart", "server", "mail"), HOUR, listener);
     assertThat(told).extracting(CallEdge::text).containsExactly("cart calls mail");
     assertThat(refused(metrics, "self")).isEqualTo(1);
     assertThat(refused(metrics, "nameless")).isEqualTo(2);
+  }
+
+  private static byte[] series(String metric, String... others) {
+    return LabelBytes.write(Labels.of(others).with(Labels.NAME, metric));
   }
 
   private static long refused(MetricListener metrics, String fate) {
