@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Answers do not depend on the order in which entities were learned.
  */
 public final class Subjects {
-  private static final Comparator<Entity> MOST_TELLING_FIRST =
+  /** Those that name a service before others; total. */
+  static final Comparator<Entity> MOST_TELLING_FIRST =
       Comparator.comparing(Entity::kind).thenComparing(Entity.ORDER);
 
   private final Map<String, String> services = new HashMap<>();
