@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.incidents;
 
+import io.tocsin.models.topology.EdgeFate;
+import io.tocsin.models.topology.Topology;
 import io.tocsin.models.topology.TopologySettings;
 import java.io.Serializable;
 import java.util.List;
@@ -20,5 +22,25 @@ public record CallSettings(TopologySettings topology, List<ConfiguredCall> calls
 
   public CallSettings {
     calls = List.copyOf(calls);
+    configured(topology, calls);
+  }
+
+  /** The calls that are configured. */
+  Topology configured() {
+    return configured(topology, calls);
+  }
+
+  private static Topology configured(TopologySettings limits, List<ConfiguredCall> calls) {
+    Topology known = new Topology(limits);
+    for (ConfiguredCall each : calls) {
+      EdgeFate fate = known.learn(each.edge(), Long.MAX_VALUE);
+      if (fate == EdgeFate.DISPLACING || fate == EdgeFate.OLD) {
+        throw new IllegalArgumentException(
+            "calls: \""
+                + each.edge().text()
+                + "\" is one too many: raise topology.edges or topology.edgesPerService");
+      }
+    }
+    return known;
   }
 }

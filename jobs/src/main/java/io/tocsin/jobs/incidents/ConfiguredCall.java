@@ -25,9 +25,18 @@ public record ConfiguredCall(
     if (caller.isEmpty() || callee.isEmpty()) {
       throw new IllegalArgumentException("a call needs a caller and a callee");
     }
+    if (edge(caller, callerNamespace, callee, calleeNamespace).toItself()) {
+      throw new IllegalArgumentException(
+          "a call of " + caller + " to itself says nothing: name another callee, or leave it out");
+    }
   }
 
   CallEdge edge() {
+    return edge(caller, callerNamespace, callee, calleeNamespace);
+  }
+
+  private static CallEdge edge(
+      String caller, String callerNamespace, String callee, String calleeNamespace) {
     return new CallEdge(
         new Entity("", callerNamespace, "", caller, "", ""),
         new Entity("", calleeNamespace, "", callee, "", ""));

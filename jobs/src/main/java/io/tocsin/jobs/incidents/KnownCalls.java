@@ -8,7 +8,6 @@ import io.tocsin.models.topology.CallEdge;
 import io.tocsin.models.topology.EdgeFate;
 import io.tocsin.models.topology.SeenEdge;
 import io.tocsin.models.topology.Topology;
-import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -63,9 +62,7 @@ final class KnownCalls {
 
   private Topology index(Iterable<Map.Entry<String, SeenEdge>> stored) {
     if (index == null) {
-      Topology topology = new Topology(settings.topology());
-      List<CallEdge> configured = settings.calls().stream().map(ConfiguredCall::edge).toList();
-      configured.forEach(edge -> topology.learn(edge, Long.MAX_VALUE));
+      Topology topology = settings.configured();
       stored.forEach(each -> topology.learn(each.getValue().edge(), each.getValue().time()));
       index = topology;
     }

@@ -9,7 +9,15 @@ import io.tocsin.models.telemetry.LabelBytes;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.topology.CallEdge;
 import io.tocsin.models.topology.CallRules;
+import io.tocsin.models.topology.EdgeFate;
 import io.tocsin.models.topology.SeenEdge;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 
 /**
  * Sees what the labels of a series say of others than itself: who calls whom, and which image a
@@ -18,7 +26,7 @@ import io.tocsin.models.topology.SeenEdge;
  */
 final class Announcements {
   private final EntityRules entities;
-  private final CallRules calls;
+  private final Map<EdgeFate, Counter> refused = new EnumMap<>(EdgeFate.class);
 
   /** Takes what is seen. */
   interface Listener {
@@ -27,9 +35,12 @@ final class Announcements {
     void fact(ObjectFact fact);
   }
 
-  Announcements(EntityLabels labels) {
+  Announcements(EntityLabels labels, MetricGroup metrics) {
     entities = new EntityRules(labels);
-    calls = new CallRules(entities);
+    for (EdgeFate fate : List.of(EdgeFate.SELF, EdgeFate.NAMELESS)) {
+      MetricGroup group = metrics.addGroup("fate", fate.name().toLowerCase(Locale.ROOT));
+      refused.put(fate, group.counter("tocsin_call_edges_refused_total"));
+    }
   }
 
   /**
@@ -41,9 +52,10 @@ final class Announcements {
   void see(byte[] labels, long arrival, Listener listener) {
     String metric = LabelBytes.metric(labels);
     if (CallRules.mayTell(metric)) {
-      CallEdge edge = calls.of(LabelBytes.read(labels, 0, labels.length));
+      Labels series = LabelBytes.read(labels, 0, labels.length);
+      CallEdge edge = CallRules.ends(series, entities.of(series));
       if (edge != null) {
-        listener.edge(new SeenEdge(edge, arrival));
+        edge(new SeenEdge(edge, arrival), listener);
       }
     } else if (metric.equals(ObjectFact.IMAGES)) {
       Labels series = LabelBytes.read(labels, 0, labels.length);
@@ -53,6 +65,16 @@ final class Announcements {
         listener.fact(
             new ObjectFact(ObjectFact.Kind.IMAGE, entities.of(series), detail, 0, 0, arrival));
       }
+    }
+  }
+
+  /** What says nothing of others is not told: it is counted here, and nobody hears of it. */
+  private void edge(SeenEdge seen, Listener listener) {
+    EdgeFate refusal = seen.edge().refusal();
+    if (refusal == null) {
+      listener.edge(seen);
+    } else {
+      Objects.requireNonNull(refused.get(refusal)).inc();
     }
   }
 }

@@ -79,7 +79,7 @@ final class BatchScorer implements ScoreListener {
   BatchScorer(MetricsSettings settings, MetricGroup metrics) {
     detector = settings.detector();
     policies = settings.policies();
-    announcements = new Announcements(settings.entities());
+    announcements = new Announcements(settings.entities(), metrics);
     scorer = new SeriesScorer(settings.series(), settings.episodes(), policies, detector, this);
     bandsGoSomewhere = settings.bands() != null;
     Instant learnUntil = settings.learnUntil();

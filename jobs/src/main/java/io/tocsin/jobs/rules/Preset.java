@@ -6,6 +6,8 @@ import java.util.Locale;
 
 /** Rules that come with Tocsin, one file for each exporter or convention. */
 public enum Preset {
+  /** Before those that speak of every histogram: its latencies are in milliseconds. */
+  LINKERD,
   HTTP_RED,
   KUBE_STATE_METRICS,
   CADVISOR,

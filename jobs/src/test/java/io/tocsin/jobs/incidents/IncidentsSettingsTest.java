@@ -59,6 +59,9 @@ class IncidentsSettingsTest {
                       silence:
                         intervals: 0
                       limits: {open: 0, members: 1}
+                    calls:
+                      calls:
+                        - {caller: cart, callee: cart, callerNamespace: shop}
                     alertmanagers:
                       - url: alertmanager
                       - {url: http://alertmanager-1, token: ""}
@@ -69,8 +72,26 @@ class IncidentsSettingsTest {
         .hasMessageContaining("incidents.silence.intervals: must be 1 or more")
         .hasMessageContaining("incidents.limits.open: must be 1 or more")
         .hasMessageContaining("incidents.limits.members: must be 10 or more")
+        .hasMessageContaining("calls.calls[0].callee: a call of cart to itself says nothing")
         .hasMessageContaining("alertmanagers[1].token: is empty")
         .hasMessageContaining("http://alertmanager:9093")
         .hasMessageContaining("resendInterval");
+  }
+
+  @Test
+  void moreCallsThanMayBeKeptAreRefused() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    """
+                    calls:
+                      topology: {edgesPerService: 1}
+                      calls:
+                        - {caller: frontend, callee: cart}
+                        - {caller: frontend, callee: payments}
+                    """))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("\"frontend calls payments\" is one too many")
+        .hasMessageContaining("raise topology.edges");
   }
 }

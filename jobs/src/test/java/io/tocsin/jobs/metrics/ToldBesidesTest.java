@@ -9,12 +9,15 @@ import io.tocsin.connectors.remotewrite.RemoteWriteEncoder;
 import io.tocsin.models.changes.Change;
 import io.tocsin.models.changes.ObjectFact;
 import io.tocsin.models.telemetry.Entity;
+import io.tocsin.models.telemetry.EntityLabels;
+import io.tocsin.models.telemetry.LabelBytes;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.topology.CallEdge;
 import io.tocsin.models.topology.SeenEdge;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.testutils.MetricListener;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -57,6 +60,43 @@ class ToldBesidesTest {
           .extracting(fact -> fact.kind() + " " + fact.workload().workload())
           .containsExactlyInAnyOrder("IMAGE cart", "GENERATION cart");
     }
+  }
+
+  @Test
+  void callsThatSayNothingOfOthersAreCountedAndNotTold() {
+    MetricListener metrics = new MetricListener();
+    Announcements announcements =
+        new Announcements(EntityLabels.DEFAULTS, metrics.getMetricGroup());
+    String graph = "traces_service_graph_request_total";
+    List<CallEdge> told = new ArrayList<>();
+    Announcements.Listener listener =
+        new Announcements.Listener() {
+          @Override
+          public void edge(SeenEdge seen) {
+            told.add(seen.edge());
+          }
+
+          @Override
+          public void fact(ObjectFact fact) {}
+        };
+    announcements.see(series(graph, "client", "cart", "server", "cart"), HOUR, listener);
+    announcements.see(series(graph, "client", "user", "server", "cart"), HOUR, listener);
+    announcements.see(series(graph, "client", "cart", "server", "unknown"), HOUR, listener);
+    announcements.see(series(graph, "client", "cart", "server", "mail"), HOUR, listener);
+    assertThat(told).extracting(CallEdge::text).containsExactly("cart calls mail");
+    assertThat(refused(metrics, "self")).isEqualTo(1);
+    assertThat(refused(metrics, "nameless")).isEqualTo(2);
+  }
+
+  private static byte[] series(String metric, String... others) {
+    return LabelBytes.write(Labels.of(others).with(Labels.NAME, metric));
+  }
+
+  private static long refused(MetricListener metrics, String fate) {
+    return metrics
+        .getCounter("fate", fate, "tocsin_call_edges_refused_total")
+        .orElseThrow()
+        .getCount();
   }
 
   private static KeyedOneInputStreamOperatorTestHarness<Integer, ShardBatch, ?> scoring()

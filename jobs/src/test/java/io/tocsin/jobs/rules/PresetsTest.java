@@ -86,6 +86,27 @@ class PresetsTest {
         "envoy_cluster_upstream_rq_xx; envoy_response_code_class=5; SYMPTOM; UP",
         "envoy_cluster_upstream_rq_time:p95; ; SYMPTOM; UP",
         "haproxy_backend_http_responses_total; code=5xx; SYMPTOM; UP",
+        // Linkerd
+        "response_total; direction=inbound,classification=failure,status_code=500; SYMPTOM; UP",
+        "response_total; direction=inbound,classification=success,status_code=404; EVIDENCE; UP",
+        "response_total; direction=inbound,classification=success,status_code=200; IGNORED; BOTH",
+        "response_total; direction=outbound,classification=failure; EVIDENCE; UP",
+        "response_total; ; EVIDENCE; BOTH",
+        "request_total; direction=inbound; EVIDENCE; BOTH",
+        "request_total; direction=outbound; EVIDENCE; BOTH",
+        "response_latency_ms:p95; direction=inbound,status_code=200; SYMPTOM; UP",
+        "response_latency_ms:p95; direction=inbound,status_code=503; EVIDENCE; UP",
+        "response_latency_ms:p95; direction=outbound,status_code=200; EVIDENCE; UP",
+        "route_response_latency_ms:p95; direction=inbound,rt_route=/; EVIDENCE; UP",
+        "route_response_total; direction=outbound,classification=failure; EVIDENCE; UP",
+        "control_response_total; classification=failure; EVIDENCE; UP",
+        "control_request_total; addr=a; IGNORED; BOTH",
+        "tcp_close_total; direction=inbound,peer=src,classification=failure; EVIDENCE; UP",
+        "tcp_open_total; direction=outbound,peer=dst; EVIDENCE; BOTH",
+        "tcp_open_connections; direction=inbound,peer=src; EVIDENCE; UP",
+        "tcp_read_bytes_total; direction=inbound,peer=src; EVIDENCE; BOTH",
+        "inbound_tcp_errors_total; ; EVIDENCE; UP",
+        "inbound_http_authz_allow_total; ; IGNORED; BOTH",
         // node_exporter
         "node_filesystem_avail_bytes; fstype=ext4,mountpoint=/; SYMPTOM; DOWN",
         "node_filesystem_avail_bytes; fstype=tmpfs,mountpoint=/run; IGNORED; BOTH",
@@ -286,7 +307,7 @@ class PresetsTest {
                       - {metric: up, role: symptom, direction: upp}
                       - {role: symptom, labels: {__name__: up}}
                     """))
-        .hasMessageContaining("presets[0]: \"http-redd\" is none of http-red,")
+        .hasMessageContaining("presets[0]: \"http-redd\" is none of linkerd, http-red,")
         .hasMessageContaining("did you mean http-red?")
         .hasMessageContaining("rules[0].minAbsolute: must be zero or more")
         .hasMessageContaining("rules[1].direction: \"upp\" is none of up, down, both")

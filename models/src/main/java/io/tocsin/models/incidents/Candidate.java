@@ -66,8 +66,7 @@ final class Candidate {
     if (name.equals(entity)) {
       return;
     }
-    Comparator<Entity> telling = Comparator.comparing(Entity::kind).thenComparing(Entity.ORDER);
-    entity = telling.compare(name, entity) < 0 ? name : entity;
+    entity = Subjects.MOST_TELLING_FIRST.compare(name, entity) < 0 ? name : entity;
   }
 
   /** Adds a departure of its own. */

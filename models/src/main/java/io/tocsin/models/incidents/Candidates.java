@@ -24,9 +24,10 @@ final class Candidates {
 
   /** The candidate that an entity belongs to; a new one when there is none. */
   Candidate of(Entity entity) {
+    Entity whole = subjects.whole(entity);
     Candidate candidate =
-        all.computeIfAbsent(subjects.of(entity).text(), any -> new Candidate(entity));
-    candidate.alias(entity);
+        all.computeIfAbsent(subjects.of(whole).text(), any -> new Candidate(whole));
+    candidate.alias(whole);
     return candidate;
   }
 

@@ -4,6 +4,7 @@ package io.tocsin.models.incidents;
 
 import io.tocsin.models.findings.Direction;
 import io.tocsin.models.telemetry.Entity;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,11 @@ public record Departure(
     long interval,
     boolean symptom) {
   private static final Set<String> TIMES = Set.of("seconds", "milliseconds");
+
+  /** Whom it is about; of calls both ends, as far as they are known. */
+  List<Entity> ends() {
+    return peer == null || peer.equals(Entity.NONE) ? List.of(entity) : List.of(entity, peer);
+  }
 
   /** What is felt of it; unknown when callers feel nothing. */
   public Inquiry.Felt felt() {

@@ -10,10 +10,12 @@ import io.tocsin.models.rules.Role;
 import io.tocsin.models.series.Absence;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.Labels;
-import io.tocsin.models.telemetry.NamingRules;
+import io.tocsin.models.topology.CallEdge;
+import io.tocsin.models.topology.CallRules;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A finding as far as it has been told: its last record, and its most unusual moment.
@@ -141,44 +143,44 @@ public record Deviation(
 
   /** Whose calls it is about; nobody's where it has more to tell than how calls go. */
   Set<Entity> callers() {
-    if (!last.aboutEntity()) {
-      return isOfCalls(last.labels()) ? Set.of(caller(last.labels())) : Set.of();
-    }
+    List<Labels> all =
+        last.aboutEntity()
+            ? last.contributions().stream().map(Contribution::labels).toList()
+            : List.of(last.labels());
     Set<Entity> callers = new TreeSet<>(Entity.ORDER);
-    for (Contribution each : last.contributions()) {
-      if (!isOfCalls(each.labels())) {
+    for (Labels each : all) {
+      Entity caller = CallRules.callerOf(each, last.entity());
+      if (caller == null) {
         return Set.of();
       }
-      callers.add(caller(each.labels()));
+      callers.add(caller);
     }
     return callers;
   }
 
-  private static boolean isOfCalls(Labels labels) {
-    return NamingRules.isServiceGraph(labels.metric()) && !labels.get("server").isEmpty();
-  }
-
-  private Entity caller(Labels labels) {
-    return service(labels.get("client"));
-  }
-
-  /** What it says in a ranking. */
+  /**
+   * What it says in a ranking. Of calls by nobody who is known, to itself, or measured where they
+   * were served, it is about the callee alone.
+   */
   public Departure departure() {
-    Labels labels = last.labels();
-    boolean graph = isOfCalls(labels);
-    Entity callee = graph ? service(labels.get("server")) : Entity.NONE;
-    return new Departure(
-        graph ? caller(labels) : last.entity(),
-        graph || NamingRules.isClientSide(labels.metric()) ? callee : null,
-        metric(),
-        evidence(),
-        severity(),
-        last.intervalMillis(),
-        symptom());
+    CallEdge call = CallRules.ends(last.labels(), last.entity());
+    boolean own =
+        call == null
+            || call.caller().kind() == Entity.Kind.CLUSTER
+            || call.toItself()
+            || CallRules.atCallee(last.labels());
+    return own || call == null
+        ? departure(last.entity(), null)
+        : departure(call.caller(), known(call.callee()));
   }
 
-  private Entity service(String name) {
-    return new Entity(last.entity().cluster(), last.entity().namespace(), "", name, "", "");
+  private static Entity known(Entity callee) {
+    return callee.kind() == Entity.Kind.CLUSTER ? Entity.NONE : callee;
+  }
+
+  private Departure departure(Entity of, @Nullable Entity peer) {
+    return new Departure(
+        of, peer, metric(), evidence(), severity(), last.intervalMillis(), symptom());
   }
 
   /** The end of a finding's band on the side to which it deviates. */

@@ -228,7 +228,10 @@ final class IncidentReport {
 
   private static Subjects subjects(OpenIncident incident, Surroundings surroundings) {
     Subjects subjects = new Subjects();
-    incident.members().forEach(member -> subjects.learn(member.last().entity()));
+    for (Deviation member : incident.members()) {
+      subjects.learn(member.last().entity());
+      member.departure().ends().forEach(subjects::place);
+    }
     surroundings.book().watched().keySet().forEach(subjects::learn);
     return subjects;
   }

@@ -32,20 +32,23 @@ final class Membership {
     }
     String origin = subjects.of(incident.opener().last().entity()).text();
     List<Member> members = new ArrayList<>();
-    bySubject.forEach((subject, its) -> members.add(member(incident, its, subject.equals(origin))));
+    bySubject.forEach(
+        (subject, its) -> members.add(member(incident, its, subjects, subject.equals(origin))));
     members.sort(CLOSEST_FIRST);
     return members.size() > MOST ? List.copyOf(members.subList(0, MOST)) : members;
   }
 
-  private static Member member(OpenIncident incident, List<Deviation> its, boolean origin) {
+  private static Member member(
+      OpenIncident incident, List<Deviation> its, Subjects subjects, boolean origin) {
     Entity entity =
         its.stream()
             .map(each -> each.last().entity())
-            .min(Comparator.comparing(Entity::kind).thenComparing(Entity.ORDER))
+            .min(Subjects.MOST_TELLING_FIRST)
             .orElseThrow();
     Tie tie = origin ? Tie.of(Reason.ORIGIN) : tie(incident, its, entity);
     long onset = its.stream().mapToLong(Deviation::onset).min().orElseThrow();
-    return new Member(entity.withoutInstance(), tie.reason(), tie.path(), onset, its.size());
+    return new Member(
+        subjects.whole(entity).withoutInstance(), tie.reason(), tie.path(), onset, its.size());
   }
 
   private static Tie tie(OpenIncident incident, List<Deviation> its, Entity entity) {

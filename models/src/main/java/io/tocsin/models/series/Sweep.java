@@ -6,7 +6,7 @@ import io.tocsin.models.rows.Row;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.LabelBytes;
 import io.tocsin.models.telemetry.Labels;
-import io.tocsin.models.telemetry.NamingRules;
+import io.tocsin.models.topology.CallRules;
 import java.util.BitSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -93,10 +93,11 @@ final class Sweep {
           if (isAnother(table, entities, histograms)) {
             byte[] bytes = table.labels[row];
             Labels labels = LabelBytes.read(bytes, 0, bytes.length);
+            Entity entity = policies.entityOf(labels);
             // How calls to somebody go says nothing of what is heard of it itself.
-            if (!NamingRules.isServiceGraph(labels.metric())) {
+            if (CallRules.callerOf(labels, entity) == null) {
               remember(table, entities, histograms);
-              watched.add(policies.entityOf(labels).withoutInstance());
+              watched.add(entity.withoutInstance());
             }
           }
           if (!told) {

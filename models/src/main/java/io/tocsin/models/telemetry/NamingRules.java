@@ -90,11 +90,6 @@ public final class NamingRules {
         && (name.endsWith("_sum") || name.endsWith("_count"));
   }
 
-  /** Whether a metric is one of those of service graphs: how calls of one service to another go. */
-  public static boolean isServiceGraph(String metric) {
-    return metric.startsWith("traces_service_graph_");
-  }
-
   /** Whether a metric is counted where a call is made, not where it is served. */
   public static boolean isClientSide(String metric) {
     return metric.contains("_client_");
@@ -102,7 +97,8 @@ public final class NamingRules {
 
   /** Whether a metric tells how much there is to do, as far as its name says. */
   public static boolean isLoad(String metric) {
-    return metric.contains("requests") && !metric.contains("in_flight");
+    return (metric.contains("requests") && !metric.contains("in_flight"))
+        || metric.equals("request_total");
   }
 
   private static String baseUnit(String name) {

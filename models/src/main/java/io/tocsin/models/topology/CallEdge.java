@@ -4,6 +4,7 @@ package io.tocsin.models.topology;
 
 import io.tocsin.models.telemetry.Entity;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One service calls another. Its ends are services or workloads, without the running copy; either
@@ -23,9 +24,12 @@ public record CallEdge(Entity caller, Entity callee) {
     callee = callee.withoutInstance();
   }
 
-  /** Whether both ends have a name by which they can be found. */
-  public boolean named() {
-    return !EntityNames.of(caller).isEmpty() && !EntityNames.of(callee).isEmpty();
+  /** Why it says nothing of who depends on whom; null when it does. */
+  public @Nullable EdgeFate refusal() {
+    if (EntityNames.of(caller).isEmpty() || EntityNames.of(callee).isEmpty()) {
+      return EdgeFate.NAMELESS;
+    }
+    return toItself() ? EdgeFate.SELF : null;
   }
 
   /** Whether a service calls itself, under whatever names. */

@@ -64,11 +64,9 @@ public final class Topology {
    *     Long#MAX_VALUE} for one that holds for ever
    */
   public EdgeFate learn(CallEdge edge, long time) {
-    if (!edge.named()) {
-      return EdgeFate.NAMELESS;
-    }
-    if (edge.toItself()) {
-      return EdgeFate.SELF;
+    EdgeFate refusal = edge.refusal();
+    if (refusal != null) {
+      return refusal;
     }
     Long known = times.get(edge);
     if (known != null) {

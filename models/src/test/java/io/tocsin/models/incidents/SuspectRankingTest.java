@@ -18,6 +18,7 @@ import io.tocsin.models.findings.FindingDraft;
 import io.tocsin.models.findings.Phase;
 import io.tocsin.models.rules.Role;
 import io.tocsin.models.telemetry.Entity;
+import io.tocsin.models.telemetry.Labels;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +84,92 @@ class SuspectRankingTest {
     }
     assertThat(first()).isEqualTo("payments");
     assertThat(suspects().get(0).confidence()).isGreaterThan(0.5);
+  }
+
+  private static Finding call(String about, Labels labels) {
+    String[] parts = about.split("/", -1);
+    return FindingDraft.like(finding(about, "call", Role.EVIDENCE, 10, 8))
+        .labels(labels)
+        .entity(new Entity("", parts[0], "", parts[1], "", ""))
+        .finding();
+  }
+
+  private List<String> names() {
+    return suspects().stream()
+        .map(each -> each.entity().namespace() + "/" + each.entity().subject())
+        .toList();
+  }
+
+  @Test
+  void aSlowCallOutOfAProxySpeaksOfTheCallee() {
+    story.calls("checkout", "payments");
+    Labels outbound =
+        Labels.of(
+            Labels.NAME,
+            "response_latency_ms:p95",
+            "direction",
+            "outbound",
+            "dst_service",
+            "payments",
+            "dst_namespace",
+            "shop");
+    story.tells(call("shop/checkout", outbound));
+    story.tells(symptom("shop/payments", 10, 3));
+    story.tells(symptom("shop/checkout", 10, 3));
+    assertThat(first()).isEqualTo("payments");
+  }
+
+  @Test
+  void theEndsOfCallsThatNameNoNamespaceAreThoseThatAreKnown() {
+    story.calls("checkout", "payments");
+    Labels labels =
+        Labels.of(
+            Labels.NAME,
+            "traces_service_graph_request_client_seconds:p95",
+            "client",
+            "checkout",
+            "server",
+            "payments");
+    story.tells(call("/payments", labels));
+    story.tells(evidence("shop/payments", "cpu", 10, 8));
+    story.tells(symptom("shop/checkout", 10, 8));
+    assertThat(names()).containsExactly("shop/payments");
+    assertThat(story.last().cleared())
+        .extracting(each -> each.entity().namespace() + "/" + each.entity().subject())
+        .containsExactly("shop/checkout");
+    assertThat(story.last().grouping().members())
+        .extracting(each -> each.entity().namespace())
+        .containsExactly("shop", "shop");
+  }
+
+  @Test
+  void whereTwoCanBeMeantNeitherIs() {
+    Subjects subjects = new Subjects();
+    Entity meant = new Entity("", "", "", "payments", "", "");
+    subjects.learn(service("shop", "payments"));
+    assertThat(subjects.of(meant)).isEqualTo(subjects.of(service("shop", "payments")));
+    subjects.learn(service("money", "payments"));
+    assertThat(subjects.of(meant)).isEqualTo(Subject.of(meant));
+  }
+
+  @Test
+  void aCallerInAnotherNamespaceIsNobodyElse() {
+    Labels labels =
+        Labels.of(
+            Labels.NAME,
+            "traces_service_graph_request_client_seconds:p95",
+            "client",
+            "frontend",
+            "client_k8s_namespace_name",
+            "web",
+            "server",
+            "payments",
+            "server_k8s_namespace_name",
+            "shop");
+    story.tells(call("shop/payments", labels));
+    story.tells(evidence("shop/payments", "cpu", 10, 8));
+    story.tells(symptom("shop/payments", 10, 8));
+    assertThat(names()).contains("shop/payments").doesNotContain("shop/frontend");
   }
 
   @Test

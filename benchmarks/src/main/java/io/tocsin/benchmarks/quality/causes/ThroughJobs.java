@@ -10,6 +10,7 @@ import io.tocsin.jobs.local.LocalRunException;
 import io.tocsin.jobs.local.Trial;
 import io.tocsin.models.incidents.Incident;
 import io.tocsin.models.topology.CallEdge;
+import io.tocsin.models.topology.TopologySettings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -83,9 +84,7 @@ public final class ThroughJobs {
 
   private static List<Incident> play(List<PlayedCase> all, JobFindings findings, Runnable progress)
       throws InterruptedException {
-    KnownBefore known =
-        new KnownBefore(
-            CaseLabels.RULES, new CallSettings(CallSettings.DEFAULTS.topology(), calls(all)));
+    KnownBefore known = new KnownBefore(CaseLabels.RULES, callSettings(calls(all)));
     return Trial.ofMetrics(
         known,
         findings::take,
@@ -98,13 +97,24 @@ public final class ThroughJobs {
         });
   }
 
+  /** Room for all of them, beside those that are told. */
+  private static CallSettings callSettings(List<ConfiguredCall> calls) {
+    TopologySettings usual = CallSettings.DEFAULTS.topology();
+    return new CallSettings(
+        new TopologySettings(
+            usual.retention(),
+            usual.edges() + calls.size(),
+            usual.edgesPerService() + calls.size()),
+        calls);
+  }
+
   private static List<ConfiguredCall> calls(List<PlayedCase> all) {
     Set<ConfiguredCall> calls = new LinkedHashSet<>();
     for (PlayedCase each : all) {
       for (CallEdge edge : each.failure().calls()) {
         String caller = edge.caller().subject();
         String callee = edge.callee().subject();
-        if (!caller.isEmpty() && !callee.isEmpty()) {
+        if (!caller.isEmpty() && !callee.isEmpty() && !caller.equals(callee)) {
           calls.add(new ConfiguredCall(caller, callee, each.place(), each.place()));
         }
       }
