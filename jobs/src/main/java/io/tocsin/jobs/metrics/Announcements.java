@@ -47,12 +47,17 @@ final class Announcements {
       }
     } else if (metric.equals(ObjectFact.IMAGES)) {
       Labels series = LabelBytes.read(labels, 0, labels.length);
-      String image = series.get("image");
+      String image = image(series);
       if (!image.isEmpty()) {
         String detail = series.get("container") + "=" + image;
         listener.fact(
             new ObjectFact(ObjectFact.Kind.IMAGE, entities.of(series), detail, 0, 0, arrival));
       }
     }
+  }
+  /** What was deployed, where that is told; else what the container's runtime calls it. */
+  private static String image(Labels series) {
+    String deployed = series.get("image_spec");
+    return deployed.isEmpty() ? series.get("image") : deployed;
   }
 }

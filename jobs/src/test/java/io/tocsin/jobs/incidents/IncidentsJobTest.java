@@ -30,7 +30,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.testutils.InMemoryReporter;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
@@ -56,6 +59,25 @@ class IncidentsJobTest {
     List<Incident> expected = incidents(1);
     assertThat(expected.size()).isGreaterThan(6);
     assertThat(incidents(2)).isEqualTo(expected);
+  }
+
+  @Test
+  void whatComesToEverySubtaskIsCountedOnce() throws Exception {
+    InMemoryReporter reporter = InMemoryReporter.createWithRetainedMetrics();
+    Configuration configuration = new Configuration();
+    reporter.addToConfiguration(configuration);
+    collected(outputs(2, Findings.story(5, 1), configuration).incidents());
+    assertThat(counted(reporter, "fate.kept.tocsin_changes_total")).containsExactlyInAnyOrder(0L, 1L);
+    assertThat(counted(reporter, "fate.new.tocsin_call_edges_total")).containsExactlyInAnyOrder(0L, 1L);
+    assertThat(counted(reporter, "verdict.noise.tocsin_feedback_total"))
+        .containsExactlyInAnyOrder(0L, 1L);
+  }
+
+  private static List<Long> counted(InMemoryReporter reporter, String name) {
+    return reporter.getMetricsByIdentifiers().entrySet().stream()
+        .filter(each -> each.getKey().endsWith(name))
+        .map(each -> ((Counter) each.getValue()).getCount())
+        .toList();
   }
 
   @Test
@@ -155,7 +177,13 @@ class IncidentsJobTest {
   }
 
   private static IncidentsJob.Outputs outputs(int parallelism, List<FindingsRecord> story) {
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism);
+    return outputs(parallelism, story, new Configuration());
+  }
+
+  private static IncidentsJob.Outputs outputs(
+      int parallelism, List<FindingsRecord> story, Configuration configuration) {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
     JobEnvironment.prepare(env, Duration.ofMinutes(1));
     List<Decoded<FindingsRecord>> records = new ArrayList<>();
     records.add(new Decoded<>(null, LETTER));

@@ -196,15 +196,19 @@ public final class Bookkeeping {
   /** Bounds what is kept: a tenth more goes than must, so that a flood does not sort each time. */
   private void evict(IncidentBook book) {
     int pooled = settings.limits().pooled();
-    excess(book.pool().values(), pooled, Deviation.DISPENSABLE_FIRST).forEach(book::forget);
-    Comparator<Map.Entry<Entity, Long>> unseenFirst =
-        Map.Entry.<Entity, Long>comparingByValue().thenComparing(each -> "" + each.getKey());
-    excess(book.watched().entrySet(), settings.limits().watched(), unseenFirst)
-        .forEach(each -> book.watched().remove(each.getKey()));
-    Comparator<Map.Entry<String, Long>> oldestFirst =
-        Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey());
-    excess(book.past().entrySet(), PAST_FOR_ONE_POOLED * pooled, oldestFirst)
-        .forEach(each -> book.past().remove(each.getKey()));
+    List<Deviation> weakest = excess(book.pool().values(), pooled, Deviation.DISPENSABLE_FIRST);
+    weakest.forEach(book::forget);
+    book.exceeded().add(Limit.POOLED, weakest.size());
+    evict(book.watched(), settings.limits().watched(), book, Limit.WATCHED);
+    evict(book.past(), PAST_FOR_ONE_POOLED * pooled, book, Limit.PAST);
+  }
+
+  private static <K> void evict(Map<K, Long> times, int most, IncidentBook book, Limit limit) {
+    Comparator<Map.Entry<K, Long>> earliestFirst =
+        Map.Entry.<K, Long>comparingByValue().thenComparing(each -> "" + each.getKey());
+    List<Map.Entry<K, Long>> earliest = excess(times.entrySet(), most, earliestFirst);
+    earliest.forEach(each -> times.remove(each.getKey()));
+    book.exceeded().add(limit, earliest.size());
   }
 
   private static <T> List<T> excess(Collection<T> all, int most, Comparator<? super T> order) {
