@@ -55,6 +55,7 @@ final class Announcements {
       }
     }
   }
+
   /** What was deployed, where that is told; else what the container's runtime calls it. */
   private static String image(Labels series) {
     String deployed = series.get("image_spec");

@@ -348,7 +348,7 @@ class GroupFindingsTest {
   void changesFarAheadDisplaceNoneAlsoBeforeEventTimeIsKnown() throws Exception {
     harness.processBroadcastElement(Circumstance.of(change(0)), START);
     for (int i = 0; i < RecentChanges.MOST + 50; i++) {
-      harness.processBroadcastElement(change("junk" + i, "deploy", START + 100 * MINUTE), START);
+      harness.processBroadcastElement(changed("junk" + i, "deploy", START + 100 * MINUTE), START);
     }
     assertThat(keptChanges()).containsExactly("c1");
   }
@@ -356,7 +356,7 @@ class GroupFindingsTest {
   @Test
   void whatWasKeptBeforeAnyTimeWasKnownGoesWhenItTurnsOutToBeAhead() throws Exception {
     harness.processBroadcastElement(
-        new StreamRecord<>(change("junk", "deploy", START + 100 * MINUTE)));
+        new StreamRecord<>(changed("junk", "deploy", START + 100 * MINUTE)));
     assertThat(keptChanges()).containsExactly("junk");
     harness.processBroadcastElement(Circumstance.of(change(0)), START);
     assertThat(keptChanges()).containsExactly("c1");
@@ -364,24 +364,23 @@ class GroupFindingsTest {
 
   @Test
   void aPartitionThatIsReadLaterDisplacesNothingOfTheOthers() throws Exception {
-    harness.processBroadcastElement(change("late", "deploy", START), START);
+    harness.processBroadcastElement(changed("late", "deploy", START), START);
     long earlier = START - 300 * MINUTE;
-    harness.processBroadcastElement(change("early", "deploy", earlier), earlier);
+    harness.processBroadcastElement(changed("early", "deploy", earlier), earlier);
     assertThat(keptChanges()).containsExactlyInAnyOrder("early", "late");
   }
 
   @Test
   void scalingsGoBeforeTheDeployThatCameBeforeThem() throws Exception {
-    harness.processBroadcastElement(change("deploy", "deploy", START), START);
+    harness.processBroadcastElement(changed("deploy", "deploy", START), START);
     for (int i = 0; i < 2 * RecentChanges.MOST; i++) {
-      harness.processBroadcastElement(change("scaling" + i, Change.SCALING, START + i), START);
+      harness.processBroadcastElement(changed("scaling" + i, Change.SCALING, START + i), START);
     }
     assertThat(keptChanges()).hasSize(RecentChanges.MOST).contains("deploy");
   }
 
-  private static Circumstance change(String id, String kind, long time) {
-    return Circumstance.of(
-        new Change(id, time, kind, service("", "checkout"), "", "", "", ""));
+  private static Circumstance changed(String id, String kind, long time) {
+    return Circumstance.of(new Change(id, time, kind, service("", "checkout"), "", "", "", ""));
   }
 
   private List<String> keptChanges() throws Exception {

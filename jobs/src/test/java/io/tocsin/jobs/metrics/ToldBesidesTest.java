@@ -39,8 +39,7 @@ class ToldBesidesTest {
         labels("kube_deployment_metadata_generation", "namespace", "shop", "deployment", "cart");
     byte[] replicas = labels("kube_statefulset_replicas", "statefulset", "orders");
     byte[] restarts =
-        labels(
-            "kube_pod_container_status_restarts_total", "pod", CART_POD, "container", "sidecar");
+        labels("kube_pod_container_status_restarts_total", "pod", CART_POD, "container", "sidecar");
     byte[] image =
         labels(
             "kube_pod_container_info", "pod", CART_POD, "image", "sha256:0a", "image_spec", "c:1");

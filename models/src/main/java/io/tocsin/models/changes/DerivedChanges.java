@@ -147,7 +147,8 @@ public final class DerivedChanges {
   }
 
   private static Step newImage(WorkloadHistory history, ObjectFact fact) {
-    String name = fact.detail().substring(fact.detail().lastIndexOf('/') + 1);
+    String image = fact.detail().substring(fact.detail().indexOf('=') + 1);
+    String name = image.substring(image.lastIndexOf('/') + 1);
     int digest = name.indexOf('@');
     if (name.lastIndexOf(':', digest) >= 0) {
       name = name.substring(0, digest);

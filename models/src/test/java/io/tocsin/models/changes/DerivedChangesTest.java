@@ -61,7 +61,9 @@ class DerivedChangesTest {
     take(Kind.IMAGE, "proxy=envoy:1.30", 0, 0, NOON);
     assertThat(changes).isEmpty();
     take(Kind.IMAGE, "proxy=envoy:1.31", 0, 0, NOON + MINUTE);
-    assertThat(changes).extracting(Change::version).containsExactly("1.31");
+    assertThat(changes)
+        .extracting(Change::title)
+        .containsExactly("Rollout of payments, image envoy:1.31");
   }
 
   @Test
