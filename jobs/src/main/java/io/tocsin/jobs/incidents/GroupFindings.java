@@ -18,7 +18,6 @@ import io.tocsin.models.incidents.Knowledge;
 import io.tocsin.models.incidents.Told;
 import io.tocsin.models.topology.SeenEdge;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -55,8 +54,6 @@ final class GroupFindings
 
   private static final double[] DELAYS = {0.25, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300};
 
-  private static final long MOST_AHEAD_MILLIS = Duration.ofHours(1).toMillis();
-
   private final IncidentsSettings settings;
   private transient Bookkeeping bookkeeping;
   private transient AlertMaker maker;
@@ -64,6 +61,7 @@ final class GroupFindings
   private transient MapState<Long, List<FindingsRecord>> waiting;
   private transient Set<String> awake;
   private transient DurationHistogram delay;
+  private transient RecentChanges changes;
   private transient KnownCalls calls;
   private transient KnownFeedback feedback;
   private transient GroupCounters counters;
@@ -83,9 +81,11 @@ final class GroupFindings
     delay =
         new DurationHistogram(
             getRuntimeContext().getMetricGroup(), "tocsin_detection_delay_seconds", DELAYS);
+    changes = new RecentChanges(settings.incidents());
     calls = new KnownCalls(settings.calls());
     feedback = new KnownFeedback();
-    counters = new GroupCounters(getRuntimeContext().getMetricGroup());
+    boolean first = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
+    counters = new GroupCounters(getRuntimeContext().getMetricGroup(), first);
     metrics = new IncidentMetrics(getRuntimeContext().getMetricGroup());
     books =
         getRuntimeContext()
@@ -133,24 +133,21 @@ final class GroupFindings
     Feedback said = told.feedback();
     if (change != null) {
       BroadcastState<String, Change> state = context.getBroadcastState(RecentChanges.STATE);
-      counters.change(RecentChanges.add(state, change, span(now)));
+      counters.change(changes.add(state, change, arrival(context), now));
     }
     if (edge != null) {
       counters.edge(calls.add(context.getBroadcastState(KnownCalls.STATE), edge, now));
     }
     if (said != null) {
-      feedback.add(context.getBroadcastState(KnownFeedback.STATE), said);
-      counters.feedback(said);
+      int displaced = feedback.add(context.getBroadcastState(KnownFeedback.STATE), said);
+      counters.feedback(said, displaced);
     }
   }
 
-  /** Of which times changes are kept. */
-  private RecentChanges.Span span(long now) {
-    boolean unknown = now == Long.MIN_VALUE;
-    long retention = 2 * settings.incidents().changeWindow().toMillis() + MOST_AHEAD_MILLIS;
-    return new RecentChanges.Span(
-        unknown ? Long.MIN_VALUE : now - retention,
-        unknown ? Long.MAX_VALUE : now + MOST_AHEAD_MILLIS);
+  /** When Kafka took the record, which its source has made its time. */
+  private static long arrival(Context context) {
+    Long time = context.timestamp();
+    return time == null ? Long.MIN_VALUE : time;
   }
 
   @Override
@@ -176,6 +173,7 @@ final class GroupFindings
     if (!transitions.isEmpty()) {
       scheduleRepetition(context.timerService());
     }
+    book.exceeded().drainTo(counters::exceeded);
     metrics.open(context.getCurrentKey(), book.told());
     store(book, context.timerService());
   }

@@ -30,16 +30,19 @@ final class KnownFeedback {
 
   private @Nullable Experience experience;
 
-  void add(BroadcastState<String, Feedback> state, Feedback feedback) throws Exception {
+  /** Takes note of what was said; returns how much had to go because there is too much. */
+  int add(BroadcastState<String, Feedback> state, Feedback feedback) throws Exception {
     state.put(feedback.key(), feedback);
     experience = null;
     List<Feedback> all = values(state.entries());
-    if (all.size() > MOST) {
+    int excess = Math.max(0, all.size() - MOST);
+    if (excess > 0) {
       all.sort(Comparator.comparingLong(Feedback::time).thenComparing(Feedback::key));
-      for (Feedback each : all.subList(0, all.size() - MOST)) {
+      for (Feedback each : all.subList(0, excess)) {
         state.remove(each.key());
       }
     }
+    return excess;
   }
 
   Experience all(ReadOnlyBroadcastState<String, Feedback> state) throws Exception {

@@ -82,6 +82,9 @@ final class ScoreLines extends KeyedProcessFunction<Integer, LineBatch, Findings
   private transient Counter late;
 
   @SuppressWarnings("NullAway.Init") // open
+  private transient Counter evicted;
+
+  @SuppressWarnings("NullAway.Init") // open
   private transient Cost cost;
 
   ScoreLines(LogsSettings settings) {
@@ -105,6 +108,7 @@ final class ScoreLines extends KeyedProcessFunction<Integer, LineBatch, Findings
       fates.put(fate, group.counter("tocsin_log_lines_total"));
     }
     late = metrics.counter("tocsin_late_records_total");
+    evicted = metrics.counter("tocsin_log_patterns_evicted_total");
     cost = Cost.of(metrics, "logs", settings.coreHourUsd());
   }
 
@@ -129,6 +133,7 @@ final class ScoreLines extends KeyedProcessFunction<Integer, LineBatch, Findings
     List<LineBatch> rest = HeldLines.release(held.get(), time, line -> scorer.line(table, line));
     boolean goesOn = scorer.close(table, time);
     scorer.counts().drainTo(this::count);
+    evicted.inc(scorer.takeEvicted());
     tell.entries(context, time);
     if (scorer.isSweep(time)) {
       Set<Entity> watched = scorer.watched(table, time);

@@ -59,7 +59,7 @@ final class Announcements {
       }
     } else if (metric.equals(ObjectFact.IMAGES)) {
       Labels series = LabelBytes.read(labels, 0, labels.length);
-      String image = series.get("image");
+      String image = image(series);
       if (!image.isEmpty()) {
         String detail = series.get("container") + "=" + image;
         listener.fact(
@@ -76,5 +76,11 @@ final class Announcements {
     } else {
       Objects.requireNonNull(refused.get(refusal)).inc();
     }
+  }
+
+  /** What was deployed, where that is told; else what the container's runtime calls it. */
+  private static String image(Labels series) {
+    String deployed = series.get("image_spec");
+    return deployed.isEmpty() ? series.get("image") : deployed;
   }
 }

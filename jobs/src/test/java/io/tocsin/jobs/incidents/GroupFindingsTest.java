@@ -335,6 +335,64 @@ class GroupFindingsTest {
   }
 
   @Test
+  void changesOfTheMeantimeAreKeptWhileEventTimeLags() throws Exception {
+    play(progress(0));
+    Change meanwhile = change(5 * 3_600);
+    harness.processBroadcastElement(Circumstance.of(meanwhile), meanwhile.time() + SECOND);
+    play(symptom(5 * 3_600 + 60));
+    play(progress(5 * 3_600 + 60));
+    assertThat(incidents().get(0).changes()).containsExactly(meanwhile);
+  }
+
+  @Test
+  void changesFarAheadDisplaceNoneAlsoBeforeEventTimeIsKnown() throws Exception {
+    harness.processBroadcastElement(Circumstance.of(change(0)), START);
+    for (int i = 0; i < RecentChanges.MOST + 50; i++) {
+      harness.processBroadcastElement(changed("junk" + i, "deploy", START + 100 * MINUTE), START);
+    }
+    assertThat(keptChanges()).containsExactly("c1");
+  }
+
+  @Test
+  void whatWasKeptBeforeAnyTimeWasKnownGoesWhenItTurnsOutToBeAhead() throws Exception {
+    harness.processBroadcastElement(
+        new StreamRecord<>(changed("junk", "deploy", START + 100 * MINUTE)));
+    assertThat(keptChanges()).containsExactly("junk");
+    harness.processBroadcastElement(Circumstance.of(change(0)), START);
+    assertThat(keptChanges()).containsExactly("c1");
+  }
+
+  @Test
+  void aPartitionThatIsReadLaterDisplacesNothingOfTheOthers() throws Exception {
+    harness.processBroadcastElement(changed("late", "deploy", START), START);
+    long earlier = START - 300 * MINUTE;
+    harness.processBroadcastElement(changed("early", "deploy", earlier), earlier);
+    assertThat(keptChanges()).containsExactlyInAnyOrder("early", "late");
+  }
+
+  @Test
+  void scalingsGoBeforeTheDeployThatCameBeforeThem() throws Exception {
+    harness.processBroadcastElement(changed("deploy", "deploy", START), START);
+    for (int i = 0; i < 2 * RecentChanges.MOST; i++) {
+      harness.processBroadcastElement(changed("scaling" + i, Change.SCALING, START + i), START);
+    }
+    assertThat(keptChanges()).hasSize(RecentChanges.MOST).contains("deploy");
+  }
+
+  private static Circumstance changed(String id, String kind, long time) {
+    return Circumstance.of(new Change(id, time, kind, service("", "checkout"), "", "", "", ""));
+  }
+
+  private List<String> keptChanges() throws Exception {
+    List<String> ids = new ArrayList<>();
+    harness
+        .getBroadcastState(RecentChanges.STATE)
+        .immutableEntries()
+        .forEach(each -> ids.add(each.getKey()));
+    return ids;
+  }
+
+  @Test
   void aChangeWithoutATimeOrFarAheadIsLeftOut() throws Exception {
     play(progress(0));
     Change usual = change(0);

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("try") // closing may be interrupted, and then the test fails
 class ToldBesidesTest {
   private static final long HOUR = 3_600_000;
+  private static final String CART_POD = "cart-5d4f8c7b9-x2x4z";
 
   @Test
   void labelsAndValuesOfSeriesTellOfCallsAndChanges() throws Exception {
@@ -39,14 +40,22 @@ class ToldBesidesTest {
         labels("traces_service_graph_request_total", "client", "checkout", "server", "payments");
     byte[] generation =
         labels("kube_deployment_metadata_generation", "namespace", "shop", "deployment", "cart");
+    byte[] replicas = labels("kube_statefulset_replicas", "statefulset", "orders");
+    byte[] restarts =
+        labels("kube_pod_container_status_restarts_total", "pod", CART_POD, "container", "sidecar");
     byte[] image =
-        labels("kube_pod_container_info", "pod", "cart-5d4f8c7b9-x2x4z", "image", "cart:1");
+        labels(
+            "kube_pod_container_info", "pod", CART_POD, "image", "sha256:0a", "image_spec", "c:1");
+    byte[] runtimes = labels("kube_pod_container_info", "pod", "ads-0", "image", "ads:1");
     for (int scrape = 0; scrape < 3; scrape++) {
       RemoteWriteEncoder encoder = new RemoteWriteEncoder(Protocol.V1);
       long time = Bodies.START + scrape * Bodies.STEP;
       encoder.sample(calls, time, scrape);
       encoder.sample(generation, time, scrape < 2 ? 6 : 7);
+      encoder.sample(replicas, time, scrape < 1 ? 3 : 5);
+      encoder.sample(restarts, time, scrape < 2 ? 0 : 1);
       encoder.sample(image, time, 1);
+      encoder.sample(runtimes, time, 1);
       bodies.add(encoder.finish());
     }
     try (var harness = scoring()) {
@@ -57,8 +66,13 @@ class ToldBesidesTest {
           .extracting(seen -> seen.edge().text())
           .containsExactly("checkout calls payments");
       assertThat(side(harness, ScoreSeries.FACTS))
-          .extracting(fact -> fact.kind() + " " + fact.workload().workload())
-          .containsExactlyInAnyOrder("IMAGE cart", "GENERATION cart");
+          .extracting(ToldBesidesTest::text)
+          .containsExactlyInAnyOrder(
+              "IMAGE cart =c:1",
+              "IMAGE ads =ads:1",
+              "GENERATION cart  6 to 7",
+              "REPLICAS orders  3 to 5",
+              "RESTARTS cart sidecar 0 to 1");
     }
   }
 
@@ -97,6 +111,13 @@ class ToldBesidesTest {
         .getCounter("fate", fate, "tocsin_call_edges_refused_total")
         .orElseThrow()
         .getCount();
+  }
+
+  private static String text(ObjectFact fact) {
+    String what = fact.kind() + " " + fact.workload().workload() + " " + fact.detail();
+    return fact.kind() == ObjectFact.Kind.IMAGE
+        ? what
+        : what + " %.0f to %.0f".formatted(fact.before(), fact.after());
   }
 
   private static KeyedOneInputStreamOperatorTestHarness<Integer, ShardBatch, ?> scoring()

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.jobs.realinput;
 
+import io.tocsin.models.incidents.IncidentSettings;
+
 /** What can go wrong with incidents and their alerts; each makes it so and scrapes meanwhile. */
 final class IncidentTroubles {
   private static final String SENDS = "tocsin_alert_sends_total";
@@ -84,5 +86,27 @@ final class IncidentTroubles {
                   "\"opened\""));
     }
     return scrapes;
+  }
+
+  /** One problem more than may be open in a cluster, none of which has to do with another. */
+  static Scrapes moreWouldBeOpenThanMayBe(ObservedTocsin tocsin) throws Exception {
+    int most = IncidentSettings.DEFAULTS.limits().open();
+    return tocsin
+        .scrapes(ObservedTocsin.INCIDENTS)
+        .minutes(3, () -> tell(tocsin))
+        .allIsWell()
+        .minutes(
+            1,
+            () ->
+                tocsin.awaitRise(
+                    () -> {
+                      for (int i = 0; i <= most; i++) {
+                        tocsin.symptom("crowded", "namespace-" + i);
+                      }
+                      tocsin.progress(120);
+                    },
+                    1,
+                    "tocsin_incident_limits_exceeded_total",
+                    "\"open\""));
   }
 }

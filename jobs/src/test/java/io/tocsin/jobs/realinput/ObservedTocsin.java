@@ -205,10 +205,14 @@ final class ObservedTocsin implements AutoCloseable {
 
   /** Tells that something users feel is wrong with a service of a cluster of its own. */
   void symptom(String cluster) throws Exception {
-    Entity checkout = Findings.service(cluster, "checkout");
-    tell(
-        FindingsRecord.of(
-            Findings.finding("f-" + cluster, checkout, Role.SYMPTOM, second + 1, STRONG)));
+    symptom(cluster, "shop");
+  }
+
+  /** The same of a service of a namespace of a cluster. */
+  void symptom(String cluster, String namespace) throws Exception {
+    Entity checkout = new Entity(cluster, namespace, "checkout", "checkout", "", "");
+    String id = "f-" + cluster + "-" + namespace;
+    tell(FindingsRecord.of(Findings.finding(id, checkout, Role.SYMPTOM, second + 1, STRONG)));
   }
 
   private void tell(FindingsRecord record) throws Exception {

@@ -103,6 +103,11 @@ final class SelfAlertsIT {
               "TocsinWatchdogMissing"),
           Trouble.of(
               "many incidents are opened", IncidentTroubles::manyAreOpened, "TocsinManyIncidents"),
+          Trouble.of(
+              "more incidents would be open than may be",
+              IncidentTroubles::moreWouldBeOpenThanMayBe,
+              "TocsinIncidentsNotOpened",
+              "TocsinManyIncidents"),
           // After this, that shard takes no series any more.
           Trouble.of("a shard is full", JobTroubles::shardIsFull, "TocsinSeriesRefused"));
 

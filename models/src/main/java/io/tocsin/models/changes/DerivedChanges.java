@@ -32,6 +32,7 @@ public final class DerivedChanges {
 
   private static final long BETWEEN_RESTARTS = Duration.ofMinutes(10).toMillis();
   private static final int MOST_IMAGES = 20;
+  private static final String DIGEST = "sha256:";
 
   private DerivedChanges() {}
 
@@ -113,7 +114,7 @@ public final class DerivedChanges {
     boolean known = false;
     List<SeenImage> images = new ArrayList<>();
     for (SeenImage each : history.images()) {
-      if (each.image().equals(fact.detail())) {
+      if (isSame(each.image(), fact.detail())) {
         known |= fact.time() - each.time() <= IN_USE;
       } else {
         images.add(each);
@@ -133,8 +134,25 @@ public final class DerivedChanges {
         : newImage(next, fact);
   }
 
+  /**
+   * Whether both name what a container runs. A runtime names it by its registry as well, or by a
+   * digest alone, and that is what is known from before kube-state-metrics told what was deployed.
+   */
+  private static boolean isSame(String before, String now) {
+    int name = now.indexOf('=') + 1;
+    return before.equals(now)
+        || (before.startsWith(now.substring(0, name))
+            && !now.startsWith(DIGEST, name)
+            && (before.startsWith(DIGEST, name) || before.endsWith("/" + now.substring(name))));
+  }
+
   private static Step newImage(WorkloadHistory history, ObjectFact fact) {
-    String name = fact.detail().substring(fact.detail().lastIndexOf('/') + 1);
+    String image = fact.detail().substring(fact.detail().indexOf('=') + 1);
+    String name = image.substring(image.lastIndexOf('/') + 1);
+    int digest = name.indexOf('@');
+    if (name.lastIndexOf(':', digest) >= 0) {
+      name = name.substring(0, digest);
+    }
     int tag = Math.max(name.lastIndexOf('@'), name.lastIndexOf(':'));
     String version = tag < 0 ? "" : name.substring(tag + 1);
     Text text = new Text("Rollout of " + fact.workload().subject() + ", image " + name, version);

@@ -5,7 +5,6 @@ package io.tocsin.models.incidents;
 import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.findings.Progress;
-import io.tocsin.models.telemetry.Entity;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -197,18 +196,23 @@ public final class Bookkeeping {
   /** Bounds what is kept: a tenth more goes than must, so that a flood does not sort each time. */
   private void evict(IncidentBook book) {
     int pooled = settings.limits().pooled();
-    excess(book.pool().values(), pooled, Deviation.DISPENSABLE_FIRST).forEach(book::forget);
-    Comparator<Map.Entry<Entity, Long>> unseenFirst =
-        Map.Entry.<Entity, Long>comparingByValue().thenComparing(each -> "" + each.getKey());
-    List<Map.Entry<Entity, Long>> unseen =
-        excess(book.watched().entrySet(), settings.limits().watched(), unseenFirst);
+    List<Deviation> weakest = excess(book.pool().values(), pooled, Deviation.DISPENSABLE_FIRST);
+    weakest.forEach(book::forget);
+    book.exceeded().add(Limit.POOLED, weakest.size());
+    List<Map.Entry<Entity, Long>> unseen = earliest(book.watched(), settings.limits().watched());
     if (!unseen.isEmpty()) {
       book.unwatch(new HashSet<>(unseen)::contains);
+      book.exceeded().add(Limit.WATCHED, unseen.size());
     }
-    Comparator<Map.Entry<String, Long>> oldestFirst =
-        Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey());
-    excess(book.past().entrySet(), PAST_FOR_ONE_POOLED * pooled, oldestFirst)
-        .forEach(each -> book.past().remove(each.getKey()));
+    List<Map.Entry<String, Long>> oldest = earliest(book.past(), PAST_FOR_ONE_POOLED * pooled);
+    oldest.forEach(each -> book.past().remove(each.getKey()));
+    book.exceeded().add(Limit.PAST, oldest.size());
+  }
+
+  private static <K> List<Map.Entry<K, Long>> earliest(Map<K, Long> times, int most) {
+    Comparator<Map.Entry<K, Long>> earliestFirst =
+        Map.Entry.<K, Long>comparingByValue().thenComparing(each -> "" + each.getKey());
+    return excess(times.entrySet(), most, earliestFirst);
   }
 
   private static <T> List<T> excess(Collection<T> all, int most, Comparator<? super T> order) {

@@ -76,19 +76,27 @@ final class Gathering {
     if (!deviation.equals(left)) {
       book.pool().remove(deviation.id());
     }
-    if (left != null && !deviation.equals(left)) {
-      book.forget(left);
+    if (left != null) {
+      book.exceeded().add(Limit.MEMBERS);
+      if (!deviation.equals(left)) {
+        book.forget(left);
+      }
     }
+  }
+
+  private boolean hasRoom(IncidentBook book) {
+    if (book.open().size() < settings.limits().open()) {
+      return true;
+    }
+    book.exceeded().add(Limit.OPEN);
+    return false;
   }
 
   /** Opens incidents of what belongs to none. */
   void open(Surroundings surroundings, Set<String> touched, List<Incident> transitions) {
     IncidentBook book = surroundings.book();
-    while (book.open().size() < settings.limits().open()) {
-      Deviation opener = opening.next(surroundings, touched);
-      if (opener == null) {
-        return;
-      }
+    Deviation opener;
+    while ((opener = opening.next(surroundings, touched)) != null) {
       Trouble trouble = trouble(surroundings);
       OpenIncident known = closest(book, opener, trouble);
       if (known != null) {
@@ -98,6 +106,9 @@ final class Gathering {
           book.forget(opener);
         }
         continue;
+      }
+      if (!hasRoom(book)) {
+        return;
       }
       OpenIncident incident = report.blank(opener, surroundings, "");
       incident.renew(surroundings);
@@ -128,7 +139,7 @@ final class Gathering {
     for (OpenIncident incident : List.copyOf(book.open())) {
       incident.renew(surroundings);
       Entity stranger = stranger(incident, trouble, surroundings);
-      if (stranger != null && book.open().size() < settings.limits().open()) {
+      if (stranger != null && hasRoom(book)) {
         OpenIncident part = part(incident, stranger, surroundings);
         transitions.add(report.opened(part, surroundings));
         book.open(part);

@@ -4,6 +4,7 @@ package io.tocsin.models.incidents;
 
 import io.tocsin.models.findings.Finding;
 import io.tocsin.models.telemetry.Entity;
+import io.tocsin.models.telemetry.FateCounts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -31,6 +32,9 @@ public final class IncidentBook {
 
   /** Ids of findings that were here, with the arrival of their last record. */
   private final Map<String, Long> past = new HashMap<>();
+
+  /** Given away before a book is stored, so it is not. */
+  private final FateCounts<Limit> exceeded = new FateCounts<>(Limit.values());
 
   /** An empty book. */
   public IncidentBook() {}
@@ -94,6 +98,11 @@ public final class IncidentBook {
 
   void time(long now) {
     time = now;
+  }
+
+  /** How much found no room, to be drained by whoever counts that. */
+  public FateCounts<Limit> exceeded() {
+    return exceeded;
   }
 
   /** Counts an incident that is opened; returns the how manieth of its day it is. */

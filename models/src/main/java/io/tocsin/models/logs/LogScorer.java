@@ -55,6 +55,8 @@ public final class LogScorer {
   /** How long after its end an interval is closed: all its lines are there and complete. */
   private final long patience;
 
+  private long evicted;
+
   /**
    * What becomes of counts.
    *
@@ -105,6 +107,13 @@ public final class LogScorer {
   /** What became of the lines so far. */
   public FateCounts<LineFate> counts() {
     return counts;
+  }
+
+  /** How many patterns made room for new ones since this was asked last. */
+  public long takeEvicted() {
+    long taken = evicted;
+    evicted = 0;
+    return taken;
   }
 
   /** Takes in one line; it counts when it is known that no other goes on with it. */
@@ -200,7 +209,7 @@ public final class LogScorer {
     return pattern;
   }
 
-  private static PatternEvents events(ServiceLogs service, PatternLogs current) {
+  private PatternEvents events(ServiceLogs service, PatternLogs current) {
     return new PatternEvents() {
       @Override
       public void founded(long id, long time) {}
@@ -217,6 +226,7 @@ public final class LogScorer {
 
       @Override
       public void evicted(long id, long time) {
+        evicted++;
         PatternLogs old = service.logs.remove(id);
         if (old != null) {
           service.gone.add(new ServiceLogs.Gone(old, 0));

@@ -25,7 +25,11 @@ public final class FateCounts<F extends Enum<F>> {
   }
 
   public void add(F fate) {
-    counts[fate.ordinal()]++;
+    add(fate, 1);
+  }
+
+  public void add(F fate, long times) {
+    counts[fate.ordinal()] += times;
   }
 
   /** Gives away what was counted and starts from zero. */

@@ -53,6 +53,30 @@ class DerivedChangesTest {
   }
 
   @Test
+  void anotherNameOfWhatRunsIsNoRollout() {
+    take(Kind.IMAGE, "app=docker.io/library/payments:2.0", 0, 0, NOON - 60 * MINUTE);
+    take(Kind.IMAGE, "proxy=sha256:0a1b", 0, 0, NOON - 60 * MINUTE);
+    changes.clear();
+    take(Kind.IMAGE, "app=payments:2.0", 0, 0, NOON);
+    take(Kind.IMAGE, "proxy=envoy:1.30", 0, 0, NOON);
+    assertThat(changes).isEmpty();
+    take(Kind.IMAGE, "proxy=envoy:1.31", 0, 0, NOON + MINUTE);
+    assertThat(changes)
+        .extracting(Change::title)
+        .containsExactly("Rollout of payments, image envoy:1.31");
+  }
+
+  @Test
+  void aDigestIsTheVersionOnlyWhereThereIsNoTag() {
+    take(Kind.IMAGE, "app=shop/payments:2.1@sha256:0a1b", 0, 0, NOON);
+    take(Kind.IMAGE, "app=shop/payments@sha256:0a1b", 0, 0, NOON + 60 * MINUTE);
+    take(Kind.IMAGE, "app=sha256:0a1b", 0, 0, NOON + 120 * MINUTE);
+    take(Kind.IMAGE, "app=sha256:2c3d", 0, 0, NOON + 180 * MINUTE);
+    assertThat(changes).extracting(Change::version).containsExactly("2.1", "0a1b", "0a1b", "2c3d");
+    assertThat(changes.get(0).title()).isEqualTo("Rollout of payments, image payments:2.1");
+  }
+
+  @Test
   void whatRunsWhenAWorkloadIsFirstSeenIsNoChange() {
     history = WorkloadHistory.beginning(NOON);
     take(Kind.IMAGE, "app=payments:2.0", 0, 0, NOON);

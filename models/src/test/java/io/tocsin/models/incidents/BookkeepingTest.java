@@ -21,7 +21,9 @@ import io.tocsin.models.findings.Phase;
 import io.tocsin.models.incidents.Incident.Transition;
 import io.tocsin.models.series.Absence;
 import io.tocsin.models.telemetry.Entity;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -379,6 +381,14 @@ class BookkeepingTest {
     assertThat(pages.open())
         .allSatisfy(file -> assertThat(file.members()).hasSizeLessThanOrEqualTo(limits.members()));
     assertThat(pages.watched()).hasSizeLessThanOrEqualTo(limits.watched());
+    assertThat(exceeded()).containsOnlyKeys(Limit.OPEN, Limit.POOLED);
+    assertThat(exceeded()).isEmpty();
+  }
+
+  private Map<Limit, Long> exceeded() {
+    Map<Limit, Long> exceeded = new EnumMap<>(Limit.class);
+    story.book.exceeded().drainTo(exceeded::put);
+    return exceeded;
   }
 
   @Test
@@ -391,6 +401,7 @@ class BookkeepingTest {
     assertThat(file.members()).hasSize(500);
     assertThat(file.members()).anyMatch(Deviation::symptom);
     assertThat(file.members()).filteredOn(each -> each.peak() > 2.1).hasSize(399);
+    assertThat(exceeded()).containsExactly(Map.entry(Limit.MEMBERS, 1_501L));
   }
 
   @Test

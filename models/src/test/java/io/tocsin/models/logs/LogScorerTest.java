@@ -337,6 +337,7 @@ final class LogScorerTest {
     small.patterns.forEach(each -> told.add(each.id()));
     assertThat(small.table.services.firstEntry().getValue().logs).hasSizeLessThanOrEqualTo(100);
     assertThat(told).hasSizeLessThan(4_000);
+    assertThat(small.evicted).isPositive();
   }
 
   @Test

@@ -39,6 +39,7 @@ final class Talk implements LogListener {
 
   private long countedAt;
   final Map<LineFate, Long> fates = new EnumMap<>(LineFate.class);
+  long evicted;
   private final LogScorer scorer;
   private final LogLine line = new LogLine();
   LogTable table;
@@ -92,6 +93,7 @@ final class Talk implements LogListener {
       }
     }
     scorer.counts().drainTo((fate, lines) -> fates.merge(fate, lines, Long::sum));
+    evicted += scorer.takeEvicted();
   }
 
   void info(String text) {
