@@ -58,9 +58,7 @@ record Story(Incident last, List<Moment> moments) {
 
   private static String news(Incident next) {
     return "Updated: "
-        + (next.grouping().news().isEmpty()
-            ? next.findings() + " findings"
-            : Wording.news(next));
+        + (next.grouping().news().isEmpty() ? next.findings() + " findings" : Wording.news(next));
   }
 
   private static String cause(Incident incident) {

@@ -128,7 +128,10 @@ class FeedbackEndpointTest {
     post(ID, "{\"kind\": \"mute\"}");
     post(ID, "{\"kind\": \"confirmed\", \"suspect\": \"checkout\"}");
     post(ID, "{\"kind\": \"confirmed\"}");
-    assertThat(sink.records).extracting(record -> new String(record.key(), StandardCharsets.UTF_8)).hasSize(4).doesNotHaveDuplicates();
+    assertThat(sink.records)
+        .extracting(record -> new String(record.key(), StandardCharsets.UTF_8))
+        .hasSize(4)
+        .doesNotHaveDuplicates();
     post(ID, "{\"kind\": \"wrong\"}");
     assertThat(sink.records.get(4).key()).isEqualTo(sink.records.get(3).key());
   }

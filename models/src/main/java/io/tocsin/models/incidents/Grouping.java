@@ -41,8 +41,7 @@ public record Grouping(
   }
 
   Grouping withNews(List<News> all) {
-    return new Grouping(
-        parent, members, all, ofDay, dayBudget, bar, openedBy, strongest, affected);
+    return new Grouping(parent, members, all, ofDay, dayBudget, bar, openedBy, strongest, affected);
   }
 
   /** Whether there are more incidents that day than are wanted. */

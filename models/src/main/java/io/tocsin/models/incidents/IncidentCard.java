@@ -64,7 +64,9 @@ public final class IncidentCard {
     Paint paint = over ? Paint.GREEN : Paint.of(incident.severity());
     int left = COLUMNS - TextLines.columns(word) - 2;
     card.add(
-        painted(paint, word) + "  " + painted(Paint.BOLD, TextLines.cut(phrases.title(incident), left)));
+        painted(paint, word)
+            + "  "
+            + painted(Paint.BOLD, TextLines.cut(phrases.title(incident), left)));
     faint(card, phrases.place(incident.entity()) + " · " + wording.incident(incident.id()));
     Duration age = Duration.ofMillis((over ? incident.closed() : now) - incident.onset());
     faint(card, wording.age(over, age, Phrases.time(incident.onset())));
