@@ -145,7 +145,7 @@ final class IncidentReport {
             grouping.ofDay(),
             grouping.dayBudget(),
             grouping.bar(),
-            grouping.openedBy(),
+            incident.opener().metric(),
             first.last().entity().withoutInstance(),
             incident.symptomSubjects()));
   }
