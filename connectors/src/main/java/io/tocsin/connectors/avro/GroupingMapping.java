@@ -17,7 +17,10 @@ final class GroupingMapping {
         .put("news", grouping.news(), GroupingMapping::row)
         .put("ofDay", grouping.ofDay())
         .put("dayBudget", grouping.dayBudget())
-        .put("bar", grouping.bar());
+        .put("bar", grouping.bar())
+        .put("openedBy", grouping.openedBy())
+        .put("strongest", TelemetryMapping.row(grouping.strongest()))
+        .put("affected", grouping.affected());
   }
 
   static Grouping grouping(Row row) {
@@ -27,7 +30,10 @@ final class GroupingMapping {
         row.rows("news", GroupingMapping::news),
         row.integer("ofDay"),
         row.integer("dayBudget"),
-        row.real("bar"));
+        row.real("bar"),
+        row.text("openedBy"),
+        TelemetryMapping.entity(row.row("strongest")),
+        row.integer("affected"));
   }
 
   private static Row row(Member member) {

@@ -9,6 +9,7 @@ import io.tocsin.models.incidents.Evidence;
 import io.tocsin.models.incidents.Incident;
 import io.tocsin.models.incidents.Severity;
 import io.tocsin.models.incidents.Suspect;
+import io.tocsin.models.incidents.Verdicts;
 import io.tocsin.models.telemetry.Labels;
 
 /** Incidents, their parts and their alerts, as rows. */
@@ -110,7 +111,9 @@ final class IncidentMapping {
         .put("confidence", suspect.confidence())
         .put("onset", suspect.onset())
         .put("evidence", suspect.evidence(), IncidentMapping::row)
-        .put("path", suspect.path(), TopologyMapping::row);
+        .put("path", suspect.path(), TopologyMapping::row)
+        .put("confirmed", suspect.verdicts().confirmed())
+        .put("dismissed", suspect.verdicts().dismissed());
   }
 
   private static Suspect suspect(Row row) {
@@ -120,7 +123,8 @@ final class IncidentMapping {
         row.real("confidence"),
         row.number("onset"),
         row.rows("evidence", IncidentMapping::evidence),
-        row.rows("path", TopologyMapping::edge));
+        row.rows("path", TopologyMapping::edge),
+        new Verdicts(row.integer("confirmed"), row.integer("dismissed")));
   }
 
   private static Row row(Cleared cleared) {

@@ -72,7 +72,7 @@ final class NoticeMaker {
         incident.id(),
         alert.over(),
         incident.severity(),
-        incident.title(),
+        explanation.title(incident),
         joined(entity.cluster(), entity.namespace(), entity.subject()),
         cause(incident),
         explanation.of(incident).lines().limit(MOST_REASONS).toList(),

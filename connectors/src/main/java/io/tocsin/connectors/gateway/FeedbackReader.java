@@ -136,10 +136,11 @@ final class FeedbackReader {
         text(json, "comment"));
   }
 
-  /** The family of the metric that is told first. */
+  /** The family of the metric that opened it; where that is not known, of the one told first. */
   private static String symptom(Incident incident) {
+    String opener = incident.grouping().openedBy();
     List<Evidence> symptoms = incident.symptoms();
-    return symptoms.isEmpty() ? "" : symptoms.get(0).family();
+    return opener.isEmpty() && !symptoms.isEmpty() ? symptoms.get(0).family() : opener;
   }
 
   private static String text(JsonNode json, String field) {

@@ -12,6 +12,7 @@ import java.util.List;
 /**
  * One incident as it is shown.
  *
+ * @param parts those that were a part of it
  * @param now wall clock, ms since the epoch, for how long it has lasted
  */
 record IncidentView(
@@ -19,6 +20,7 @@ record IncidentView(
     List<EvidenceView> symptoms,
     List<SuspectView> suspects,
     List<Moment> timeline,
+    List<Incident> parts,
     Links links,
     long now) {
 
@@ -41,6 +43,7 @@ record IncidentView(
             .toList(),
         suspects,
         timeline(story),
+        knowledge.stories().partsOf(incident.id()),
         links,
         now);
   }

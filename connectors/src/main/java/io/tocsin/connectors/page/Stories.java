@@ -49,6 +49,14 @@ final class Stories {
     return stories.values().stream().sorted(OPEN_THEN_LATEST).toList();
   }
 
+  /** Incidents that were a part of one, the latest first. */
+  synchronized List<Incident> partsOf(String id) {
+    return all().stream()
+        .map(Story::last)
+        .filter(each -> each.grouping().parent().equals(id))
+        .toList();
+  }
+
   /** Another one whenever something may have changed. */
   synchronized long version() {
     return version;

@@ -3,10 +3,8 @@
 package io.tocsin.connectors.page;
 
 import io.tocsin.models.incidents.Incident;
-import io.tocsin.models.incidents.News;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * An incident as it stands, and how it came there as far as it was read: of one whose records Kafka
@@ -59,10 +57,8 @@ record Story(Incident last, List<Moment> moments) {
   }
 
   private static String news(Incident next) {
-    List<News> news = next.grouping().news();
-    return news.isEmpty()
-        ? "Updated: " + next.findings() + " findings"
-        : "Updated: " + news.stream().map(Wording::news).collect(Collectors.joining("; "));
+    return "Updated: "
+        + (next.grouping().news().isEmpty() ? next.findings() + " findings" : Wording.news(next));
   }
 
   private static String cause(Incident incident) {

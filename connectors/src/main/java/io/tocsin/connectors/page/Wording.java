@@ -3,12 +3,15 @@
 package io.tocsin.connectors.page;
 
 import io.tocsin.models.changes.Change;
+import io.tocsin.models.incidents.Cleared;
 import io.tocsin.models.incidents.Evidence;
+import io.tocsin.models.incidents.Explanation;
 import io.tocsin.models.incidents.Incident;
+import io.tocsin.models.incidents.Language;
 import io.tocsin.models.incidents.Member;
-import io.tocsin.models.incidents.News;
 import io.tocsin.models.incidents.Quantities;
 import io.tocsin.models.incidents.SeriesName;
+import io.tocsin.models.incidents.Suspect;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.topology.CallEdge;
 import java.time.Duration;
@@ -27,6 +30,8 @@ final class Wording {
 
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private static final Explanation ENGLISH = new Explanation(Language.ENGLISH);
 
   private Wording() {}
 
@@ -128,15 +133,26 @@ final class Wording {
   }
 
   /** What has changed since an incident was told last. */
-  static String news(News news) {
-    String who = subject(news.entity());
-    return switch (news.kind()) {
-      case SEVERITY -> "now " + news.detail();
-      case AFFECTED -> news.detail() + " services are affected, now " + who;
-      case CHANGE -> "a change nearby: " + news.detail();
-      case SUSPECT -> "the first suspect is now " + who;
-      case NO_SUSPECT -> "nothing stands out any more";
-      case SPLIT -> who + " has become an incident of its own, " + news.detail();
-    };
+  static String news(Incident incident) {
+    return String.join("; ", ENGLISH.news(incident));
+  }
+
+  static String title(Incident incident) {
+    return ENGLISH.title(incident);
+  }
+
+  /** What is out of the ordinary about an incident itself; nothing of most. */
+  static List<String> remarks(Incident incident) {
+    return ENGLISH.remarks(incident);
+  }
+
+  /** What people have said of a suspect; empty when they have not. */
+  static String said(Suspect suspect) {
+    return ENGLISH.said(suspect);
+  }
+
+  /** Why something is ruled out, whatever the language in which the incident was written. */
+  static String cleared(Cleared cleared) {
+    return ENGLISH.cleared(cleared);
   }
 }

@@ -21,6 +21,7 @@ import io.tocsin.models.incidents.Member;
 import io.tocsin.models.incidents.News;
 import io.tocsin.models.incidents.Severity;
 import io.tocsin.models.incidents.Suspect;
+import io.tocsin.models.incidents.Verdicts;
 import io.tocsin.models.logs.LogPattern;
 import io.tocsin.models.rules.Role;
 import io.tocsin.models.telemetry.Entity;
@@ -129,7 +130,10 @@ class CodecsTest {
             List.of(new News(News.Kind.SPLIT, Samples.ENTITY, "fedcba9876543210")),
             7,
             20,
-            1.5);
+            1.5,
+            "latency_seconds",
+            Samples.ENTITY,
+            3);
     Incident incident =
         new Incident(
             plain.id(),
@@ -143,7 +147,15 @@ class CodecsTest {
             plain.entity(),
             plain.title(),
             plain.symptoms(),
-            List.of(new Suspect(Samples.ENTITY, 1, 0.5, Samples.TIME, List.of(), List.of(edge))),
+            List.of(
+                new Suspect(
+                    Samples.ENTITY,
+                    1,
+                    0.5,
+                    Samples.TIME,
+                    List.of(),
+                    List.of(edge),
+                    new Verdicts(2, 1))),
             List.of(new Cleared(Entity.NONE, "later", Cleared.Why.BEGAN_LATER, Samples.ENTITY, 9)),
             plain.changes(),
             plain.findings(),
@@ -173,6 +185,8 @@ class CodecsTest {
             "Change",
             "Incident",
             "Grouping",
+            "Suspect",
+            "Cleared",
             "Member",
             "News",
             "CallEdge",

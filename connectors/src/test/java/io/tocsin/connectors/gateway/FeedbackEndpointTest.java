@@ -116,6 +116,27 @@ class FeedbackEndpointTest {
   }
 
   @Test
+  void noiseNamesTheSymptomThatOpenedTheIncidentHoweverWeakItIs() throws Exception {
+    index.take(incident(ID, Transition.UPDATED, 2, openedBy("errors_total")));
+    post(ID, "{\"kind\": \"noise\"}");
+    assertThat(written().get(0).metric()).isEqualTo("errors_total");
+  }
+
+  @Test
+  void whoMutesWhatWasNoiseTakesNothingBack() throws Exception {
+    post(ID, "{\"kind\": \"noise\"}");
+    post(ID, "{\"kind\": \"mute\"}");
+    post(ID, "{\"kind\": \"confirmed\", \"suspect\": \"checkout\"}");
+    post(ID, "{\"kind\": \"confirmed\"}");
+    assertThat(sink.records)
+        .extracting(record -> new String(record.key(), StandardCharsets.UTF_8))
+        .hasSize(4)
+        .doesNotHaveDuplicates();
+    post(ID, "{\"kind\": \"wrong\"}");
+    assertThat(sink.records.get(4).key()).isEqualTo(sink.records.get(3).key());
+  }
+
+  @Test
   void muteIsASilenceOfAlertmanager() throws Exception {
     HttpResponse<String> answer = post(ID, "{\"kind\": \"mute\", \"duration\": \"30m\"}");
     assertThat(answer.statusCode()).isEqualTo(202);
@@ -204,7 +225,16 @@ class FeedbackEndpointTest {
     return new Entity("", "shop", "", name, "", "");
   }
 
+  private static Grouping openedBy(String metric) {
+    return new Grouping("", List.of(), List.of(), 0, 0, 1, metric, service("checkout"), 1);
+  }
+
   private static Incident incident(String id, Transition transition, int revision) {
+    return incident(id, transition, revision, Grouping.NONE);
+  }
+
+  private static Incident incident(
+      String id, Transition transition, int revision, Grouping grouping) {
     Evidence symptom =
         new Evidence(
             Evidence.Kind.METRIC,
@@ -234,7 +264,7 @@ class FeedbackEndpointTest {
         List.of(),
         List.of(),
         3,
-        Grouping.NONE);
+        grouping);
   }
 
   private static Suspect suspect(String name) {

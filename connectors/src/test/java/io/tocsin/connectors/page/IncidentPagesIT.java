@@ -75,6 +75,25 @@ class IncidentPagesIT {
   }
 
   @Test
+  void aReaderGoesFromAPartToTheIncidentThatItWasOfAndBack() throws Exception {
+    Knowledge knowledge = Shown.shop();
+    String part = "00000000000000bb";
+    knowledge
+        .stories()
+        .take(Shown.judged(Shown.incident(part, Transition.UPDATED, 2), Shown.ID));
+    try (PageServer server = new PageServer(knowledge)) {
+      browser.resize(1280, 900);
+      driver.get(server.url("/incidents/" + part));
+      browser.shoot("part");
+      find("header .note a").click();
+      assertThat(driver.getCurrentUrl()).endsWith("/incidents/" + Shown.ID);
+      find("header .note a").click();
+      assertThat(driver.getCurrentUrl()).endsWith("/incidents/" + part);
+    }
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
   void theListFollowsWhatHappens() throws Exception {
     Knowledge knowledge = Shown.shop();
     try (PageServer server = new PageServer(knowledge)) {

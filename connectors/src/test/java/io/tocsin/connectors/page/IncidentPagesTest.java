@@ -4,6 +4,7 @@ package io.tocsin.connectors.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.models.incidents.Cleared;
 import io.tocsin.models.incidents.Incident;
 import io.tocsin.models.incidents.Incident.Transition;
 import java.net.URI;
@@ -60,6 +61,60 @@ class IncidentPagesTest {
             "15 s before onset",
             "Ruled out",
             "deviates less than payments");
+  }
+
+  @Test
+  void saysWhatAnIncidentComesFromAndWhatPeopleSaidOfTheLike() {
+    Knowledge knowledge = Shown.shop();
+    String part = "00000000000000bb";
+    Incident told = Shown.incident(part, Transition.UPDATED, 2, "a title in another language");
+    knowledge.stories().take(Shown.judged(told, Shown.ID));
+    IncidentPages pages = pages(knowledge);
+
+    assertThat(get(pages, "/incidents/" + part).text())
+        .doesNotContain("another language")
+        .containsSubsequence(
+            "payments: http_requests_total{code=&#34;500&#34;} is 7.53 /s, expected 0.023 /s (+2",
+            "part of incident <a href=\"/incidents/" + Shown.ID + "\">",
+            "number 11 of the day, of which 10 are wanted at most",
+            "opens at 1.5 times the boundary, since it was called noise",
+            "people called it the cause 2 times, not the cause once",
+            "Updated: deploy payments 2.1.0 by ci has become known");
+    assertThat(get(pages, "/incidents/" + Shown.ID).text())
+        .contains("A part of it is incident <a href=\"/incidents/" + part + "\">");
+  }
+
+  @Test
+  void whatIsRuledOutIsToldInThePagesLanguage() {
+    Knowledge knowledge = Shown.nothing();
+    Incident incident = Shown.incident(Shown.ID, Transition.OPENED, 1);
+    Cleared cleared = incident.cleared().get(0);
+    knowledge
+        .stories()
+        .take(
+            new Incident(
+                incident.id(),
+                incident.transition(),
+                1,
+                incident.time(),
+                incident.onset(),
+                incident.opened(),
+                0,
+                incident.severity(),
+                incident.entity(),
+                incident.title(),
+                incident.symptoms(),
+                incident.suspects(),
+                List.of(
+                    new Cleared(
+                        cleared.entity(), "偏离程度小于 payments", cleared.why(), cleared.than(), 0)),
+                incident.changes(),
+                1,
+                incident.grouping()));
+
+    assertThat(get(pages(knowledge), "/incidents/" + Shown.ID).text())
+        .contains("deviates less than payments")
+        .doesNotContain("偏离");
   }
 
   @Test

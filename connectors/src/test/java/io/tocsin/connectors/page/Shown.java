@@ -17,6 +17,7 @@ import io.tocsin.models.incidents.Member;
 import io.tocsin.models.incidents.News;
 import io.tocsin.models.incidents.Severity;
 import io.tocsin.models.incidents.Suspect;
+import io.tocsin.models.incidents.Verdicts;
 import io.tocsin.models.logs.LogPattern;
 import io.tocsin.models.rules.Role;
 import io.tocsin.models.telemetry.Entity;
@@ -59,7 +60,8 @@ public final class Shown {
                 0.93,
                 ONSET - 15_000,
                 List.of(deploy(), errors("http_requests_total", "cause"), lines("card refused")),
-                List.of(new CallEdge(service("checkout"), service("payments")))),
+                List.of(new CallEdge(service("checkout"), service("payments"))),
+                Verdicts.NONE),
             new Suspect(
                 service("inventory"),
                 1.5,
@@ -90,7 +92,10 @@ public final class Shown {
                 : List.of(new News(News.Kind.AFFECTED, service("checkout"), "2")),
             1,
             10,
-            1));
+            1,
+            "",
+            Entity.NONE,
+            0));
   }
 
   public static Incident incident(String id, Transition transition, int revision) {
@@ -103,8 +108,43 @@ public final class Shown {
 
   /** The same incident, with this service before the other suspects. */
   public static Incident blaming(Incident incident, String service) {
-    Suspect first = new Suspect(service(service), 9, 0.8, ONSET, List.of(), List.of());
+    Suspect first = new Suspect(service(service), 9, 0.8, ONSET, List.of());
     List<Suspect> suspects = Stream.concat(Stream.of(first), incident.suspects().stream()).toList();
+    return next(incident, suspects, incident.grouping());
+  }
+
+  /**
+   * The same incident, once a part of another, one too many of its day, of which people have said
+   * that it was noise and that its suspect was the cause.
+   */
+  public static Incident judged(Incident incident, String parent) {
+    Suspect first = incident.suspects().get(0);
+    Suspect known =
+        new Suspect(
+            first.entity(),
+            first.score(),
+            first.confidence(),
+            first.onset(),
+            first.evidence(),
+            first.path(),
+            new Verdicts(2, 1));
+    Grouping grouping = incident.grouping();
+    return next(
+        incident,
+        List.of(known),
+        new Grouping(
+            parent,
+            grouping.members(),
+            List.of(new News(News.Kind.CHANGE, service("payments"), "payments 2.1.0")),
+            11,
+            10,
+            1.5,
+            "http_requests_total",
+            service("payments"),
+            3));
+  }
+
+  private static Incident next(Incident incident, List<Suspect> suspects, Grouping grouping) {
     return new Incident(
         incident.id(),
         incident.transition(),
@@ -121,7 +161,7 @@ public final class Shown {
         incident.cleared(),
         incident.changes(),
         incident.findings(),
-        incident.grouping());
+        grouping);
   }
 
   static Change change(String link) {

@@ -51,14 +51,31 @@ class IncidentBookSerializerTest {
   /** Books of the first version must be readable for ever; the file is never changed. */
   @Test
   void aBookOfTheFirstVersionIsReadAndKeepsWhatItHolds() throws Exception {
+    IncidentBook read = read(bookOfTheFirstVersion());
+    assertSomethingOnEveryPage(read.pages());
+    assertThat(read.pages().openedOfDay()).isEqualTo(OpenedOfDay.NONE);
+    assertThat(read(bytes(read)).pages()).isEqualTo(read.pages());
+  }
+
+  @Test
+  void aBookOfTheSecondVersionCountsTheIncidentsOfTheDayBesides() throws Exception {
+    DataOutputSerializer second = new DataOutputSerializer(1_024);
+    second.write(bookOfTheFirstVersion());
+    second.writeLong(20_000);
+    second.writeInt(7);
+    byte[] stored = second.getCopyOfBuffer();
+    stored[0] = 2;
+    IncidentBook read = read(stored);
+    assertSomethingOnEveryPage(read.pages());
+    assertThat(read.pages().openedOfDay()).isEqualTo(new OpenedOfDay(20_000, 7));
+    assertThat(read(bytes(read)).pages()).isEqualTo(read.pages());
+  }
+
+  private byte[] bookOfTheFirstVersion() throws IOException {
     try (InputStream golden = getClass().getResourceAsStream("book-v1.base64")) {
       assertThat(golden).isNotNull();
       String text = new String(golden.readAllBytes(), StandardCharsets.US_ASCII);
-      byte[] stored = Base64.getMimeDecoder().decode(text);
-      IncidentBook read = read(stored);
-      assertSomethingOnEveryPage(read.pages());
-      assertThat(read.pages().openedOfDay()).isEqualTo(OpenedOfDay.NONE);
-      assertThat(read(bytes(read)).pages()).isEqualTo(read.pages());
+      return Base64.getMimeDecoder().decode(text);
     }
   }
 

@@ -70,18 +70,18 @@ final class IncidentTroubles {
   static Scrapes manyAreOpened(ObservedTocsin tocsin) throws Exception {
     Scrapes scrapes =
         tocsin.scrapes(ObservedTocsin.INCIDENTS).minutes(3, () -> tell(tocsin)).allIsWell();
-    for (int i = 0; i < 12; i++) {
-      String name = "cluster-" + i + "-";
+    // Midnight comes between two of them at most.
+    for (int i = 0; i < 2 * ObservedTocsin.INCIDENTS_PER_DAY + 1; i++) {
+      String service = "service-" + i;
       scrapes.minutes(
           1,
           () ->
               tocsin.awaitRise(
                   () -> {
-                    tocsin.symptom(name + "a");
-                    tocsin.symptom(name + "b");
-                    tocsin.progress(120);
+                    tocsin.symptom(service);
+                    tocsin.progress(1_200);
                   },
-                  2,
+                  1,
                   "tocsin_incidents_total",
                   "\"opened\""));
     }

@@ -49,6 +49,9 @@ final class ObservedTocsin implements AutoCloseable {
   /** Series of one shard; little, so that a shard is soon full. */
   static final int MOST_SERIES = 50;
 
+  /** More incidents a day than this are too many. */
+  static final int INCIDENTS_PER_DAY = 2;
+
   /** Samples that wait for the receiver of bands; little, so that they soon wait no more. */
   private static final int WAITING = 200;
 
@@ -133,7 +136,7 @@ final class ObservedTocsin implements AutoCloseable {
     IncidentsSettings usual =
         pipeline.incidentsSettings(
             INCIDENTS,
-            IncidentSettings.DEFAULTS,
+            soonTooMany(IncidentSettings.DEFAULTS),
             List.of(alertmanager.uri(), fussyAlertmanager.uri()),
             CHECKPOINTS);
     return new IncidentsSettings(
@@ -145,6 +148,22 @@ final class ObservedTocsin implements AutoCloseable {
         usual.watchdog(),
         usual.externalUrl(),
         usual.checkpointInterval());
+  }
+
+  private static IncidentSettings soonTooMany(IncidentSettings usual) {
+    return new IncidentSettings(
+        usual.window(),
+        usual.holdOff(),
+        usual.updateInterval(),
+        usual.changeWindow(),
+        usual.watchedRetention(),
+        usual.splitAfter(),
+        INCIDENTS_PER_DAY,
+        usual.language(),
+        usual.opening(),
+        usual.silence(),
+        usual.critical(),
+        usual.limits());
   }
 
   /** Where the jobs' metrics are. */
@@ -203,16 +222,19 @@ final class ObservedTocsin implements AutoCloseable {
     tell(Findings.progress(second));
   }
 
-  /** Tells that something users feel is wrong with a service of a cluster of its own. */
-  void symptom(String cluster) throws Exception {
-    symptom(cluster, "shop");
+  /** Tells that something users feel is wrong with a service. */
+  void symptom(String service) throws Exception {
+    symptom("f-" + service, Findings.service("crowded", service));
   }
 
   /** The same of a service of a namespace of a cluster. */
   void symptom(String cluster, String namespace) throws Exception {
     Entity checkout = new Entity(cluster, namespace, "checkout", "checkout", "", "");
-    String id = "f-" + cluster + "-" + namespace;
-    tell(FindingsRecord.of(Findings.finding(id, checkout, Role.SYMPTOM, second + 1, STRONG)));
+    symptom("f-" + cluster + "-" + namespace, checkout);
+  }
+
+  private void symptom(String id, Entity entity) throws Exception {
+    tell(FindingsRecord.of(Findings.finding(id, entity, Role.SYMPTOM, second + 1, STRONG)));
   }
 
   private void tell(FindingsRecord record) throws Exception {

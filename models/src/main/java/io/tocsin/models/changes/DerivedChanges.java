@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Tells changes of a workload from what kube-state-metrics shows of it. A change is told as soon as
  * anything of it is seen, and again with the same id when more is: first that something was rolled
  * out, then which image, or that it was only scaled. Ids follow from what was seen, so the same
- * input gives the same changes.
+ * input gives the same changes. Titles hold names and Kubernetes' own words only, so that they need
+ * no translation; what was done is the kind.
  */
 public final class DerivedChanges {
   /** How long a workload is only learned: its pods of the past days are all told of at once. */
@@ -76,14 +77,14 @@ public final class DerivedChanges {
             id(workload, "generation", number),
             fact,
             Change.ROLLOUT,
-            new Text("Rollout of " + workload.subject() + ", generation " + number, "")));
+            new Text(workload.subject() + ", generation " + number, "")));
   }
 
   private static Step replicas(WorkloadHistory history, ObjectFact fact) {
     String title =
         String.format(
             Locale.ROOT,
-            "Scaling of %s from %.0f to %.0f copies",
+            "%s, replicas %.0f → %.0f",
             fact.workload().subject(),
             fact.before(),
             fact.after());
@@ -102,7 +103,7 @@ public final class DerivedChanges {
         || (history.restarted() != 0 && fact.time() - history.restarted() < BETWEEN_RESTARTS)) {
       return new Step(history, null);
     }
-    Text text = new Text("Restart of " + fact.detail(), "");
+    Text text = new Text(fact.workload().subject() + ", container " + fact.detail(), "");
     String id = id(fact.workload(), "restart", fact.detail() + fact.time());
     WorkloadHistory next =
         new WorkloadHistory(
@@ -155,7 +156,7 @@ public final class DerivedChanges {
     }
     int tag = Math.max(name.lastIndexOf('@'), name.lastIndexOf(':'));
     String version = tag < 0 ? "" : name.substring(tag + 1);
-    Text text = new Text("Rollout of " + fact.workload().subject() + ", image " + name, version);
+    Text text = new Text(fact.workload().subject() + ", image " + name, version);
     Change last = history.rollout();
     if (last != null && isRecent(history, fact.time(), ROLLING)) {
       return last.version().isEmpty()

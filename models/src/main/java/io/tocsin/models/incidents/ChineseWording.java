@@ -6,6 +6,7 @@ import io.tocsin.models.topology.CallEdge;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.StringJoiner;
 
 /** Chinese, in simplified characters. */
 final class ChineseWording implements Wording {
@@ -38,6 +39,15 @@ final class ChineseWording implements Wording {
     };
   }
 
+  private static String severity(String label) {
+    for (Severity each : Severity.values()) {
+      if (each.label().equals(label)) {
+        return severity(each);
+      }
+    }
+    return label;
+  }
+
   @Override
   public String incident(String id) {
     return "事件 " + id;
@@ -46,6 +56,11 @@ final class ChineseWording implements Wording {
   @Override
   public String age(boolean over, Duration age, String since) {
     return (over ? "持续了 " : "已持续 ") + duration(age) + ",始于 " + since;
+  }
+
+  @Override
+  public String parent(String id) {
+    return "原属事件 " + id + ",后来发现是两个互不相关的问题";
   }
 
   @Override
@@ -134,6 +149,18 @@ final class ChineseWording implements Wording {
   }
 
   @Override
+  public String said(Verdicts verdicts) {
+    StringJoiner said = new StringJoiner(",", "曾被", "");
+    if (verdicts.confirmed() > 0) {
+      said.add("确认为原因 " + verdicts.confirmed() + " 次");
+    }
+    if (verdicts.dismissed() > 0) {
+      said.add("否定 " + verdicts.dismissed() + " 次");
+    }
+    return said.toString();
+  }
+
+  @Override
   public String cleared(Cleared cleared) {
     String than = cleared.than().subject();
     return switch (cleared.why()) {
@@ -175,7 +202,7 @@ final class ChineseWording implements Wording {
   public String news(News news) {
     String who = news.entity().subject();
     return switch (news.kind()) {
-      case SEVERITY -> "严重程度升为 " + news.detail();
+      case SEVERITY -> "严重程度升为" + severity(news.detail());
       case AFFECTED -> "现有 " + news.detail() + " 个服务或工作负载出现症状";
       case CHANGE -> "得知变更:" + news.detail();
       case SUSPECT -> "首要嫌疑变为 " + who;

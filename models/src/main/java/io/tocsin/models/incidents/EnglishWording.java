@@ -6,6 +6,7 @@ import io.tocsin.models.topology.CallEdge;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.StringJoiner;
 
 /** English. */
 final class EnglishWording implements Wording {
@@ -38,6 +39,11 @@ final class EnglishWording implements Wording {
   @Override
   public String age(boolean over, Duration age, String since) {
     return (over ? "lasted " : "for ") + duration(age) + ", since " + since;
+  }
+
+  @Override
+  public String parent(String id) {
+    return "was a part of incident " + id + ", until they turned out to be two problems";
   }
 
   @Override
@@ -108,6 +114,22 @@ final class EnglishWording implements Wording {
   @Override
   public String calls(String caller, String callee) {
     return caller + " calls " + callee;
+  }
+
+  @Override
+  public String said(Verdicts verdicts) {
+    StringJoiner said = new StringJoiner(", ", "people called it ", "");
+    if (verdicts.confirmed() > 0) {
+      said.add("the cause " + times(verdicts.confirmed()));
+    }
+    if (verdicts.dismissed() > 0) {
+      said.add("not the cause " + times(verdicts.dismissed()));
+    }
+    return said.toString();
+  }
+
+  private static String times(int number) {
+    return number == 1 ? "once" : number + " times";
   }
 
   @Override

@@ -91,6 +91,13 @@ public final class Experience {
     return Math.exp(Math.max(-MOST_CAUSE, Math.min(MOST_CAUSE, CAUSE_STEP * sum)));
   }
 
+  private Verdicts verdicts(Entity suspect) {
+    List<Feedback> said = causes.getOrDefault(Subject.of(suspect), List.of());
+    int confirmed =
+        (int) said.stream().filter(each -> each.kind() == Feedback.Kind.CONFIRMED).count();
+    return new Verdicts(confirmed, said.size() - confirmed);
+  }
+
   private static double faded(long age, double halfLife) {
     return Math.pow(0.5, Math.max(0, age) / halfLife);
   }
@@ -106,7 +113,8 @@ public final class Experience {
     }
     List<Suspect> weighed = new ArrayList<>();
     for (Suspect each : ranked) {
-      weighed.add(each.withConfidence(each.confidence() * factor(each.entity(), time) / total));
+      double share = each.confidence() * factor(each.entity(), time) / total;
+      weighed.add(each.weighed(share, verdicts(each.entity())));
     }
     weighed.sort(Comparator.comparingDouble(Suspect::confidence).reversed());
     return weighed;

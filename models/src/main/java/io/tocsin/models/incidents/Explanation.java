@@ -28,16 +28,39 @@ public final class Explanation {
   /** The lines, without a line break at the end. */
   public String of(Incident incident) {
     TextLines text = new TextLines();
-    incident.grouping().news().forEach(news -> text.addCut("• " + wording.news(news)));
+    news(incident).forEach(each -> text.addCut("• " + each));
+    // Before what is long: a reader of a chat sees the first lines only.
+    phrases.allRemarks(incident.grouping()).forEach(text::add);
     symptoms(text, incident);
     cause(text, incident);
     changes(text, incident);
     cleared(text, incident);
-    String bar = wording.bar(incident.grouping().bar());
-    if (!bar.isEmpty()) {
-      text.add(bar);
-    }
     return text.toString().stripTrailing();
+  }
+
+  /** What is wrong, in one line. */
+  public String title(Incident incident) {
+    return phrases.title(incident);
+  }
+
+  /** That there are too many that day, and that people have called it noise; nothing of most. */
+  public List<String> remarks(Incident incident) {
+    return phrases.remarks(incident.grouping());
+  }
+
+  /** What has changed since the incident was told last. */
+  public List<String> news(Incident incident) {
+    return incident.grouping().news().stream().map(each -> phrases.news(each, incident)).toList();
+  }
+
+  /** What people have said of a suspect; empty when they have not. */
+  public String said(Suspect suspect) {
+    return phrases.said(suspect);
+  }
+
+  /** Why something is ruled out, in one clause. */
+  public String cleared(Cleared cleared) {
+    return wording.cleared(cleared);
   }
 
   private void symptoms(TextLines text, Incident incident) {
@@ -62,6 +85,10 @@ public final class Explanation {
       first.evidence().stream()
           .limit(MOST_REASONS)
           .forEach(each -> text.add("  " + phrases.reason(each, incident, TextLines.COLUMNS - 2)));
+      String said = phrases.said(first);
+      if (!said.isEmpty()) {
+        text.add("  " + said);
+      }
     }
   }
 

@@ -40,8 +40,17 @@ public record Feedback(
     entity = entity.withoutInstance();
   }
 
-  /** What the newest of is to hold: one person's later word replaces the earlier. */
+  /**
+   * What the newest of is to hold: a later word replaces an earlier one on the same question, which
+   * is whether a suspect was the cause, whether the incident was noise, or whether it is muted.
+   */
   public String key() {
-    return "feedback/" + incident + "/" + Subject.of(entity).text().replace('\n', '/');
+    String question =
+        switch (kind) {
+          case CONFIRMED, WRONG -> Subject.of(entity).text().replace('\n', '/');
+          case NOISE -> "noise";
+          case MUTED -> "muted";
+        };
+    return "feedback/" + incident + "/" + question;
   }
 }

@@ -154,7 +154,7 @@ final class Gathering {
     List<Entity> established = new ArrayList<>();
     for (Entity root : incident.kinship().roots().roots()) {
       if (surroundings.topology().knows(root)
-          && opener(incident, root, surroundings.time()) != null) {
+          && opener(incident, root, surroundings) != null) {
         established.add(root);
       }
     }
@@ -193,18 +193,20 @@ final class Gathering {
   }
 
   /** What could have opened an incident of somebody's own, and has been there for a while. */
-  private @Nullable Deviation opener(OpenIncident incident, Entity root, long time) {
-    long since = time - settings.splitAfter().toMillis();
+  private @Nullable Deviation opener(
+      OpenIncident incident, Entity root, Surroundings surroundings) {
+    long since = surroundings.time() - settings.splitAfter().toMillis();
     return incident.members().stream()
         .filter(each -> EntityNames.fit(each.last().entity(), root))
         .filter(each -> !each.over() && opening.opensAlone(each) && each.strongSince() <= since)
+        .filter(each -> Opening.passes(each, surroundings))
         .min(Deviation.OPENING_ORDER)
         .orElse(null);
   }
 
   /** Moves what belongs to a stranger, and not to those who stay, into an incident of its own. */
   private OpenIncident part(OpenIncident incident, Entity stranger, Surroundings surroundings) {
-    Deviation opener = opener(incident, stranger, surroundings.time());
+    Deviation opener = opener(incident, stranger, surroundings);
     if (opener == null) {
       throw new IllegalStateException("a stranger has a finding that could open an incident");
     }

@@ -77,12 +77,6 @@ public record Incident(
         cleared,
         changes,
         findings,
-        new Grouping(
-            grouping.parent(),
-            grouping.members(),
-            news,
-            grouping.ofDay(),
-            grouping.dayBudget(),
-            grouping.bar()));
+        grouping.withNews(news));
   }
 }

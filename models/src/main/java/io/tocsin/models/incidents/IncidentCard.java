@@ -41,7 +41,7 @@ public final class IncidentCard {
       card.add("  " + wording.causes(phrases.causes(incident)));
       return card.toString();
     }
-    section(card, Section.NEWS, incident.grouping().news(), wording::news);
+    section(card, Section.NEWS, incident.grouping().news(), each -> phrases.news(each, incident));
     symptoms(card, incident);
     suspects(card, incident);
     section(card, Section.CHANGES, incident.changes(), each -> change(each, incident));
@@ -64,16 +64,13 @@ public final class IncidentCard {
     Paint paint = over ? Paint.GREEN : Paint.of(incident.severity());
     int left = COLUMNS - TextLines.columns(word) - 2;
     card.add(
-        painted(paint, word) + "  " + painted(Paint.BOLD, TextLines.cut(incident.title(), left)));
+        painted(paint, word)
+            + "  "
+            + painted(Paint.BOLD, TextLines.cut(phrases.title(incident), left)));
     faint(card, phrases.place(incident.entity()) + " · " + wording.incident(incident.id()));
     Duration age = Duration.ofMillis((over ? incident.closed() : now) - incident.onset());
     faint(card, wording.age(over, age, Phrases.time(incident.onset())));
-    for (String remark :
-        List.of(wording.ofDay(incident.grouping()), wording.bar(incident.grouping().bar()))) {
-      if (!remark.isEmpty()) {
-        faint(card, remark);
-      }
-    }
+    phrases.allRemarks(incident.grouping()).forEach(remark -> faint(card, remark));
   }
 
   private void faint(TextLines card, String line) {
@@ -111,6 +108,10 @@ public final class IncidentCard {
       }
       for (Evidence each : suspect.evidence()) {
         card.add("     " + phrases.reason(each, incident, COLUMNS - 5));
+      }
+      String said = phrases.said(suspect);
+      if (!said.isEmpty()) {
+        card.add("     " + said);
       }
       suspect.evidence().stream()
           .filter(each -> each.log() != null)

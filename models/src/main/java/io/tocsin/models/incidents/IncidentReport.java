@@ -21,12 +21,14 @@ final class IncidentReport {
   private final SuspectRanking ranking;
   private final Clearing clearing;
   private final NearChanges nearChanges;
+  private final Phrases phrases;
 
   IncidentReport(IncidentSettings settings) {
     this.settings = settings;
     this.ranking = new SuspectRanking(settings);
     this.clearing = new Clearing(settings);
     this.nearChanges = new NearChanges(settings);
+    this.phrases = new Phrases(settings.language().wording());
   }
 
   /**
@@ -58,7 +60,16 @@ final class IncidentReport {
             List.of(),
             List.of(),
             0,
-            new Grouping(parent, List.of(), List.of(), ofDay, settings.perDay(), bar));
+            new Grouping(
+                parent,
+                List.of(),
+                List.of(),
+                ofDay,
+                settings.perDay(),
+                bar,
+                opener.metric(),
+                entity.withoutInstance(),
+                0));
     return new OpenIncident(opener, blank);
   }
 
@@ -99,6 +110,7 @@ final class IncidentReport {
       OpenIncident incident, Surroundings surroundings, Transition transition, long closed) {
     Incident told = incident.told();
     List<Deviation> symptoms = symptoms(incident);
+    Deviation first = symptoms.isEmpty() ? incident.opener() : symptoms.get(0);
     List<Change> changes = nearChanges.of(incident, surroundings);
     Subjects subjects = subjects(incident, surroundings);
     List<Suspect> ranked =
@@ -120,7 +132,7 @@ final class IncidentReport {
         closed,
         severity(incident, told.severity()),
         told.entity(),
-        title(incident, symptoms),
+        phrases.title(first.last().entity(), first.evidence(), incident.symptomSubjects() - 1),
         symptoms.stream().limit(settings.limits().evidence()).map(Deviation::evidence).toList(),
         withPaths(suspects, incident, surroundings),
         clearing.cleared(incident, ranked, suspects, new Clearing.Scene(surroundings, subjects)),
@@ -132,7 +144,10 @@ final class IncidentReport {
             List.of(),
             grouping.ofDay(),
             grouping.dayBudget(),
-            grouping.bar()));
+            grouping.bar(),
+            incident.opener().metric(),
+            first.last().entity().withoutInstance(),
+            incident.symptomSubjects()));
   }
 
   /** Suspects with the way of calls between each and where the incident is felt. */
@@ -197,20 +212,6 @@ final class IncidentReport {
     }
     strong.sort(Deviation.STRONGEST_FIRST);
     return strong;
-  }
-
-  private String title(OpenIncident incident, List<Deviation> symptoms) {
-    Deviation first = symptoms.isEmpty() ? incident.opener() : symptoms.get(0);
-    Subject subject = Subject.of(first.last().entity());
-    Set<Subject> others = new HashSet<>();
-    symptoms.forEach(each -> others.add(Subject.of(each.last().entity())));
-    others.remove(subject);
-    String unit = first.last().unit();
-    Wording wording = settings.language().wording();
-    String values =
-        wording.values(
-            Quantities.value(first.observed(), unit), Quantities.value(first.expected(), unit));
-    return wording.title(subject.name(), SeriesName.of(first.last()), values, others.size());
   }
 
   /** It never becomes less severe: what was told loudly is not taken back before it is over. */

@@ -51,7 +51,7 @@ final class Opening {
   }
 
   /** Whether it deviates so far as it must after what people have said of it. */
-  private static boolean passes(Deviation deviation, Surroundings surroundings) {
+  static boolean passes(Deviation deviation, Surroundings surroundings) {
     double bar = surroundings.knowledge().experience().bar(deviation, surroundings.time());
     return bar <= 1 || deviation.peak() >= bar;
   }

@@ -7,9 +7,11 @@ import io.tocsin.models.telemetry.Entity;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 
 /** What cards and messages say of the parts of an incident, in one language. */
 final class Phrases {
@@ -27,6 +29,60 @@ final class Phrases {
 
   Phrases(Wording wording) {
     this.wording = wording;
+  }
+
+  /** What is wrong, in one line; of a record of an earlier release, as it was told. */
+  String title(Incident incident) {
+    Grouping grouping = incident.grouping();
+    return incident.symptoms().isEmpty() || grouping.openedBy().isEmpty()
+        ? incident.title()
+        : title(grouping.strongest(), incident.symptoms().get(0), grouping.affected() - 1);
+  }
+
+  /**
+   * What is wrong, in one line.
+   *
+   * @param others how many others have symptoms; none if it is less
+   */
+  String title(Entity entity, Evidence symptom, int others) {
+    String subject = Subject.of(entity).name();
+    return wording.title(subject, SeriesName.of(symptom), values(symptom), Math.max(0, others));
+  }
+
+  /** What is out of the ordinary about the incident itself; nothing of most. */
+  List<String> remarks(Grouping grouping) {
+    return Stream.of(wording.ofDay(grouping), wording.bar(grouping.bar()))
+        .filter(remark -> !remark.isEmpty())
+        .toList();
+  }
+
+  /** The same, after the incident that it was a part of. */
+  List<String> allRemarks(Grouping grouping) {
+    List<String> all = new ArrayList<>();
+    if (!grouping.parent().isEmpty()) {
+      all.add(wording.parent(grouping.parent()));
+    }
+    all.addAll(remarks(grouping));
+    return all;
+  }
+
+  /** Something new; a change of which more is known is told as such. */
+  String news(News news, Incident incident) {
+    if (news.kind() != News.Kind.CHANGE) {
+      return wording.news(news);
+    }
+    String told =
+        incident.changes().stream()
+            .filter(each -> each.title().equals(news.detail()))
+            .findFirst()
+            .map(this::change)
+            .orElse(news.detail());
+    return wording.news(new News(news.kind(), news.entity(), told));
+  }
+
+  /** What people have said of a suspect; empty when they have not. */
+  String said(Suspect suspect) {
+    return suspect.verdicts().equals(Verdicts.NONE) ? "" : wording.said(suspect.verdicts());
   }
 
   static String time(long millis) {
@@ -58,12 +114,14 @@ final class Phrases {
   }
 
   String comparison(Evidence evidence) {
-    String unit = evidence.unit();
-    String values =
-        wording.values(
-            Quantities.value(evidence.observed(), unit),
-            Quantities.value(evidence.expected(), unit));
-    return values + " (" + Quantities.fold(evidence.observed(), evidence.expected(), unit) + ")";
+    String fold = Quantities.fold(evidence.observed(), evidence.expected(), evidence.unit());
+    return values(evidence) + " (" + fold + ")";
+  }
+
+  private String values(Evidence evidence) {
+    return wording.values(
+        Quantities.value(evidence.observed(), evidence.unit()),
+        Quantities.value(evidence.expected(), evidence.unit()));
   }
 
   /** Only what has reached the boundary is counted, so only then is it known how often it came. */

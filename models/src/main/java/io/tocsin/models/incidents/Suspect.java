@@ -17,6 +17,7 @@ import java.util.List;
  * @param evidence the strongest first
  * @param path the calls by which where it is felt and the suspect hang together, caller before
  *     callee; empty when none is known
+ * @param verdicts what people have said of it before, which its confidence takes into account
  */
 public record Suspect(
     Entity entity,
@@ -24,23 +25,25 @@ public record Suspect(
     double confidence,
     long onset,
     List<Evidence> evidence,
-    List<CallEdge> path) {
+    List<CallEdge> path,
+    Verdicts verdicts) {
   public Suspect {
     evidence = List.copyOf(evidence);
     path = List.copyOf(path);
   }
 
-  /** A candidate to whom no way is known. */
+  /** A candidate to whom no way is known, and of whom nothing was said. */
   public Suspect(
       Entity entity, double score, double confidence, long onset, List<Evidence> evidence) {
-    this(entity, score, confidence, onset, evidence, List.of());
+    this(entity, score, confidence, onset, evidence, List.of(), Verdicts.NONE);
   }
 
-  Suspect withConfidence(double share) {
-    return new Suspect(entity, score, share, onset, evidence, path);
+  /** The same as people's verdicts have it. */
+  Suspect weighed(double share, Verdicts said) {
+    return new Suspect(entity, score, share, onset, evidence, path, said);
   }
 
   Suspect withPath(List<CallEdge> way) {
-    return new Suspect(entity, score, confidence, onset, evidence, way);
+    return new Suspect(entity, score, confidence, onset, evidence, way, verdicts);
   }
 }

@@ -35,6 +35,9 @@ interface Wording {
    */
   String age(boolean over, Duration age, String since);
 
+  /** The incident that this one was a part of. */
+  String parent(String id);
+
   /** How many there are that day, if that is worth a word; else empty. */
   String ofDay(Grouping grouping);
 
@@ -73,6 +76,9 @@ interface Wording {
 
   /** Who calls whom, as a way from where it is felt to a suspect. */
   String calls(String caller, String callee);
+
+  /** How often people have said that a suspect was the cause, or was not. */
+  String said(Verdicts verdicts);
 
   /** Why something is ruled out. */
   String cleared(Cleared cleared);

@@ -23,7 +23,7 @@ class DerivedChangesTest {
     take(Kind.GENERATION, "", 6, 7, NOON);
     assertThat(changes).hasSize(1);
     Change change = changes.get(0);
-    assertThat(change.title()).isEqualTo("Rollout of payments, generation 7");
+    assertThat(change.title()).isEqualTo("payments, generation 7");
     assertThat(change.kind()).isEqualTo(Change.ROLLOUT);
     assertThat(change.time()).isEqualTo(NOON);
     assertThat(change.derived()).isTrue();
@@ -38,7 +38,7 @@ class DerivedChangesTest {
     assertThat(changes).extracting(Change::id).containsOnly(changes.get(0).id());
     assertThat(changes).hasSize(2);
     assertThat(changes.get(1).version()).isEqualTo("2.1.0");
-    assertThat(changes.get(1).title()).isEqualTo("Rollout of payments, image payments:2.1.0");
+    assertThat(changes.get(1).title()).isEqualTo("payments, image payments:2.1.0");
     assertThat(changes.get(1).time()).isEqualTo(NOON);
   }
 
@@ -90,7 +90,7 @@ class DerivedChangesTest {
     take(Kind.REPLICAS, "", 3, 5, NOON);
     assertThat(changes).extracting(Change::id).containsOnly(changes.get(0).id());
     assertThat(changes.get(1).kind()).isEqualTo(Change.SCALING);
-    assertThat(changes.get(1).title()).isEqualTo("Scaling of payments from 3 to 5 copies");
+    assertThat(changes.get(1).title()).isEqualTo("payments, replicas 3 → 5");
     take(Kind.REPLICAS, "", 5, 3, NOON + 60 * MINUTE);
     take(Kind.GENERATION, "", 7, 8, NOON + 60 * MINUTE);
     assertThat(changes).hasSize(3);
@@ -104,7 +104,7 @@ class DerivedChangesTest {
     }
     assertThat(changes).hasSize(6);
     assertThat(changes.get(0).kind()).isEqualTo(Change.RESTART);
-    assertThat(changes.get(0).title()).isEqualTo("Restart of app");
+    assertThat(changes.get(0).title()).isEqualTo("payments, container app");
   }
 
   @Test

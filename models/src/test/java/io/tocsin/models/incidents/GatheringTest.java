@@ -308,6 +308,47 @@ class GatheringTest {
   }
 
   @Test
+  void whatOpensAnIncidentIsWhatNoiseIsToldOf() {
+    story.tells(symptom("shop/checkout", 0, 1.2)).until(20);
+    story.tells(Story.finding("shop/payments", "errors", Role.SYMPTOM, 40, 5)).until(120);
+    Grouping grouping = story.last().grouping();
+    assertThat(story.last().symptoms().get(0).family()).isEqualTo("errors");
+    assertThat(grouping.openedBy()).isEqualTo("latency_seconds");
+    assertThat(grouping.strongest().service()).isEqualTo("payments");
+    assertThat(grouping.affected()).isEqualTo(2);
+    Feedback noise =
+        new Feedback(
+            story.last().id(),
+            Feedback.Kind.NOISE,
+            story.last().entity(),
+            grouping.openedBy(),
+            START - MINUTE,
+            "",
+            "");
+    Story again = new Story().said(noise).tells(symptom("shop/checkout", 0, 1.2)).until(20);
+    assertThat(again.transitions).isEmpty();
+  }
+
+  @Test
+  void whoMutesAnIncidentTakesNothingBackOfWhatWasSaidOfIt() {
+    Feedback noise = said(Feedback.Kind.NOISE, "ads", START);
+    Feedback muted = said(Feedback.Kind.MUTED, "ads", START);
+    Feedback confirmed = said(Feedback.Kind.CONFIRMED, "ads", START);
+    Feedback wrong = said(Feedback.Kind.WRONG, "ads", START);
+    assertThat(List.of(noise.key(), muted.key(), confirmed.key())).doesNotHaveDuplicates();
+    assertThat(wrong.key()).isEqualTo(confirmed.key());
+  }
+
+  @Test
+  void aSymptomCalledNoiseOpensNoIncidentBySplittingAnotherEither() {
+    story.said(said(Feedback.Kind.NOISE, "payments", START - MINUTE));
+    story.lasts(symptom("shop/frontend", 0, 2), 600);
+    story.lasts(symptom("shop/ads", 5, 3), 600);
+    story.lasts(symptom("shop/payments", 5, 1.2), 600).until(300);
+    assertThat(story.with(Transition.OPENED)).hasSize(1);
+  }
+
+  @Test
   void noiseOfOneSymptomSaysNothingOfOthersAndFades() {
     story.said(said(Feedback.Kind.NOISE, "payments", START - MINUTE));
     story.said(said(Feedback.Kind.NOISE, "ads", START - 365L * 24 * 60 * MINUTE));
@@ -327,6 +368,13 @@ class GatheringTest {
                 new Story()
                     .said(said(Feedback.Kind.WRONG, "payments", START - 999L * 24 * 60 * MINUTE)))
             .confidence();
+    Suspect judged =
+        payments(
+            new Story()
+                .said(said(Feedback.Kind.CONFIRMED, "payments", START))
+                .said(said(Feedback.Kind.CONFIRMED, "payments", START - MINUTE))
+                .said(said(Feedback.Kind.WRONG, "payments", START - 2 * MINUTE)));
+    assertThat(judged.verdicts()).isEqualTo(new Verdicts(2, 1));
     assertThat(confirmed).isGreaterThan(usual);
     assertThat(wrong).isLessThan(usual);
     assertThat(longAgo).isCloseTo(usual, org.assertj.core.api.Assertions.within(0.001));

@@ -142,6 +142,98 @@ class IncidentCardTest {
         .contains("异常开始前 3 分 40 秒: 发布 payments 1.42");
   }
 
+  @Test
+  void whatPeopleSaidAndHowManyThereAreIsToldInEveryTextAndLanguage() {
+    Incident incident = remarkable();
+    for (Language language : Language.values()) {
+      String card =
+          new IncidentCard(IncidentCard.Style.PLAIN, language).full(incident, START + MINUTE);
+      String text = new Explanation(language).of(incident);
+      assertThat(List.of(card, text))
+          .allSatisfy(
+              told ->
+                  assertThat(told.replaceAll("\\n *", "\n"))
+                      .contains(remarks(language))
+                      .contains("\n" + verdicts(language) + "\n"));
+      // A chat shows the first lines only.
+      assertThat(text.lines().limit(6).toList()).contains(remarks(language).split("\n"));
+    }
+  }
+
+  @Test
+  void aTitleIsToldInTheReadersLanguage() {
+    Incident incident = story().until(60).last();
+    assertThat(new Explanation(Language.ENGLISH).title(incident)).isEqualTo(incident.title());
+    assertThat(new Explanation(Language.CHINESE).title(incident))
+        .isEqualTo("checkout:http_request_duration_seconds:p95 为 3.5 s,预期 500 ms(另有 1 个受影响)");
+  }
+
+  @Test
+  void newsNamesAChangeAsEverythingElseDoes() {
+    Incident incident = story().until(60).last();
+    News news = new News(News.Kind.CHANGE, service("shop", "payments"), "payments 1.42");
+    News louder = new News(News.Kind.SEVERITY, service("shop", "checkout"), "critical");
+    assertThat(new Explanation(Language.CHINESE).news(incident.with(List.of(news, louder))))
+        .containsExactly("得知变更:发布 payments 1.42(jan)", "严重程度升为严重");
+    assertThat(new Explanation(Language.ENGLISH).news(incident.with(List.of(news))))
+        .containsExactly("deploy payments 1.42 by jan has become known");
+  }
+
+  private static String remarks(Language language) {
+    return switch (language) {
+      case ENGLISH ->
+          """
+          was a part of incident 00000000000000ff, until they turned out to be two problems
+          number 21 of the day, of which 20 are wanted at most
+          opens at 1.5 times the boundary, since it was called noise""";
+      case CHINESE ->
+          """
+          原属事件 00000000000000ff,后来发现是两个互不相关的问题
+          当天第 21 起事件,超过每天 20 起的预算
+          曾被标记为噪声,现在超过界限 1.5 倍才会打开""";
+    };
+  }
+
+  private static String verdicts(Language language) {
+    return switch (language) {
+      case ENGLISH -> "people called it the cause once, not the cause 2 times";
+      case CHINESE -> "曾被确认为原因 1 次,否定 2 次";
+    };
+  }
+
+  /** A part of another, the first beyond the budget, called noise before, its suspect judged. */
+  private static Incident remarkable() {
+    Incident plain = story().until(60).last();
+    Grouping grouping = plain.grouping();
+    Suspect first = plain.suspects().get(0);
+    return new Incident(
+        plain.id(),
+        plain.transition(),
+        plain.revision(),
+        plain.time(),
+        plain.onset(),
+        plain.opened(),
+        plain.closed(),
+        plain.severity(),
+        plain.entity(),
+        plain.title(),
+        plain.symptoms(),
+        List.of(first.weighed(first.confidence(), new Verdicts(1, 2))),
+        plain.cleared(),
+        plain.changes(),
+        plain.findings(),
+        new Grouping(
+            "00000000000000ff",
+            grouping.members(),
+            grouping.news(),
+            21,
+            20,
+            1.5,
+            grouping.openedBy(),
+            grouping.strongest(),
+            grouping.affected()));
+  }
+
   private static String firstLine(Incident incident) {
     return new IncidentCard(IncidentCard.Style.PLAIN, Language.ENGLISH)
         .full(incident, START)
