@@ -58,4 +58,20 @@ public record FailureCase(
     calls = List.copyOf(calls);
     changes = List.copyOf(changes);
   }
+
+  /**
+   * The last part of the time before it, as a time at which nothing failed; all before that is
+   * usual.
+   *
+   * @param length of that part, in ms
+   */
+  FailureCase before(long length) {
+    return new FailureCase(
+        name, "before", series, calls, changes, null, from, time - length, time, Truth.NOTHING);
+  }
+
+  /** Whether any of it lies in the last so many ms before another one. */
+  boolean liesBefore(FailureCase other, long length) {
+    return time < other.time && until > other.time - length;
+  }
 }

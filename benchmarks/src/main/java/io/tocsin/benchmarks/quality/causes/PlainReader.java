@@ -3,7 +3,6 @@
 package io.tocsin.benchmarks.quality.causes;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tocsin.benchmarks.quality.corpora.BadLineException;
 import io.tocsin.benchmarks.quality.corpora.Source;
@@ -16,9 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,8 +57,8 @@ final class PlainReader {
   private @Nullable FailureCase read(Path directory, String system) {
     Path file = directory.resolve("case.json");
     try {
-      JsonNode json = JSON.readTree(source.text(file));
-      long time = time(json, "time");
+      CaseFile its = new CaseFile(JSON.readTree(source.text(file)));
+      long time = its.time();
       List<CaseSeries> series =
           new ArrayList<>(SampleRows.read(source, directory.resolve("metrics.csv"), system));
       series.addAll(lines(directory.resolve("logs.csv"), system));
@@ -71,15 +68,15 @@ final class PlainReader {
       long last = series.stream().mapToLong(PlainReader::last).max().orElse(time);
       return new FailureCase(
           Reading.name(directory),
-          json.path("kind").asText("failure"),
+          its.kind(),
           series,
           calls,
           changes,
-          symptom(json.path("symptom"), system),
+          its.symptom(system),
           from,
           time,
-          json.has("until") ? time(json, "until") : last + 1,
-          truth(json));
+          its.until(last + 1),
+          its.truth());
     } catch (JsonProcessingException e) {
       source.flaw(file, e.getLocation().getLineNr(), "is no JSON: " + e.getOriginalMessage());
     } catch (BadLineException e) {
@@ -90,33 +87,6 @@ final class PlainReader {
 
   private static long last(CaseSeries series) {
     return series.times()[series.times().length - 1];
-  }
-
-  private static long time(JsonNode json, String field) throws BadLineException {
-    if (!json.has(field)) {
-      throw new BadLineException("there is no \"" + field + "\"");
-    }
-    return Timestamps.parse(json.path(field).asText());
-  }
-
-  private static FailureCase.@Nullable Symptom symptom(JsonNode json, String system) {
-    return json.isMissingNode()
-        ? null
-        : new FailureCase.Symptom(
-            Reading.service(system, json.path("service").asText()), json.path("metric").asText());
-  }
-
-  private static FailureCase.Truth truth(JsonNode json) {
-    return new FailureCase.Truth(
-        texts(json.path("services")),
-        texts(json.path("metrics")),
-        json.has("change") ? json.path("change").asText() : null);
-  }
-
-  private static Set<String> texts(JsonNode array) {
-    Set<String> texts = new HashSet<>();
-    array.forEach(each -> texts.add(each.asText()));
-    return texts;
   }
 
   /** A row of a table and where it stands. */
@@ -174,11 +144,15 @@ final class PlainReader {
     rows(
         file,
         2,
-        fields ->
-            calls.add(
-                new CallEdge(
-                    Reading.service(system, fields.get(0)),
-                    Reading.service(system, fields.get(1)))));
+        fields -> {
+          CallEdge call =
+              new CallEdge(
+                  Reading.service(system, fields.get(0)), Reading.service(system, fields.get(1)));
+          if (call.toItself()) {
+            throw new BadLineException("\"%s\" calls itself".formatted(fields.get(0)));
+          }
+          calls.add(call);
+        });
     return calls;
   }
 
