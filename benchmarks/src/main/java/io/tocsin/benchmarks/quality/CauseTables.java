@@ -4,8 +4,8 @@ package io.tocsin.benchmarks.quality;
 
 import io.tocsin.benchmarks.quality.causes.FailureCorpus;
 import io.tocsin.benchmarks.quality.causes.ThroughJobs;
-import io.tocsin.benchmarks.report.MarkdownTable;
 import io.tocsin.benchmarks.quality.measures.Calibration;
+import io.tocsin.benchmarks.report.MarkdownTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -172,7 +172,8 @@ final class CauseTables {
     for (Map.Entry<String, Double> each : figures.asMap().entrySet()) {
       String name = each.getKey();
       boolean ofJobs = corpora.stream().anyMatch(c -> name.startsWith(ThroughJobs.prefix(c)));
-      if (!name.contains("service.") && !name.contains("metric.")
+      if (!name.contains("service.")
+          && !name.contains("metric.")
           && !name.contains("confidence.")
           && !ofJobs) {
         table.row(List.of("`" + name + "`", Figures.text(each.getValue())));

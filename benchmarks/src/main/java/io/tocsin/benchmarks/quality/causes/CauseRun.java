@@ -144,8 +144,7 @@ final class CauseRun {
 
   /** Whether it is as often right as it says, at the injection. */
   Calibration confidence(ShippedRanker ranker) {
-    return confidence(
-        each -> ranker.rank(each, new Moment(each.time(), true, each.until())));
+    return confidence(each -> ranker.rank(each, new Moment(each.time(), true, each.until())));
   }
 
   /** Whether it is as often right as it says, by what the findings of the detector say. */

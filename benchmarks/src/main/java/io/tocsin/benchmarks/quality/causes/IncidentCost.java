@@ -72,6 +72,7 @@ final class IncidentCost {
         "cost",
         "cost",
         all,
+        List.of(),
         calls(series),
         List.of(),
         null,

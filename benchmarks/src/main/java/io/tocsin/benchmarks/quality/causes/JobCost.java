@@ -33,8 +33,7 @@ final class JobCost {
   private static final double STRONG = 3;
   private static final double WEAK = 0.6;
 
-  private final Bookkeeping bookkeeping =
-      new Bookkeeping(IncidentSettings.DEFAULTS, 15 * MINUTE);
+  private final Bookkeeping bookkeeping = new Bookkeeping(IncidentSettings.DEFAULTS, 15 * MINUTE);
   private final Knowledge knowledge;
   private final Map<Long, List<FindingsRecord>> records;
 
@@ -95,7 +94,12 @@ final class JobCost {
     boolean symptom = IncidentCost.isFaulty(series) && metric.endsWith("_0");
     Labels labels =
         Labels.of(
-            Labels.NAME, metric, "service", IncidentCost.service(series).service(), "series", "" + series);
+            Labels.NAME,
+            metric,
+            "service",
+            IncidentCost.service(series).service(),
+            "series",
+            "" + series);
     return new Finding(
         SeriesHash.hex(SeriesHash.of(labels)),
         phase,

@@ -117,6 +117,7 @@ final class NezhaReader {
               Reading.name(day) + "/" + fault.service() + "/" + fault.time(),
               fault.type(),
               series,
+              List.of(),
               calls,
               List.of(),
               null,

@@ -9,7 +9,6 @@ import io.tocsin.benchmarks.quality.corpora.Source;
 import io.tocsin.benchmarks.quality.corpora.Timestamps;
 import io.tocsin.benchmarks.quality.logs.Csv;
 import io.tocsin.models.changes.Change;
-import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.topology.CallEdge;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +60,8 @@ final class PlainReader {
       long time = its.time();
       List<CaseSeries> series =
           new ArrayList<>(SampleRows.read(source, directory.resolve("metrics.csv"), system));
-      series.addAll(lines(directory.resolve("logs.csv"), system));
+      List<CaseLine> lines = lines(directory.resolve("logs.csv"), system);
+      series.addAll(counts(lines));
       List<CallEdge> calls = calls(directory.resolve("edges.csv"), system);
       List<Change> changes = changes(directory.resolve("changes.csv"), system);
       long from = series.stream().mapToLong(each -> each.times()[0]).min().orElse(time);
@@ -70,6 +70,7 @@ final class PlainReader {
           Reading.name(directory),
           its.kind(),
           series,
+          lines,
           calls,
           changes,
           its.symptom(system),
@@ -118,20 +119,22 @@ final class PlainReader {
     }
   }
 
-  private record Line(long time, Entity entity, String text) {}
-
-  private List<CaseSeries> lines(Path file, String system) {
-    List<Line> lines = new ArrayList<>();
+  private List<CaseLine> lines(Path file, String system) {
+    List<CaseLine> lines = new ArrayList<>();
     rows(
         file,
         3,
         fields ->
             lines.add(
-                new Line(
+                new CaseLine(
                     Timestamps.parse(fields.get(0)),
                     Reading.service(system, fields.get(1)),
                     fields.get(2))));
-    lines.sort(Comparator.comparingLong(Line::time));
+    lines.sort(Comparator.comparingLong(CaseLine::time));
+    return lines;
+  }
+
+  private static List<CaseSeries> counts(List<CaseLine> lines) {
     PatternCounts counts = new PatternCounts();
     lines.forEach(
         line ->

@@ -85,6 +85,7 @@ final class SockShopReader {
             series,
             List.of(),
             List.of(),
+            List.of(),
             null,
             before.times()[0] + shift,
             time,

@@ -12,7 +12,7 @@ class FailureCaseTest {
   private static FailureCase failure(long time, long until) {
     FailureCase.Truth truth = new FailureCase.Truth(Set.of("cart"), Set.of(), null);
     return new FailureCase(
-        "", "cpu", List.of(), List.of(), List.of(), null, 0, time, until, truth);
+        "", "cpu", List.of(), List.of(), List.of(), List.of(), null, 0, time, until, truth);
   }
 
   @Test

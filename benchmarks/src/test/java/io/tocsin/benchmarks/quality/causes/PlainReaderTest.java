@@ -116,7 +116,8 @@ class PlainReaderTest {
     caseWith("\"services\": \"cart\"", "\"services\" is not a list of names");
     caseWith("\"services\": [1]", "\"services\" is not a list of names");
     caseWith("\"servces\": [\"cart\"]", "\"servces\" is unknown; did you mean services?");
-    caseWith("\"metrics\": [\"cpu\"]", "\"metrics\" are those of \"services\", which there are none of");
+    caseWith(
+        "\"metrics\": [\"cpu\"]", "\"metrics\" are those of \"services\", which there are none of");
     caseWith("\"change\": 5", "\"change\" is not a text");
     caseWith("\"symptom\": {\"service\": \"cart\"}", "\"metric\" is not a text");
     caseWith("\"until\": \"2026-03-01T10:00:00Z\"", "\"until\" is not after \"time\"");
@@ -125,7 +126,9 @@ class PlainReaderTest {
   private void caseWith(String field, String flaw) throws IOException {
     file("case.json", "{\"time\": \"2026-03-01T10:00:00Z\", " + field + "}");
     FailureCorpus read = read();
-    assertThat(read.origin().flaws()).extracting(Object::toString).containsExactly("outage/case.json: " + flaw);
+    assertThat(read.origin().flaws())
+        .extracting(Object::toString)
+        .containsExactly("outage/case.json: " + flaw);
     assertThat(read.normal()).isEmpty();
     assertThat(read.failures()).isEmpty();
   }
