@@ -52,7 +52,7 @@ final class Detection {
    */
   record Watched(long time, List<Departure> departures) {}
 
-  /** Watches a failure to its end, and its lines where there are any all along. */
+  /** Watches a failure to its end, its lines, too. */
   static Watched of(FailureCase failure) {
     Detection detection = new Detection(failure);
     long time = detection.watch();

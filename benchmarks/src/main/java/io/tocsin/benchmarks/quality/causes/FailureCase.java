@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param name within its corpus
  * @param kind of failure; figures are told for each
  * @param series all that was measured, of the time before too
- * @param lines of logs, by rising time, where they are known all along; else empty
+ * @param lines of logs, by rising time, where there are enough to learn from; else empty
  * @param calls who calls whom, as far as it is known
  * @param changes what people did
  * @param symptom what users felt, where the corpus says it; else null

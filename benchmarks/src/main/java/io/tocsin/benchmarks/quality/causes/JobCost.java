@@ -14,6 +14,7 @@ import io.tocsin.models.incidents.Knowledge;
 import io.tocsin.models.rules.Role;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.telemetry.SeriesHash;
+import io.tocsin.models.topology.CallEdge;
 import io.tocsin.models.topology.Topology;
 import io.tocsin.models.topology.TopologySettings;
 import java.util.ArrayList;
@@ -39,7 +40,9 @@ final class JobCost {
 
   private JobCost(int series) {
     Topology topology = new Topology(TopologySettings.DEFAULTS);
-    IncidentCost.calls(series).forEach(call -> topology.learn(call, 0));
+    // So all depend on the first service, and what they suffer is one incident.
+    IncidentCost.calls(series)
+        .forEach(call -> topology.learn(new CallEdge(call.callee(), call.caller()), 0));
     knowledge = Knowledge.of(List.of(), topology);
     records = records(series);
   }
@@ -47,10 +50,12 @@ final class JobCost {
   /** CPU seconds for an incident. */
   static double of(int series) {
     JobCost cost = new JobCost(series);
-    return IncidentCost.cpuSeconds(cost::run);
+    int incidents = cost.run();
+    return IncidentCost.cpuSeconds(cost::run) / incidents;
   }
 
-  private void run() {
+  /** Returns how many incidents came of it. */
+  private int run() {
     IncidentBook book = new IncidentBook();
     int opened = 0;
     int lasting = 0;
@@ -66,9 +71,10 @@ final class JobCost {
         lasting -= each.transition() == Incident.Transition.RESOLVED ? 1 : 0;
       }
     }
-    if (opened != 1) {
-      throw new IllegalStateException("what is measured must be one incident, not " + opened);
+    if (opened == 0) {
+      throw new IllegalStateException("what is measured must be an incident");
     }
+    return opened;
   }
 
   /** By the time at which they are told; each series has its second. */

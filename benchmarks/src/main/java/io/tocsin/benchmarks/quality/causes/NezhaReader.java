@@ -117,7 +117,7 @@ final class NezhaReader {
               Reading.name(day) + "/" + fault.service() + "/" + fault.time(),
               fault.type(),
               series,
-              List.of(),
+              minutes.lines(fault.time(), times(faults)),
               calls,
               List.of(),
               null,
