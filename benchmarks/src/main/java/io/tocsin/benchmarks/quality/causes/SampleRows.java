@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -35,7 +36,7 @@ final class SampleRows {
 
   /** The series of a file; rows that cannot be read become flaws. */
   static List<CaseSeries> read(Source source, Path file, String system) {
-    Map<Key, TreeMap<Long, Double>> samples = new TreeMap<>();
+    Map<Key, SortedMap<Long, Double>> samples = new TreeMap<>();
     List<String> lines = source.lines(file);
     for (int i = 1; i < lines.size(); i++) {
       if (!lines.get(i).isBlank()) {
@@ -58,7 +59,7 @@ final class SampleRows {
     return series;
   }
 
-  private static void add(Map<Key, TreeMap<Long, Double>> samples, List<String> fields)
+  private static void add(Map<Key, SortedMap<Long, Double>> samples, List<String> fields)
       throws BadLineException {
     if (fields.size() != COLUMNS) {
       throw new BadLineException(
