@@ -4,6 +4,7 @@ package io.tocsin.benchmarks.quality;
 
 import io.tocsin.benchmarks.quality.causes.FailureCorpus;
 import io.tocsin.benchmarks.quality.causes.ThroughJobs;
+import io.tocsin.benchmarks.quality.measures.Calibration;
 import io.tocsin.benchmarks.report.MarkdownTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ final class CauseTables {
   private static final List<String> MEASURES = List.of("ac1", "ac3", "ac5", "avg5");
   private static final Map<String, String> RANKERS = new LinkedHashMap<>();
   private static final Map<String, String> MODES = new LinkedHashMap<>();
+  private static final Map<String, String> CONFIDENCE = new LinkedHashMap<>();
   private static final Map<String, String> JOBS = new LinkedHashMap<>();
 
   static {
@@ -32,6 +34,8 @@ final class CauseTables {
     MODES.put("detected.service.", "when detected");
     MODES.put("findings.service.", "by findings");
     MODES.put("metric.", "metric");
+    CONFIDENCE.put("confidence.", "at the injection");
+    CONFIDENCE.put("findings.confidence.", "by findings");
     JOBS.put("cases", "failures");
     JOBS.put("before", "incidents before each");
     JOBS.put("opened", "with incident");
@@ -65,6 +69,7 @@ final class CauseTables {
       jobs(cases);
     }
     kinds();
+    confidence();
     others();
     return text.toString();
   }
@@ -79,9 +84,7 @@ final class CauseTables {
                 (mode, when) -> {
                   String name = prefix + corpus + "." + mode;
                   if (figures.has(name + "ac1")) {
-                    List<String> row = new ArrayList<>(List.of(title, when));
-                    MEASURES.forEach(each -> row.add(Figures.text(figures.get(name + each))));
-                    table.row(row);
+                    table.row(row(List.of(title, when), name, MEASURES));
                   }
                 }));
     text.append("### causes in ").append(corpus).append("\n\n").append(table);
@@ -94,9 +97,7 @@ final class CauseTables {
     for (FailureCorpus corpus : corpora) {
       String prefix = ThroughJobs.prefix(corpus);
       if (figures.has(prefix + "cases")) {
-        List<String> row = new ArrayList<>(List.of(corpus.name()));
-        JOBS.keySet().forEach(each -> row.add(Figures.text(figures.get(prefix + each))));
-        table.row(row);
+        table.row(row(List.of(corpus.name()), prefix, List.copyOf(JOBS.keySet())));
       }
     }
     text.append("### causes through the jobs\n\n").append(table);
@@ -120,13 +121,50 @@ final class CauseTables {
               && !prefix.endsWith(".detected")
               && !prefix.endsWith(".findings");
       if (ofKind) {
-        List<String> row = new ArrayList<>(List.of(prefix.replace('.', ' ')));
-        row.add(Figures.text(figures.get(prefix + ".service.failures")));
-        MEASURES.forEach(each -> row.add(Figures.text(figures.get(prefix + ".service." + each))));
-        table.row(row);
+        List<String> measures = new ArrayList<>(List.of("failures"));
+        measures.addAll(MEASURES);
+        table.row(row(List.of(prefix.replace('.', ' ')), prefix + ".service.", measures));
       }
     }
     text.append("### causes by kind of failure\n\n").append(table);
+  }
+
+  /** How sure the ranking is of its first suspect, and how often that is right. */
+  private void confidence() {
+    MarkdownTable table =
+        new MarkdownTable(
+            List.of("corpus", "asked", "failures", "told", "right", "Brier", "calibration error"));
+    CONFIDENCE.forEach(
+        (mode, when) -> {
+          for (FailureCorpus corpus : corpora) {
+            confidence(table, corpus.name(), when, corpus.name() + "." + mode);
+          }
+          confidence(table, "all", when, mode);
+        });
+    MarkdownTable bins = new MarkdownTable(List.of("asked", "failures", "told", "right"));
+    CONFIDENCE.forEach(
+        (mode, when) -> {
+          for (int bin = 1; bin <= Calibration.BINS; bin++) {
+            String prefix = mode + "bin" + bin + ".";
+            if (figures.has(prefix + "told")) {
+              bins.row(row(List.of(when), prefix, List.of("failures", "told", "right")));
+            }
+          }
+        });
+    text.append("### confidence\n\n").append(table).append(bins);
+  }
+
+  private void confidence(MarkdownTable table, String corpus, String when, String prefix) {
+    if (figures.has(prefix + "told")) {
+      List<String> measures = List.of("failures", "told", "right", "brier", "error");
+      table.row(row(List.of(corpus, when), prefix, measures));
+    }
+  }
+
+  private List<String> row(List<String> head, String prefix, List<String> measures) {
+    List<String> row = new ArrayList<>(head);
+    measures.forEach(each -> row.add(Figures.text(figures.get(prefix + each))));
+    return row;
   }
 
   private void others() {
@@ -134,7 +172,10 @@ final class CauseTables {
     for (Map.Entry<String, Double> each : figures.asMap().entrySet()) {
       String name = each.getKey();
       boolean ofJobs = corpora.stream().anyMatch(c -> name.startsWith(ThroughJobs.prefix(c)));
-      if (!name.contains("service.") && !name.contains("metric.") && !ofJobs) {
+      if (!name.contains("service.")
+          && !name.contains("metric.")
+          && !name.contains("confidence.")
+          && !ofJobs) {
         table.row(List.of("`" + name + "`", Figures.text(each.getValue())));
       }
     }

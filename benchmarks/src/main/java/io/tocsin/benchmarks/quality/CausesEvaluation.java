@@ -80,6 +80,7 @@ public final class CausesEvaluation implements Callable<Integer> {
       bar.begin(corpus.name());
       all.corpus(corpus, () -> bar.add(1));
     }
+    all.confidence();
     bar.begin("cost");
     all.cost(costSeries);
     bar.end();

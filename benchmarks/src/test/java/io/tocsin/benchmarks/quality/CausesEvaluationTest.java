@@ -4,6 +4,7 @@ package io.tocsin.benchmarks.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -61,6 +62,7 @@ class CausesEvaluationTest {
     failure(
         "one", ", \"services\": [\"cart\"], \"metrics\": [\"cpu\"], \"change\": \"c1\"", "cart");
     failure("two", ", \"services\": [\"mail\"], \"metrics\": [\"cpu\"], \"change\": \"\"", "mail");
+    failure("change", ", \"change\": \"c1\"", "cart");
     failure("quiet", "", "");
     Path json = directory.resolve("figures.json");
 
@@ -80,6 +82,7 @@ class CausesEvaluationTest {
           "mine.service.avg5",
           "mine.late60.service.ac1",
           "mine.detected.service.ac1",
+          "mine.findings.service.ac1",
           "mine.metric.ac1",
           "mine.specificity",
           "baro.mine.service.ac1",
@@ -87,11 +90,18 @@ class CausesEvaluationTest {
         }) {
       assertThat(figures.path(figure).asDouble()).as(figure).isEqualTo(1);
     }
-    assertThat(figures.path("mine.change.right").asInt()).isEqualTo(2);
+    assertThat(figures.path("mine.change.right").asInt()).isEqualTo(3);
     assertThat(figures.path("mine.change.wrong").asInt()).isZero();
-    assertThat(figures.path("last_deploy.mine.change.wrong").asInt()).isEqualTo(2);
+    assertThat(figures.path("last_deploy.mine.change.wrong").asInt()).isEqualTo(3);
     assertThat(figures.path("without_metrics.mine.service.ac1").asDouble()).isZero();
+    assertThat(figures.path("mine.confidence.right").asDouble()).isEqualTo(1);
+    assertThat(figures.path("confidence.failures").asInt()).isEqualTo(2);
+    assertThat(figures.path("confidence.error").asDouble())
+        .isEqualTo(1 - figures.path("confidence.told").asDouble(), within(1e-9));
+    assertThat(figures.path("mine.stable_seconds").asDouble())
+        .isEqualTo(15 * figures.path("mine.stable_intervals").asDouble());
     assertThat(figures.path("cost.cpu_seconds_per_incident").asDouble()).isPositive();
+    assertThat(figures.path("cost.job_cpu_seconds_per_incident").asDouble()).isPositive();
   }
 
   @Test

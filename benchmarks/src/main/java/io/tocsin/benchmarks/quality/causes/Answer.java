@@ -12,10 +12,22 @@ import org.jspecify.annotations.Nullable;
  * @param metrics {@code service/metric}
  * @param change id of the change that is to blame; empty when none is, null when it is not asked
  * @param named whether anything stands out: whether a user would be told a name
+ * @param confidence how probable it is said to be that the first service is right, from 0 to 1; NaN
+ *     when that is not said
  */
-record Answer(List<String> services, List<String> metrics, @Nullable String change, boolean named) {
+record Answer(
+    List<String> services,
+    List<String> metrics,
+    @Nullable String change,
+    boolean named,
+    double confidence) {
   /** Of somebody who was not asked. */
   static final Answer NONE = new Answer(List.of(), List.of(), null, false);
+
+  /** Of somebody who does not say how sure that is. */
+  Answer(List<String> services, List<String> metrics, @Nullable String change, boolean named) {
+    this(services, metrics, change, named, Double.NaN);
+  }
 
   Answer {
     services = List.copyOf(services);

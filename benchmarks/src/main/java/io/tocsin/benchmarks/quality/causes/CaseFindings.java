@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The findings about the series of a failure, wherever they were made. */
 final class CaseFindings {
@@ -28,7 +29,8 @@ final class CaseFindings {
     this.shift = shift;
   }
 
-  private record About(CaseSeries series, Deviation deviation) {}
+  /** Without a series it is about lines. */
+  private record About(@Nullable CaseSeries series, Deviation deviation) {}
 
   /** Takes the next record of a finding about a series. */
   void take(CaseSeries series, Finding finding) {
@@ -39,13 +41,23 @@ final class CaseFindings {
         (old, any) -> new About(series, old.deviation().with(finding)));
   }
 
+  /** Takes the next record of a finding about lines. */
+  void take(Finding finding) {
+    findings.merge(
+        finding.id(),
+        new About(null, Deviation.of(finding)),
+        (old, any) -> new About(null, old.deviation().with(finding)));
+  }
+
   /** What they say of the failure: whatever was over before it is left out. */
   List<Departure> departures() {
     List<Departure> departures = new ArrayList<>();
     for (About each : findings.values()) {
       long over = each.deviation().overSince();
       if (over == 0 || over - shift >= failure.time()) {
-        departures.add(departure(each.series(), each.deviation().departure()));
+        Departure said = each.deviation().departure();
+        CaseSeries series = each.series();
+        departures.add(series == null ? said : departure(series, said));
       }
     }
     return departures;

@@ -23,8 +23,8 @@ import java.util.TreeMap;
 
 /**
  * Plays cases to the gateway: each second's samples in a body of their own, so that they arrive
- * when they were measured, and changes when they were made. Counts of lines are not played: the
- * detector of metrics is not asked about them in a ranking by findings either.
+ * when they were measured, and changes when they were made. Lines are not played, and left out of
+ * the ranking by findings that this is held against.
  */
 final class CasePlayer {
   private static final long SECOND = 1000;

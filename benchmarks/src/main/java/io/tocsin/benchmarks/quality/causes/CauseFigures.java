@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.benchmarks.quality.causes;
 
+import io.tocsin.benchmarks.quality.measures.Calibration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +14,8 @@ import java.util.stream.Collectors;
  */
 public final class CauseFigures {
   private final BiConsumer<String, Double> figures;
+  private final Calibration injected = new Calibration();
+  private final Calibration found = new Calibration();
 
   /** Tells figures by name as they are measured. */
   public CauseFigures(BiConsumer<String, Double> figures) {
@@ -37,6 +40,8 @@ public final class CauseFigures {
     run.specificity(shipped, told);
     run.changes(shipped, told);
     run.patience(shipped, told);
+    confidence(name + "confidence.", run.confidence(shipped), injected);
+    confidence(name + "findings.confidence.", run.findingsConfidence(shipped), found);
     for (ShippedRanker.Source source : ShippedRanker.Source.values()) {
       if (sources(corpus).contains(source)) {
         String prefix = "without_" + source.name().toLowerCase(Locale.ROOT) + "." + name;
@@ -51,6 +56,39 @@ public final class CauseFigures {
       run.changes(baseline, (f, value) -> put(prefix + f, value));
     }
     progress.run();
+  }
+
+  private void confidence(String prefix, Calibration calibration, Calibration all) {
+    confidence(prefix, calibration);
+    all.addAll(calibration);
+  }
+
+  private void confidence(String prefix, Calibration of) {
+    if (of.cases() > 0) {
+      put(prefix + "failures", of.cases());
+      put(prefix + "told", of.told());
+      put(prefix + "right", of.right());
+      put(prefix + "brier", of.brier());
+      put(prefix + "error", of.error());
+    }
+  }
+
+  /** How well the confidence of all corpora together holds, as a whole and by how sure it is. */
+  public void confidence() {
+    confidence("confidence.", injected);
+    confidence("findings.confidence.", found);
+    bins("confidence.bin", injected);
+    bins("findings.confidence.bin", found);
+  }
+
+  private void bins(String prefix, Calibration of) {
+    for (int bin = 0; bin < Calibration.BINS; bin++) {
+      if (of.cases(bin) > 0) {
+        put(prefix + (bin + 1) + ".failures", of.cases(bin));
+        put(prefix + (bin + 1) + ".told", of.told(bin));
+        put(prefix + (bin + 1) + ".right", of.right(bin));
+      }
+    }
   }
 
   private void put(String name, double value) {

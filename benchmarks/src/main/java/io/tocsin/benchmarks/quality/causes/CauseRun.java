@@ -3,6 +3,7 @@
 package io.tocsin.benchmarks.quality.causes;
 
 import io.tocsin.benchmarks.quality.causes.Ranker.Moment;
+import io.tocsin.benchmarks.quality.measures.Calibration;
 import io.tocsin.benchmarks.quality.measures.CauseAccuracy;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,12 +114,55 @@ final class CauseRun {
   /** Asks about every failure with what the findings of the detector say, as the job does. */
   void findings(ShippedRanker ranker, BiConsumer<String, Double> figures) {
     CauseAccuracy services = new CauseAccuracy();
-    detected.forEach(
-        (failure, watched) ->
-            services.add(
-                ranker.rank(failure, watched.departures(), failure.until()).services(),
-                failure.truth().services()));
-    tell("findings.service.", services, figures);
+    Map<String, CauseAccuracy> kinds = new LinkedHashMap<>();
+    for (FailureCase each : known()) {
+      List<String> ranked = byFindings(ranker, each).services();
+      services.add(ranked, each.truth().services());
+      kinds
+          .computeIfAbsent(each.kind(), any -> new CauseAccuracy())
+          .add(ranked, each.truth().services());
+    }
+    if (corpus.timed()) {
+      tell("findings.service.", services, figures);
+      if (kinds.size() > 1) {
+        kinds.forEach((kind, of) -> tell(kind + ".findings.service.", of, figures));
+      }
+    }
+  }
+
+  /** Those of which it is known which service caused them. */
+  private List<FailureCase> known() {
+    return corpus.failures().stream().filter(each -> !each.truth().services().isEmpty()).toList();
+  }
+
+  private Answer byFindings(ShippedRanker ranker, FailureCase failure) {
+    Detection.Watched watched = detected.get(failure);
+    return watched == null
+        ? Answer.NONE
+        : ranker.rank(failure, watched.departures(), failure.until());
+  }
+
+  /** Whether it is as often right as it says, at the injection. */
+  Calibration confidence(ShippedRanker ranker) {
+    return confidence(each -> ranker.rank(each, new Moment(each.time(), true, each.until())));
+  }
+
+  /** Whether it is as often right as it says, by what the findings of the detector say. */
+  Calibration findingsConfidence(ShippedRanker ranker) {
+    return confidence(each -> byFindings(ranker, each));
+  }
+
+  /** Of failures for which nobody is listed nothing was told. */
+  private Calibration confidence(Function<FailureCase, Answer> asked) {
+    Calibration calibration = new Calibration();
+    for (FailureCase each : known()) {
+      Answer answer = asked.apply(each);
+      if (!answer.services().isEmpty()) {
+        boolean right = each.truth().services().contains(answer.services().get(0));
+        calibration.add(answer.confidence(), right);
+      }
+    }
+    return calibration;
   }
 
   private @Nullable Moment moment(FailureCase failure, Mode mode) {
@@ -159,8 +204,13 @@ final class CauseRun {
         counts[1]++;
       }
     }
+    // One kind would only say the same as all.
     quiet.forEach(
-        (kind, counts) -> figures.accept(kind + "specificity", (double) counts[0] / counts[1]));
+        (kind, counts) -> {
+          if (kind.isEmpty() || quiet.size() > 2) {
+            figures.accept(kind + "specificity", (double) counts[0] / counts[1]);
+          }
+        });
   }
 
   /** How many changes are blamed rightly, wrongly, and not at all where one was to blame. */
@@ -187,25 +237,30 @@ final class CauseRun {
 
   /**
    * How long it takes to a list: from the incident's opening to the first, in seconds of computing,
-   * and until its first three stay as they are, in intervals of the samples.
+   * and until its first three stay as they are, in intervals of the samples and in seconds in which
+   * these come.
    */
   void patience(Ranker ranker, BiConsumer<String, Double> figures) {
     List<Double> first = new ArrayList<>();
-    List<Double> stable = new ArrayList<>();
+    List<Double> intervals = new ArrayList<>();
+    List<Double> seconds = new ArrayList<>();
     for (FailureCase each : corpus.failures()) {
       long found = found(each);
       if (found != Detection.NEVER) {
         long began = System.nanoTime();
         ranker.rank(each, new Moment(found, false, found + 1));
         first.add((System.nanoTime() - began) / 1e9);
-        stable.add(stable(ranker, each, found));
+        int stable = stable(ranker, each, found);
+        intervals.add((double) stable);
+        seconds.add(stable * interval(each) / 1000.0);
       }
     }
     figures.accept("first_list_seconds", median(first));
-    figures.accept("stable_intervals", median(stable));
+    figures.accept("stable_intervals", median(intervals));
+    figures.accept("stable_seconds", median(seconds));
   }
 
-  private static double stable(Ranker ranker, FailureCase failure, long found) {
+  private static int stable(Ranker ranker, FailureCase failure, long found) {
     long interval = interval(failure);
     int most = (int) ((failure.until() - found) / interval) + 1;
     List<String> last = firstThree(ranker, failure, found, failure.until());

@@ -52,11 +52,19 @@ final class Detection {
    */
   record Watched(long time, List<Departure> departures) {}
 
-  /** Watches a failure to its end. Lines are not watched: there are none of most of the time. */
+  /** Watches a failure to its end, its lines, too. */
   static Watched of(FailureCase failure) {
     Detection detection = new Detection(failure);
     long time = detection.watch();
+    LineDetection.watch(failure, detection.findings);
     return new Watched(time, detection.findings.departures());
+  }
+
+  /** What findings say when no lines are watched. */
+  static List<Departure> withoutLines(FailureCase failure) {
+    Detection detection = new Detection(failure);
+    long unused = detection.watch();
+    return detection.findings.departures();
   }
 
   private record At(Entity entity, int index, CaseSeries series, int sample, long time) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param name within its corpus
  * @param kind of failure; figures are told for each
  * @param series all that was measured, of the time before too
+ * @param lines of logs, by rising time, where there are enough to learn from; else empty
  * @param calls who calls whom, as far as it is known
  * @param changes what people did
  * @param symptom what users felt, where the corpus says it; else null
@@ -27,6 +28,7 @@ public record FailureCase(
     String name,
     String kind,
     List<CaseSeries> series,
+    List<CaseLine> lines,
     List<CallEdge> calls,
     List<Change> changes,
     @Nullable Symptom symptom,
@@ -55,7 +57,34 @@ public record FailureCase(
 
   public FailureCase {
     series = List.copyOf(series);
+    lines = List.copyOf(lines);
     calls = List.copyOf(calls);
     changes = List.copyOf(changes);
+  }
+
+  /**
+   * The last part of the time before it, as a time at which nothing failed; all before that is
+   * usual.
+   *
+   * @param length of that part, in ms
+   */
+  FailureCase before(long length) {
+    return new FailureCase(
+        name,
+        "before",
+        series,
+        lines,
+        calls,
+        changes,
+        null,
+        from,
+        time - length,
+        time,
+        Truth.NOTHING);
+  }
+
+  /** Whether any of it lies in the last so many ms before another one. */
+  boolean liesBefore(FailureCase other, long length) {
+    return time < other.time && until > other.time - length;
   }
 }

@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
 
 /**
  * What it costs to rank the suspects of one incident over many series: an hour of a sample a minute
- * of each, half of which ten services and their metrics left.
+ * of each, and ten minutes in which those of ten services have left it.
  */
 final class IncidentCost {
   private static final int BEFORE = 60;
@@ -26,6 +26,7 @@ final class IncidentCost {
   private static final int WARM_UP = 5;
   private static final int RUNS = 7;
   private static final int FAULTY = 10;
+  private static final double RISE = 5;
 
   private IncidentCost() {}
 
@@ -33,40 +34,46 @@ final class IncidentCost {
     FailureCase failure = failure(series);
     ShippedRanker ranker = new ShippedRanker();
     Moment moment = new Moment(failure.time(), true, failure.until());
+    Map<String, Double> cost = new LinkedHashMap<>();
+    cost.put("series", (double) series);
+    cost.put(
+        "cpu_seconds_per_incident",
+        cpuSeconds(
+            () -> {
+              if (ranker.rank(failure, moment).services().isEmpty()) {
+                throw new IllegalStateException("what is measured must name somebody");
+              }
+            }));
+    cost.put("job_cpu_seconds_per_incident", JobCost.of(series));
+    return cost;
+  }
+
+  /** The median of what several runs cost this thread, once it is warm. */
+  static double cpuSeconds(Runnable run) {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     List<Double> seconds = new ArrayList<>();
     for (int i = 0; i < WARM_UP + RUNS; i++) {
       long began = threads.getCurrentThreadCpuTime();
-      if (ranker.rank(failure, moment).services().isEmpty()) {
-        throw new IllegalStateException("what is measured must name somebody");
-      }
+      run.run();
       if (i >= WARM_UP) {
         seconds.add((threads.getCurrentThreadCpuTime() - began) / 1e9);
       }
     }
-    Map<String, Double> cost = new LinkedHashMap<>();
-    cost.put("series", (double) series);
-    cost.put("cpu_seconds_per_incident", CauseRun.median(seconds));
-    return cost;
+    return CauseRun.median(seconds);
   }
 
   private static FailureCase failure(int series) {
     SplittableRandom random = new SplittableRandom(1);
     List<CaseSeries> all = new ArrayList<>();
-    List<CallEdge> calls = new ArrayList<>();
     for (int i = 0; i < series; i++) {
-      int service = i / METRICS;
-      double level = service < FAULTY ? 5 : 0;
-      all.add(series(service(service), "metric_" + i % METRICS, level, random));
-      if (i % METRICS == 0 && service > 0) {
-        calls.add(new CallEdge(service(random.nextInt(service)), service(service)));
-      }
+      all.add(series(service(i), metric(i), isFaulty(i) ? RISE : 0, random));
     }
     return new FailureCase(
         "cost",
         "cost",
         all,
-        calls,
+        List.of(),
+        calls(series),
         List.of(),
         null,
         0,
@@ -75,8 +82,26 @@ final class IncidentCost {
         FailureCase.Truth.NOTHING);
   }
 
-  private static Entity service(int number) {
-    return Reading.service("cost", "service-" + number);
+  /** Each service is called by an earlier one. */
+  static List<CallEdge> calls(int series) {
+    SplittableRandom random = new SplittableRandom(1);
+    List<CallEdge> calls = new ArrayList<>();
+    for (int i = METRICS; i < series; i += METRICS) {
+      calls.add(new CallEdge(service(random.nextInt(i)), service(i)));
+    }
+    return calls;
+  }
+
+  static Entity service(int series) {
+    return Reading.service("cost", "service-" + series / METRICS);
+  }
+
+  static String metric(int series) {
+    return "metric_" + series % METRICS;
+  }
+
+  static boolean isFaulty(int series) {
+    return series / METRICS < FAULTY;
   }
 
   private static CaseSeries series(

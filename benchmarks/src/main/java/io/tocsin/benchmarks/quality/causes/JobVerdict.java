@@ -53,7 +53,7 @@ record JobVerdict(
                 .filter(each -> each.transition() == Transition.OPENED)
                 .filter(each -> each.opened() < played.time() - EARLIER)
                 .count(),
-        new ShippedRanker().rank(failure, Detection.of(failure).departures(), failure.until()),
+        new ShippedRanker().rank(failure, Detection.withoutLines(failure), failure.until()),
         new ShippedRanker().rank(failure, findings.departures(played), failure.until()));
   }
 

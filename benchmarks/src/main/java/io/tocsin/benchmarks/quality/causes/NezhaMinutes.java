@@ -47,12 +47,10 @@ final class NezhaMinutes {
 
   private final Source source;
   private final String system;
-  private final List<Line> lines = new ArrayList<>();
+  private final List<CaseLine> lines = new ArrayList<>();
   private final List<Duration> durations = new ArrayList<>();
   private final Set<String> known = new HashSet<>();
   private final TreeSet<CallEdge> calls = new TreeSet<>(CallEdge.ORDER);
-
-  private record Line(long time, Entity entity, String text) {}
 
   private record Metric(Entity entity, Entity peer, String name) {}
 
@@ -109,7 +107,7 @@ final class NezhaMinutes {
         String time = fields.get(0);
         try {
           String written = time.substring(0, Math.min(WRITTEN_MILLIS, time.length() - 1));
-          lines.add(new Line(Timestamps.parse(written + "Z"), entity(fields.get(3)), text));
+          lines.add(new CaseLine(Timestamps.parse(written + "Z"), entity(fields.get(3)), text));
         } catch (BadLineException e) {
           source.flaw(file, row.line(), String.valueOf(e.getMessage()));
         }
@@ -157,11 +155,8 @@ final class NezhaMinutes {
   /** The series of a fault: of its own minutes, and of those before that belong to no fault. */
   List<CaseSeries> series(long fault, List<Long> faults) {
     PatternCounts counts = new PatternCounts();
-    lines.sort(Comparator.comparingLong(Line::time));
-    for (Line each : lines) {
-      if (counts(each.time(), fault, faults)) {
-        counts.add(each.entity(), minute(each.time(), fault), each.text());
-      }
+    for (CaseLine each : counted(fault, faults)) {
+      counts.add(each.entity(), minute(each.time(), fault), each.text());
     }
     List<CaseSeries> all = new ArrayList<>(counts.series());
     Map<Metric, TreeMap<Long, List<Double>>> minutes = new HashMap<>();
@@ -175,6 +170,36 @@ final class NezhaMinutes {
     }
     minutes.forEach((metric, of) -> all.add(series(metric, of)));
     return all;
+  }
+
+  /**
+   * The lines of a fault: those of its own minutes, and of those before that belong to no fault,
+   * which are moved to follow each other and to end at the fault.
+   */
+  List<CaseLine> lines(long fault, List<Long> faults) {
+    List<CaseLine> counted = counted(fault, faults);
+    TreeSet<Long> before = new TreeSet<>();
+    counted.forEach(each -> before.add(minute(each.time(), fault)));
+    before.tailSet(fault).clear();
+    Map<Long, Long> moved = new HashMap<>();
+    long end = fault;
+    for (long minute : before.descendingSet()) {
+      end -= MINUTE;
+      moved.put(minute, end - minute);
+    }
+    List<CaseLine> all = new ArrayList<>();
+    for (CaseLine each : counted) {
+      long time = each.time() + moved.getOrDefault(minute(each.time(), fault), 0L);
+      all.add(new CaseLine(time, each.entity(), each.text()));
+    }
+    return all;
+  }
+
+  private List<CaseLine> counted(long fault, List<Long> faults) {
+    return lines.stream()
+        .filter(each -> counts(each.time(), fault, faults))
+        .sorted(Comparator.comparingLong(CaseLine::time))
+        .toList();
   }
 
   private static long minute(long time, long fault) {

@@ -66,10 +66,18 @@ final class NezhaReader {
         (system, of) -> {
           NezhaReader reader = readers.get(system);
           if (reader != null && !of.isEmpty()) {
-            all.add(Reading.corpus(system, "Nezha", reader.source, of, List.of()));
+            all.add(Reading.corpus(system, "Nezha", reader.source, of, normal(of)));
           }
         });
     return all;
+  }
+
+  /** As much time before each as is looked at since, where no other failure lies in it. */
+  private static List<FailureCase> normal(List<FailureCase> failures) {
+    return failures.stream()
+        .filter(each -> failures.stream().noneMatch(other -> other.liesBefore(each, SINCE)))
+        .map(each -> each.before(SINCE))
+        .toList();
   }
 
   private static boolean isTrainTicket(Path day) {
@@ -109,6 +117,7 @@ final class NezhaReader {
               Reading.name(day) + "/" + fault.service() + "/" + fault.time(),
               fault.type(),
               series,
+              minutes.lines(fault.time(), times(faults)),
               calls,
               List.of(),
               null,

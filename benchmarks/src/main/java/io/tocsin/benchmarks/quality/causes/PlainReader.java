@@ -3,22 +3,18 @@
 package io.tocsin.benchmarks.quality.causes;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tocsin.benchmarks.quality.corpora.BadLineException;
 import io.tocsin.benchmarks.quality.corpora.Source;
 import io.tocsin.benchmarks.quality.corpora.Timestamps;
 import io.tocsin.benchmarks.quality.logs.Csv;
 import io.tocsin.models.changes.Change;
-import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.topology.CallEdge;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,26 +56,28 @@ final class PlainReader {
   private @Nullable FailureCase read(Path directory, String system) {
     Path file = directory.resolve("case.json");
     try {
-      JsonNode json = JSON.readTree(source.text(file));
-      long time = time(json, "time");
+      CaseFile its = new CaseFile(JSON.readTree(source.text(file)));
+      long time = its.time();
       List<CaseSeries> series =
           new ArrayList<>(SampleRows.read(source, directory.resolve("metrics.csv"), system));
-      series.addAll(lines(directory.resolve("logs.csv"), system));
+      List<CaseLine> lines = lines(directory.resolve("logs.csv"), system);
+      series.addAll(counts(lines));
       List<CallEdge> calls = calls(directory.resolve("edges.csv"), system);
       List<Change> changes = changes(directory.resolve("changes.csv"), system);
       long from = series.stream().mapToLong(each -> each.times()[0]).min().orElse(time);
       long last = series.stream().mapToLong(PlainReader::last).max().orElse(time);
       return new FailureCase(
           Reading.name(directory),
-          json.path("kind").asText("failure"),
+          its.kind(),
           series,
+          lines,
           calls,
           changes,
-          symptom(json.path("symptom"), system),
+          its.symptom(system),
           from,
           time,
-          json.has("until") ? time(json, "until") : last + 1,
-          truth(json));
+          its.until(last + 1),
+          its.truth());
     } catch (JsonProcessingException e) {
       source.flaw(file, e.getLocation().getLineNr(), "is no JSON: " + e.getOriginalMessage());
     } catch (BadLineException e) {
@@ -90,33 +88,6 @@ final class PlainReader {
 
   private static long last(CaseSeries series) {
     return series.times()[series.times().length - 1];
-  }
-
-  private static long time(JsonNode json, String field) throws BadLineException {
-    if (!json.has(field)) {
-      throw new BadLineException("there is no \"" + field + "\"");
-    }
-    return Timestamps.parse(json.path(field).asText());
-  }
-
-  private static FailureCase.@Nullable Symptom symptom(JsonNode json, String system) {
-    return json.isMissingNode()
-        ? null
-        : new FailureCase.Symptom(
-            Reading.service(system, json.path("service").asText()), json.path("metric").asText());
-  }
-
-  private static FailureCase.Truth truth(JsonNode json) {
-    return new FailureCase.Truth(
-        texts(json.path("services")),
-        texts(json.path("metrics")),
-        json.has("change") ? json.path("change").asText() : null);
-  }
-
-  private static Set<String> texts(JsonNode array) {
-    Set<String> texts = new HashSet<>();
-    array.forEach(each -> texts.add(each.asText()));
-    return texts;
   }
 
   /** A row of a table and where it stands. */
@@ -148,20 +119,22 @@ final class PlainReader {
     }
   }
 
-  private record Line(long time, Entity entity, String text) {}
-
-  private List<CaseSeries> lines(Path file, String system) {
-    List<Line> lines = new ArrayList<>();
+  private List<CaseLine> lines(Path file, String system) {
+    List<CaseLine> lines = new ArrayList<>();
     rows(
         file,
         3,
         fields ->
             lines.add(
-                new Line(
+                new CaseLine(
                     Timestamps.parse(fields.get(0)),
                     Reading.service(system, fields.get(1)),
                     fields.get(2))));
-    lines.sort(Comparator.comparingLong(Line::time));
+    lines.sort(Comparator.comparingLong(CaseLine::time));
+    return lines;
+  }
+
+  private static List<CaseSeries> counts(List<CaseLine> lines) {
     PatternCounts counts = new PatternCounts();
     lines.forEach(
         line ->
@@ -174,11 +147,15 @@ final class PlainReader {
     rows(
         file,
         2,
-        fields ->
-            calls.add(
-                new CallEdge(
-                    Reading.service(system, fields.get(0)),
-                    Reading.service(system, fields.get(1)))));
+        fields -> {
+          CallEdge call =
+              new CallEdge(
+                  Reading.service(system, fields.get(0)), Reading.service(system, fields.get(1)));
+          if (call.toItself()) {
+            throw new BadLineException("\"%s\" calls itself".formatted(fields.get(0)));
+          }
+          calls.add(call);
+        });
     return calls;
   }
 

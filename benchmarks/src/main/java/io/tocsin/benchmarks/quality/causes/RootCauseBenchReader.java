@@ -75,6 +75,7 @@ final class RootCauseBenchReader {
               system,
               "incident",
               series,
+              List.of(),
               calls(data.resolve("traces.json"), system),
               changes(data.resolve("context"), system),
               new FailureCase.Symptom(

@@ -11,11 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * Reads metrics of which each row is one sample: {@code timestamp,service,metric,value}, with a
- * head, by rising time.
+ * head, in any order.
  */
 final class SampleRows {
   private static final int COLUMNS = 4;
@@ -35,7 +36,7 @@ final class SampleRows {
 
   /** The series of a file; rows that cannot be read become flaws. */
   static List<CaseSeries> read(Source source, Path file, String system) {
-    Map<Key, Samples> samples = new TreeMap<>();
+    Map<Key, SortedMap<Long, Double>> samples = new TreeMap<>();
     List<String> lines = source.lines(file);
     for (int i = 1; i < lines.size(); i++) {
       if (!lines.get(i).isBlank()) {
@@ -50,12 +51,16 @@ final class SampleRows {
     samples.forEach(
         (key, of) ->
             series.add(
-                of.metric(
-                    Reading.service(system, key.service()), key.metric(), feels(key.metric()))));
+                Samples.of(of)
+                    .metric(
+                        Reading.service(system, key.service()),
+                        key.metric(),
+                        feels(key.metric()))));
     return series;
   }
 
-  private static void add(Map<Key, Samples> samples, List<String> fields) throws BadLineException {
+  private static void add(Map<Key, SortedMap<Long, Double>> samples, List<String> fields)
+      throws BadLineException {
     if (fields.size() != COLUMNS) {
       throw new BadLineException(
           "there are %d columns, not timestamp, service, metric and value"
@@ -63,9 +68,12 @@ final class SampleRows {
     }
     long time = Timestamps.parse(fields.get(0));
     double value = Source.number(fields.get(3));
-    samples
-        .computeIfAbsent(new Key(fields.get(1), fields.get(2)), any -> new Samples())
-        .add(time, value);
+    Key key = new Key(fields.get(1), fields.get(2));
+    Double other = samples.computeIfAbsent(key, any -> new TreeMap<>()).putIfAbsent(time, value);
+    if (other != null) {
+      throw new BadLineException(
+          "%s of %s has a value for that time already".formatted(fields.get(2), fields.get(1)));
+    }
   }
 
   /** Whether a metric's name says that it is a time. */

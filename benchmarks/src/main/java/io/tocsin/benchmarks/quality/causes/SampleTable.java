@@ -6,15 +6,14 @@ import io.tocsin.benchmarks.quality.corpora.BadLineException;
 import io.tocsin.benchmarks.quality.corpora.Source;
 import io.tocsin.benchmarks.quality.corpora.Timestamps;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * A table of samples: a head with the names of the columns, a row for each time.
  *
  * @param columns names of the columns but for the first one read
- * @param times of the rows, ms since the epoch
+ * @param times of the rows, ms since the epoch, rising
  * @param rows the values; NaN where there is none
  */
 @SuppressWarnings("ArrayRecordComponent") // shared, never changed
@@ -36,8 +35,7 @@ record SampleTable(List<String> columns, long[] times, double[][] rows) {
     }
     List<String> head = Source.fields(lines.get(0));
     List<String> columns = head.subList(Math.min(timeColumn + 1, head.size()), head.size());
-    long[] times = new long[lines.size()];
-    List<double[]> rows = new ArrayList<>();
+    TreeMap<Long, double[]> rows = new TreeMap<>();
     for (int i = 1; i < lines.size(); i++) {
       if (!lines.get(i).isBlank()) {
         try {
@@ -46,15 +44,18 @@ record SampleTable(List<String> columns, long[] times, double[][] rows) {
             throw new BadLineException(
                 "there are %d columns, not %d".formatted(fields.size(), head.size()));
           }
-          times[rows.size()] = Timestamps.parse(fields.get(timeColumn));
-          rows.add(values(fields.subList(timeColumn + 1, fields.size())));
+          long time = Timestamps.parse(fields.get(timeColumn));
+          if (rows.putIfAbsent(time, values(fields.subList(timeColumn + 1, fields.size())))
+              != null) {
+            throw new BadLineException("there is a row of that time already");
+          }
         } catch (BadLineException e) {
           source.flaw(file, i + 1, String.valueOf(e.getMessage()));
         }
       }
     }
-    long[] read = Arrays.copyOf(times, rows.size());
-    return new SampleTable(List.copyOf(columns), read, rows.toArray(double[][]::new));
+    long[] times = rows.keySet().stream().mapToLong(Long::longValue).toArray();
+    return new SampleTable(List.copyOf(columns), times, rows.values().toArray(double[][]::new));
   }
 
   private static double[] values(List<String> fields) throws BadLineException {

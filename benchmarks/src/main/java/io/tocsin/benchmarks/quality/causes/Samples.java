@@ -4,6 +4,7 @@ package io.tocsin.benchmarks.quality.causes;
 
 import io.tocsin.models.telemetry.Entity;
 import java.util.Arrays;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the samples of one series; what is no number is left out. */
@@ -11,6 +12,12 @@ final class Samples {
   private long[] times = new long[64];
   private double[] values = new double[64];
   private int size;
+
+  static Samples of(SortedMap<Long, Double> values) {
+    Samples samples = new Samples();
+    values.forEach(samples::add);
+    return samples;
+  }
 
   void add(long time, double value) {
     if (!Double.isFinite(value) || (size > 0 && time <= times[size - 1])) {

@@ -79,7 +79,8 @@ final class ShippedRanker implements Ranker {
     }
     List<String> services = suspects.stream().map(each -> each.entity().subject()).toList();
     List<Suspect> named = ranking.standingOut(suspects);
-    return new Answer(services, List.copyOf(metrics), blamed(named), !named.isEmpty());
+    double confidence = suspects.isEmpty() ? Double.NaN : suspects.get(0).confidence();
+    return new Answer(services, List.copyOf(metrics), blamed(named), !named.isEmpty(), confidence);
   }
 
   /** The id of the change that is to blame; empty when none is. */

@@ -109,4 +109,53 @@ class PlainReaderTest {
     file("case.json", "{\"services\": []}");
     assertThat(flaws()).containsExactly("outage/case.json: there is no \"time\"");
   }
+
+  @Test
+  void aTruthThatIsNotUnderstoodIsNoTimeAtWhichNothingFailed() throws IOException {
+    failure();
+    caseWith("\"services\": \"cart\"", "\"services\" is not a list of names");
+    caseWith("\"services\": [1]", "\"services\" is not a list of names");
+    caseWith("\"servces\": [\"cart\"]", "\"servces\" is unknown; did you mean services?");
+    caseWith(
+        "\"metrics\": [\"cpu\"]", "\"metrics\" are those of \"services\", which there are none of");
+    caseWith("\"change\": 5", "\"change\" is not a text");
+    caseWith("\"symptom\": {\"service\": \"cart\"}", "\"metric\" is not a text");
+    caseWith("\"until\": \"2026-03-01T10:00:00Z\"", "\"until\" is not after \"time\"");
+  }
+
+  private void caseWith(String field, String flaw) throws IOException {
+    file("case.json", "{\"time\": \"2026-03-01T10:00:00Z\", " + field + "}");
+    FailureCorpus read = read();
+    assertThat(read.origin().flaws())
+        .extracting(Object::toString)
+        .containsExactly("outage/case.json: " + flaw);
+    assertThat(read.normal()).isEmpty();
+    assertThat(read.failures()).isEmpty();
+  }
+
+  @Test
+  void rowsMayComeInAnyOrderButATimeHasOneValueOnly() throws IOException {
+    failure();
+    file(
+        "metrics.csv",
+        """
+        timestamp,service,metric,value
+        2026-03-01T10:00:00Z,cart,cpu,5
+        2026-03-01T09:59:00Z,cart,cpu,1
+        2026-03-01T09:59:00Z,cart,cpu,2
+        2026-03-01T09:59:30Z,cart,cpu,NaN
+        """);
+    file("edges.csv", "caller,callee\ncart,cart\nshop,cart\n");
+
+    FailureCorpus read = read();
+
+    assertThat(read.origin().flaws())
+        .extracting(Object::toString)
+        .containsExactly(
+            "outage/metrics.csv, line 4: cpu of cart has a value for that time already",
+            "outage/metrics.csv, line 5: \"NaN\" is not a finite number",
+            "outage/edges.csv, line 2: \"cart\" calls itself");
+    assertThat(read.failures().get(0).series().get(0).values()).containsExactly(1, 5);
+    assertThat(read.failures().get(0).calls()).hasSize(1);
+  }
 }
