@@ -5,6 +5,7 @@ package io.tocsin.models.incidents;
 import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.findings.Progress;
+import io.tocsin.models.telemetry.Entity;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -13,6 +13,7 @@ import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.topology.CallEdge;
 import io.tocsin.models.topology.CallRules;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;

@@ -153,8 +153,7 @@ final class Gathering {
       OpenIncident incident, Trouble trouble, Surroundings surroundings) {
     List<Entity> established = new ArrayList<>();
     for (Entity root : incident.kinship().roots().roots()) {
-      if (surroundings.topology().knows(root)
-          && opener(incident, root, surroundings) != null) {
+      if (surroundings.topology().knows(root) && opener(incident, root, surroundings) != null) {
         established.add(root);
       }
     }
@@ -183,8 +182,7 @@ final class Gathering {
         .orElse(established.get(0));
   }
 
-  private static Kinship kinship(
-      OpenIncident incident, Entity root, Surroundings surroundings) {
+  private static Kinship kinship(OpenIncident incident, Entity root, Surroundings surroundings) {
     List<Deviation> own =
         incident.members().stream()
             .filter(each -> each.strong() && EntityNames.fit(each.last().entity(), root))

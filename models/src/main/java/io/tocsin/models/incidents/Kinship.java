@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Where calls are known both of it and of those with whom the problem lies, calls decide: who
  * depends on them, on whom they depend, who has less to do for them, or who depends on something
  * that deviates as they do. Of one that is known by calls to it alone nobody can say what stands
- * behind it: that may be whatever else its callers depend on. Else it is those of the namespace; where one side has no namespace,
- * those that share a service, workload or node; where neither has, the whole cluster.
+ * behind it: that may be whatever else its callers depend on. Else it is those of the namespace;
+ * where one side has no namespace, those that share a service, workload or node; where neither has,
+ * the whole cluster.
  */
 final class Kinship {
   private final Entity origin;
@@ -54,8 +55,7 @@ final class Kinship {
    * @param origin where it was seen first
    * @param involved what deviates strongly: who suffers from it, and where
    */
-  Kinship(
-      Entity origin, Collection<Deviation> involved, Roots roots, Surroundings surroundings) {
+  Kinship(Entity origin, Collection<Deviation> involved, Roots roots, Surroundings surroundings) {
     this.origin = origin;
     this.surroundings = surroundings;
     this.topology = surroundings.topology();
@@ -155,8 +155,7 @@ final class Kinship {
   /** Whether those alone by whose calls it is known suffer from the problem. */
   private boolean isBehindCallers(Deviation deviation) {
     Set<Entity> callers = deviation.callers();
-    return callers.stream().anyMatch(this::isAffected)
-        && !isKnown(deviation.last().entity());
+    return callers.stream().anyMatch(this::isAffected) && !isKnown(deviation.last().entity());
   }
 
   private boolean isAffected(Entity entity) {

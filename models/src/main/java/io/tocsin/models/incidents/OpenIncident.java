@@ -21,9 +21,7 @@ final class OpenIncident {
   /** Until it is told of any; nothing is learned into them. */
   private static final Surroundings NOTHING =
       new Surroundings(
-          new IncidentBook(),
-          Knowledge.of(List.of(), new Topology(TopologySettings.DEFAULTS)),
-          0);
+          new IncidentBook(), Knowledge.of(List.of(), new Topology(TopologySettings.DEFAULTS)), 0);
 
   private final Deviation opener;
   private Severity openedAs;
@@ -105,8 +103,8 @@ final class OpenIncident {
 
   /**
    * Has who belongs here found anew, if others suffer, or others or other calls are known, than
-   * when it was.
-   * What joins at one time is judged by who was there before, in whatever order it comes.
+   * when it was. What joins at one time is judged by who was there before, in whatever order it
+   * comes.
    */
   @SuppressWarnings("ReferenceEquality") // another object may hold other edges
   void renew(Surroundings now) {

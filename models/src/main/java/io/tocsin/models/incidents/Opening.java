@@ -45,8 +45,7 @@ final class Opening {
   /** Whether a strong finding is enough by itself. */
   boolean opensAlone(Deviation deviation) {
     boolean felt =
-        deviation.symptom()
-            && (deviation.lasts() || deviation.peak() >= settings.opening().once());
+        deviation.symptom() && (deviation.lasts() || deviation.peak() >= settings.opening().once());
     return deviation.strong() && (felt || isError(deviation));
   }
 

@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * Where something is wrong that others may suffer from: a symptom, however weak, or strong evidence
- * that something has risen; and whose calls go wrong. Much in a cluster deviates weakly at any time,
- * so weak evidence is none.
+ * that something has risen; and whose calls go wrong. Much in a cluster deviates weakly at any
+ * time, so weak evidence is none.
  */
 final class Trouble {
   private final Map<String, List<Entity>> byName = new HashMap<>();

@@ -149,7 +149,26 @@ public final class FindingDraft {
 
   public Finding finding() {
     return new Finding(
-        id, phase, time, time, onset, labels, entity, role, unit, detector, direction, score, peak,
-        observed, expected, 0, upper, INTERVAL, seen, contributions, log);
+        id,
+        phase,
+        time,
+        time,
+        onset,
+        labels,
+        entity,
+        role,
+        unit,
+        detector,
+        direction,
+        score,
+        peak,
+        observed,
+        expected,
+        0,
+        upper,
+        INTERVAL,
+        seen,
+        contributions,
+        log);
   }
 }

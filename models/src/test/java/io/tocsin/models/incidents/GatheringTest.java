@@ -134,9 +134,12 @@ class GatheringTest {
   private static Finding calls(String caller, String callee, long second) {
     Labels labels =
         Labels.of(
-            Labels.NAME, "traces_service_graph_request_server_seconds:p95",
-            "client", caller,
-            "server", callee);
+            Labels.NAME,
+            "traces_service_graph_request_server_seconds:p95",
+            "client",
+            caller,
+            "server",
+            callee);
     return FindingDraft.like(symptom("shop/" + callee, second, 3)).labels(labels).finding();
   }
 
