@@ -74,8 +74,9 @@ class IncidentsJobTest {
 
   private static long counted(InMemoryReporter reporter, String name) {
     return reporter.getMetricsByGroup().values().stream()
-        .filter(metrics -> metrics.containsKey(name))
-        .mapToLong(metrics -> ((Counter) metrics.get(name)).getCount())
+        .flatMap(metrics -> metrics.entrySet().stream())
+        .filter(metric -> metric.getKey().equals(name))
+        .mapToLong(metric -> ((Counter) metric.getValue()).getCount())
         .sum();
   }
 
