@@ -5,6 +5,7 @@ package io.tocsin.jobs.incidents;
 import io.tocsin.models.incidents.Feedback;
 import io.tocsin.models.incidents.Incident;
 import io.tocsin.models.topology.EdgeFate;
+import io.tocsin.models.topology.LinkFate;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.apache.flink.metrics.MetricGroup;
 final class GroupCounters {
   private final Map<RecentChanges.Fate, Counter> changes = new EnumMap<>(RecentChanges.Fate.class);
   private final Map<EdgeFate, Counter> edges = new EnumMap<>(EdgeFate.class);
+  private final Map<LinkFate, Counter> links = new EnumMap<>(LinkFate.class);
   private final Counter overBudget;
   private final Map<Feedback.Kind, Counter> feedback = new EnumMap<>(Feedback.Kind.class);
 
@@ -24,6 +26,9 @@ final class GroupCounters {
     }
     for (EdgeFate fate : EdgeFate.values()) {
       edges.put(fate, metrics.addGroup("fate", word(fate)).counter("tocsin_call_edges_total"));
+    }
+    for (LinkFate fate : LinkFate.values()) {
+      links.put(fate, metrics.addGroup("fate", word(fate)).counter("tocsin_object_links_total"));
     }
     overBudget = metrics.counter("tocsin_incidents_over_budget_total");
     for (Feedback.Kind kind : Feedback.Kind.values()) {
@@ -44,6 +49,13 @@ final class GroupCounters {
 
   void edge(EdgeFate fate) {
     Counter counter = edges.get(fate);
+    if (counter != null) {
+      counter.inc();
+    }
+  }
+
+  void link(LinkFate fate) {
+    Counter counter = links.get(fate);
     if (counter != null) {
       counter.inc();
     }

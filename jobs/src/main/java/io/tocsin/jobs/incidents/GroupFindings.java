@@ -16,7 +16,9 @@ import io.tocsin.models.incidents.Incident;
 import io.tocsin.models.incidents.IncidentBook;
 import io.tocsin.models.incidents.Knowledge;
 import io.tocsin.models.incidents.Told;
+import io.tocsin.models.topology.ObjectLink;
 import io.tocsin.models.topology.SeenEdge;
+import io.tocsin.models.topology.TopologyRecord;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,7 +66,7 @@ final class GroupFindings
   private transient MapState<Long, List<FindingsRecord>> waiting;
   private transient Set<String> awake;
   private transient DurationHistogram delay;
-  private transient KnownCalls calls;
+  private transient KnownTopology topology;
   private transient KnownFeedback feedback;
   private transient GroupCounters counters;
   private transient IncidentMetrics metrics;
@@ -83,7 +85,7 @@ final class GroupFindings
     delay =
         new DurationHistogram(
             getRuntimeContext().getMetricGroup(), "tocsin_detection_delay_seconds", DELAYS);
-    calls = new KnownCalls(settings.calls());
+    topology = new KnownTopology(settings);
     feedback = new KnownFeedback();
     counters = new GroupCounters(getRuntimeContext().getMetricGroup());
     metrics = new IncidentMetrics(getRuntimeContext().getMetricGroup());
@@ -129,18 +131,29 @@ final class GroupFindings
       throws Exception {
     long now = context.currentWatermark();
     Change change = told.change();
-    SeenEdge edge = told.edge();
+    TopologyRecord learned = told.topology();
     Feedback said = told.feedback();
     if (change != null) {
       BroadcastState<String, Change> state = context.getBroadcastState(RecentChanges.STATE);
       counters.change(RecentChanges.add(state, change, span(now)));
     }
-    if (edge != null) {
-      counters.edge(calls.add(context.getBroadcastState(KnownCalls.STATE), edge, now));
+    if (learned != null) {
+      learn(learned, context);
     }
     if (said != null) {
       feedback.add(context.getBroadcastState(KnownFeedback.STATE), said);
       counters.feedback(said);
+    }
+  }
+
+  private void learn(TopologyRecord learned, Context context) throws Exception {
+    BroadcastState<String, TopologyRecord> state = context.getBroadcastState(KnownTopology.STATE);
+    SeenEdge edge = learned.edge();
+    ObjectLink link = learned.link();
+    if (edge != null) {
+      counters.edge(topology.add(state, edge, context.currentWatermark()));
+    } else if (link != null) {
+      counters.link(topology.add(state, link, context.currentWatermark()));
     }
   }
 
@@ -188,9 +201,11 @@ final class GroupFindings
   }
 
   private Knowledge knowledge(OnTimerContext context, long time) throws Exception {
+    var learned = context.getBroadcastState(KnownTopology.STATE);
     return new Knowledge(
         RecentChanges.all(context.getBroadcastState(RecentChanges.STATE)),
-        calls.all(context.getBroadcastState(KnownCalls.STATE), time),
+        topology.calls(learned, time),
+        topology.owners(learned, time),
         feedback.all(context.getBroadcastState(KnownFeedback.STATE)));
   }
 

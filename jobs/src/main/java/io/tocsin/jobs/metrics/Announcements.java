@@ -9,20 +9,24 @@ import io.tocsin.models.telemetry.LabelBytes;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.topology.CallEdge;
 import io.tocsin.models.topology.CallRules;
+import io.tocsin.models.topology.LinkRules;
+import io.tocsin.models.topology.ObjectLink;
 import io.tocsin.models.topology.SeenEdge;
+import io.tocsin.models.topology.TopologyRecord;
 
 /**
- * Sees what the labels of a series say of others than itself: who calls whom, and which image a
- * container runs. Series are announced when they are first seen and once an hour, so all of it is
+ * Sees what the labels of a series say of others than itself: who calls whom, who owns a
+ * pod and where it runs, and which image a container has. Series are announced when they are first seen and once an hour, so all of it is
  * told again as long as the series lives.
  */
 final class Announcements {
   private final EntityRules entities;
   private final CallRules calls;
+  private final LinkRules links;
 
   /** Takes what is seen. */
   interface Listener {
-    void edge(SeenEdge seen);
+    void topology(TopologyRecord seen);
 
     void fact(ObjectFact fact);
   }
@@ -30,6 +34,7 @@ final class Announcements {
   Announcements(EntityLabels labels) {
     entities = new EntityRules(labels);
     calls = new CallRules(entities);
+    links = new LinkRules(entities);
   }
 
   /**
@@ -43,7 +48,12 @@ final class Announcements {
     if (CallRules.mayTell(metric)) {
       CallEdge edge = calls.of(LabelBytes.read(labels, 0, labels.length));
       if (edge != null) {
-        listener.edge(new SeenEdge(edge, arrival));
+        listener.topology(TopologyRecord.of(new SeenEdge(edge, arrival)));
+      }
+    } else if (LinkRules.mayTell(metric)) {
+      ObjectLink link = links.of(LabelBytes.read(labels, 0, labels.length), arrival);
+      if (link != null) {
+        listener.topology(TopologyRecord.of(link));
       }
     } else if (metric.equals(ObjectFact.IMAGES)) {
       Labels series = LabelBytes.read(labels, 0, labels.length);

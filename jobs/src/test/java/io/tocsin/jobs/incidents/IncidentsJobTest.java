@@ -23,6 +23,7 @@ import io.tocsin.models.incidents.SuspectRanking;
 import io.tocsin.models.telemetry.DeadLetter;
 import io.tocsin.models.topology.CallEdge;
 import io.tocsin.models.topology.SeenEdge;
+import io.tocsin.models.topology.TopologyRecord;
 import io.tocsin.models.topology.Topology;
 import io.tocsin.models.topology.TopologySettings;
 import java.nio.ByteBuffer;
@@ -42,10 +43,11 @@ class IncidentsJobTest {
   private static final DeadLetter LETTER =
       new DeadLetter("findings", 0, 7, 5, "not_avro", "?", ByteBuffer.wrap(new byte[] {1}));
 
-  private static final SeenEdge EDGE =
-      new SeenEdge(
-          new CallEdge(Findings.service("", "nobody"), Findings.service("", "either")),
-          Findings.START);
+  private static final TopologyRecord EDGE =
+      TopologyRecord.of(
+          new SeenEdge(
+              new CallEdge(Findings.service("", "nobody"), Findings.service("", "either")),
+              Findings.START));
 
   private static final Feedback FEEDBACK =
       new Feedback(
@@ -106,6 +108,7 @@ class IncidentsJobTest {
             defaults.kafka(),
             defaults.incidents(),
             defaults.calls(),
+            defaults.owners(),
             List.of(AlertmanagerAddress.of("http://localhost:9093")),
             defaults.resendInterval(),
             true,
@@ -167,11 +170,11 @@ class IncidentsJobTest {
             .setParallelism(1);
     DataStream<Decoded<Change>> changes =
         timeless(env, List.of(new Decoded<>(Findings.change(0), null)), RecordType.CHANGES);
-    DataStream<Decoded<SeenEdge>> edges =
+    DataStream<Decoded<TopologyRecord>> topology =
         timeless(env, List.of(new Decoded<>(EDGE, null)), RecordType.TOPOLOGY);
     DataStream<Decoded<Feedback>> feedback =
         timeless(env, List.of(new Decoded<>(FEEDBACK, null)), RecordType.FEEDBACK);
     return IncidentsJob.group(
-        new IncidentsJob.Inputs(findings, changes, edges, feedback), IncidentsSettings.DEFAULTS);
+        new IncidentsJob.Inputs(findings, changes, topology, feedback), IncidentsSettings.DEFAULTS);
   }
 }

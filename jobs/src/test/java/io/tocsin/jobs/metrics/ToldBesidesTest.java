@@ -11,7 +11,10 @@ import io.tocsin.models.changes.ObjectFact;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.topology.CallEdge;
+import io.tocsin.models.topology.KubeObject;
+import io.tocsin.models.topology.ObjectLink;
 import io.tocsin.models.topology.SeenEdge;
+import io.tocsin.models.topology.TopologyRecord;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -38,21 +41,26 @@ class ToldBesidesTest {
         labels("kube_deployment_metadata_generation", "namespace", "shop", "deployment", "cart");
     byte[] image =
         labels("kube_pod_container_info", "pod", "cart-5d4f8c7b9-x2x4z", "image", "cart:1");
+    byte[] owner =
+        labels("kube_pod_owner", "namespace", "shop", "pod", "db-0", "owner_kind", "StatefulSet", "owner_name", "db");
     for (int scrape = 0; scrape < 3; scrape++) {
       RemoteWriteEncoder encoder = new RemoteWriteEncoder(Protocol.V1);
       long time = Bodies.START + scrape * Bodies.STEP;
       encoder.sample(calls, time, scrape);
       encoder.sample(generation, time, scrape < 2 ? 6 : 7);
       encoder.sample(image, time, 1);
+      encoder.sample(owner, time, 1);
       bodies.add(encoder.finish());
     }
     try (var harness = scoring()) {
       for (ShardBatch batch : Bodies.batches(bodies)) {
         harness.processElement(batch, batch.arrival());
       }
-      assertThat(side(harness, ScoreSeries.EDGES))
-          .extracting(seen -> seen.edge().text())
-          .containsExactly("checkout calls payments");
+      assertThat(side(harness, ScoreSeries.TOPOLOGY))
+          .extracting(TopologyRecord::key)
+          .containsExactlyInAnyOrder(
+              "////checkout// > ////payments//",
+              "/shop/Pod/db-0/owner");
       assertThat(side(harness, ScoreSeries.FACTS))
           .extracting(fact -> fact.kind() + " " + fact.workload().workload())
           .containsExactlyInAnyOrder("IMAGE cart", "GENERATION cart");
@@ -86,25 +94,47 @@ class ToldBesidesTest {
 
   @Test
   void aCallIsToldOnceAnHourAndAFloodOfThemIsBounded() throws Exception {
-    try (var harness = ProcessFunctionTestHarnesses.forProcessFunction(new TellEdges())) {
+    try (var harness = ProcessFunctionTestHarnesses.forProcessFunction(new TellTopology())) {
       for (int i = 0; i < 10; i++) {
         harness.processElement(seen("a", "b", i), i);
       }
       assertThat(harness.extractOutputValues()).hasSize(1);
       harness.processElement(seen("a", "b", HOUR), HOUR);
       assertThat(harness.extractOutputValues()).hasSize(2);
-      for (int i = 0; i < TellEdges.MOST + 100; i++) {
+      for (int i = 0; i < TellTopology.MOST_CALLS + 100; i++) {
         harness.processElement(seen("flood", "peer-" + i, HOUR), HOUR);
       }
-      assertThat(harness.extractOutputValues()).hasSize(TellEdges.MOST + 1);
+      assertThat(harness.extractOutputValues()).hasSize(TellTopology.MOST_CALLS + 1);
     }
   }
 
-  private static SeenEdge seen(String caller, String callee, long time) {
-    return new SeenEdge(
-        new CallEdge(
-            new Entity("", "", "", caller, "", ""), new Entity("", "", "", callee, "", "")),
-        time);
+  @Test
+  void aLinkIsToldOnceAnHourAndAtOnceWhenItLeadsElsewhere() throws Exception {
+    try (var harness = ProcessFunctionTestHarnesses.forProcessFunction(new TellTopology())) {
+      for (int i = 0; i < 10; i++) {
+        harness.processElement(runs("db-0", "node-1", i), i);
+      }
+      harness.processElement(runs("db-0", "node-2", 10), 10);
+      assertThat(harness.extractOutputValues()).hasSize(2);
+      for (int i = 0; i < TellTopology.MOST_LINKS + 100; i++) {
+        harness.processElement(runs("flood-" + i, "node-1", 20), 20);
+      }
+      harness.processElement(seen("a", "b", 20), 20);
+      assertThat(harness.extractOutputValues()).hasSize(TellTopology.MOST_LINKS + 1);
+    }
+  }
+
+  private static TopologyRecord runs(String pod, String node, long time) {
+    return TopologyRecord.of(
+        new ObjectLink(KubeObject.pod("", "shop", pod), KubeObject.NODE, node, time));
+  }
+
+  private static TopologyRecord seen(String caller, String callee, long time) {
+    return TopologyRecord.of(
+        new SeenEdge(
+            new CallEdge(
+                new Entity("", "", "", caller, "", ""), new Entity("", "", "", callee, "", "")),
+            time));
   }
 
   @Test
