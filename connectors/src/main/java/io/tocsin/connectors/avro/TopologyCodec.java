@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.avro;
 
-
 import io.tocsin.models.topology.ObjectLink;
 import io.tocsin.models.topology.SeenEdge;
 import io.tocsin.models.topology.TopologyRecord;

@@ -15,9 +15,9 @@ import io.tocsin.models.topology.SeenEdge;
 import io.tocsin.models.topology.TopologyRecord;
 
 /**
- * Sees what the labels of a series say of others than itself: who calls whom, who owns a
- * pod and where it runs, and which image a container has. Series are announced when they are first seen and once an hour, so all of it is
- * told again as long as the series lives.
+ * Sees what the labels of a series say of others than itself: who calls whom, who owns a pod and
+ * where it runs, and which image a container has. Series are announced when they are first seen and
+ * once an hour, so all of it is told again as long as the series lives.
  */
 final class Announcements {
   private final EntityRules entities;

@@ -65,14 +65,16 @@ final class Pod {
   /** Who owns the pod, and where it runs. */
   private void addLinks(String kind, String owner) {
     own(group, "kube_pod_owner", kind, owner);
-    group.with("created_by_kind", kind, "created_by_name", owner)
+    group
+            .with("created_by_kind", kind, "created_by_name", owner)
             .add("kube_pod_info", "node", nodeName(node))
             .value =
         1;
   }
 
   private static void own(SeriesGroup object, String metric, String kind, String name) {
-    object.with("owner_kind", kind, "owner_name", name)
+    object
+            .with("owner_kind", kind, "owner_name", name)
             .add(metric, "owner_is_controller", "true")
             .value =
         1;

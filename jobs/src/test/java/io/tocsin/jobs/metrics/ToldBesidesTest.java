@@ -42,7 +42,16 @@ class ToldBesidesTest {
     byte[] image =
         labels("kube_pod_container_info", "pod", "cart-5d4f8c7b9-x2x4z", "image", "cart:1");
     byte[] owner =
-        labels("kube_pod_owner", "namespace", "shop", "pod", "db-0", "owner_kind", "StatefulSet", "owner_name", "db");
+        labels(
+            "kube_pod_owner",
+            "namespace",
+            "shop",
+            "pod",
+            "db-0",
+            "owner_kind",
+            "StatefulSet",
+            "owner_name",
+            "db");
     for (int scrape = 0; scrape < 3; scrape++) {
       RemoteWriteEncoder encoder = new RemoteWriteEncoder(Protocol.V1);
       long time = Bodies.START + scrape * Bodies.STEP;
@@ -58,9 +67,7 @@ class ToldBesidesTest {
       }
       assertThat(side(harness, ScoreSeries.TOPOLOGY))
           .extracting(TopologyRecord::key)
-          .containsExactlyInAnyOrder(
-              "////checkout// > ////payments//",
-              "/shop/Pod/db-0/owner");
+          .containsExactlyInAnyOrder("////checkout// > ////payments//", "/shop/Pod/db-0/owner");
       assertThat(side(harness, ScoreSeries.FACTS))
           .extracting(fact -> fact.kind() + " " + fact.workload().workload())
           .containsExactlyInAnyOrder("IMAGE cart", "GENERATION cart");

@@ -122,8 +122,7 @@ final class ClusterOwners {
   }
 
   Entity resolve(Entity entity) {
-    KubeObject pod =
-        KubeObject.pod(entity.cluster(), entity.namespace(), entity.instance());
+    KubeObject pod = KubeObject.pod(entity.cluster(), entity.namespace(), entity.instance());
     if (knows(pod)) {
       String node = entity.node().isEmpty() ? node(pod) : entity.node();
       boolean isNamed = !owners.containsKey(pod) && !isSuggested(entity);

@@ -57,9 +57,7 @@ public final class LinkRules {
       case CONTROLLER_OWNER ->
           owned(
               object(
-                  entity,
-                  KubeObject.REPLICATION_CONTROLLER,
-                  series.get("replicationcontroller")),
+                  entity, KubeObject.REPLICATION_CONTROLLER, series.get("replicationcontroller")),
               series,
               time);
       case JOB_OWNER -> owned(object(entity, KubeObject.JOB, series.get("job_name")), series, time);

@@ -34,6 +34,8 @@ public record TopologyRecord(@Nullable SeenEdge edge, @Nullable ObjectLink link)
   public TopologyRecord timeless() {
     return edge != null
         ? of(new SeenEdge(edge.edge(), 0))
-        : link != null ? of(new ObjectLink(link.object(), link.targetKind(), link.targetName(), 0)) : this;
+        : link != null
+            ? of(new ObjectLink(link.object(), link.targetKind(), link.targetName(), 0))
+            : this;
   }
 }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.incidents;
 
-
 import static io.tocsin.models.incidents.Story.MINUTE;
 import static io.tocsin.models.incidents.Story.START;
 import static io.tocsin.models.incidents.Story.evidence;

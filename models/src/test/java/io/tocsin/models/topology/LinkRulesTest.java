@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.topology;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.models.telemetry.EntityLabels;
@@ -36,7 +35,10 @@ class LinkRulesTest {
                 "true"))
         .isEqualTo(
             new ObjectLink(
-                new KubeObject("eu", "shop", kind, "checkout-5d4f8c7b9"), "Rollout", "checkout", 7));
+                new KubeObject("eu", "shop", kind, "checkout-5d4f8c7b9"),
+                "Rollout",
+                "checkout",
+                7));
     assertThat(LinkRules.mayTell(metric)).isTrue();
   }
 
@@ -106,10 +108,7 @@ class LinkRulesTest {
 
   private ObjectLink told(String metric, String... labels) {
     Labels series =
-        Labels.of(labels)
-            .with(Labels.NAME, metric)
-            .with("namespace", "shop")
-            .with("cluster", "eu");
+        Labels.of(labels).with(Labels.NAME, metric).with("namespace", "shop").with("cluster", "eu");
     return rules.of(series, 7);
   }
 

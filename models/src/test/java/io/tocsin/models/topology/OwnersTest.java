@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.models.topology;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.models.telemetry.Entity;
@@ -54,7 +53,7 @@ class OwnersTest {
   void aPodOfTheKubeletIsNoWorkloadOfItsNode() {
     owns("Node", "node-1", "Pod", "etcd-node-1");
 
-    assertThat(owners.resolve(pod("etcd-node-1", "etcd-node-1")))
+    assertThat(owners.resolve(pod("etcd-node", "etcd-node-1")))
         .isEqualTo(new Entity("eu", "shop", "etcd", "", "node-1", "etcd-node-1"));
   }
 
@@ -145,7 +144,9 @@ class OwnersTest {
     assertThat(owners.expire(NOON + 7 * HOUR)).isEqualTo(1);
     assertThat(owners.resolve(pod("db", "db-0")).node()).isEmpty();
     assertThat(owners.resolve(pod("db", "db-1")).node()).isEqualTo("node-1");
-    assertThat(owners.takeForgotten()).extracting(ObjectLink::key).containsExactly("eu/shop/Pod/db-0/node");
+    assertThat(owners.takeForgotten())
+        .extracting(ObjectLink::key)
+        .containsExactly("eu/shop/Pod/db-0/node");
     assertThat(owners.expire(Long.MIN_VALUE)).isZero();
   }
 
