@@ -298,7 +298,7 @@ class GroupFindingsTest {
     assertThat(opened.entity().workload()).isEqualTo("orders");
     assertThat(opened.grouping().members())
         .extracting(member -> member.entity().subject() + " " + member.reason())
-        .containsExactlyInAnyOrder("orders ROOT", "bank CALLEE");
+        .containsExactlyInAnyOrder("orders ORIGIN", "bank CALLEE");
     long later = 7 * 3_600;
     play(progress(later));
     play(Findings.finding("c", suggested, Role.SYMPTOM, later, 2));

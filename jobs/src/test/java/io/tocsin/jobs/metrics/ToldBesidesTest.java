@@ -67,7 +67,7 @@ class ToldBesidesTest {
       }
       assertThat(side(harness, ScoreSeries.TOPOLOGY))
           .extracting(TopologyRecord::key)
-          .containsExactlyInAnyOrder("////checkout// > ////payments//", "/shop/Pod/db-0/owner");
+          .containsExactlyInAnyOrder("///checkout// > ///payments//", "/shop/Pod/db-0/owner");
       assertThat(side(harness, ScoreSeries.FACTS))
           .extracting(fact -> fact.kind() + " " + fact.workload().workload())
           .containsExactlyInAnyOrder("IMAGE cart", "GENERATION cart");
