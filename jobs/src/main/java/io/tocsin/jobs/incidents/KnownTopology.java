@@ -79,7 +79,7 @@ final class KnownTopology {
   /** Takes note of an edge. */
   EdgeFate add(BroadcastState<String, TopologyRecord> state, SeenEdge seen, long now)
       throws Exception {
-    Topology calls = index(state.immutableEntries()).calls;
+    Topology calls = swept(state, now).calls;
     EdgeFate fate = calls.learn(seen.edge(), seen.time());
     if (fate != EdgeFate.SELF && fate != EdgeFate.NAMELESS) {
       TopologyRecord stored = state.get(seen.edge().key());
@@ -87,26 +87,38 @@ final class KnownTopology {
         state.put(seen.edge().key(), TopologyRecord.of(seen));
       }
     }
-    calls.expire(now);
-    for (CallEdge forgotten : calls.takeForgotten()) {
-      state.remove(forgotten.key());
-    }
+    swept(state, now);
     return fate;
   }
 
   /** Takes note of a link. */
   LinkFate add(BroadcastState<String, TopologyRecord> state, ObjectLink link, long now)
       throws Exception {
-    Owners owners = index(state.immutableEntries()).owners;
+    Owners owners = swept(state, now).owners;
     LinkFate fate = owners.learn(link);
     if (owners.has(link)) {
       state.put(link.key(), TopologyRecord.of(link));
     }
-    owners.expire(now);
-    for (ObjectLink forgotten : owners.takeForgotten()) {
+    swept(state, now);
+    return fate;
+  }
+
+  /**
+   * The index, where the state holds no more than it. To be asked before something is taken note
+   * of, lest it fall to what was forgotten by its name, and after, since it may have displaced
+   * something, or itself have found no room.
+   */
+  private Index swept(BroadcastState<String, TopologyRecord> state, long now) throws Exception {
+    Index known = index(state.immutableEntries());
+    known.calls.expire(now);
+    known.owners.expire(now);
+    for (CallEdge forgotten : known.calls.takeForgotten()) {
       state.remove(forgotten.key());
     }
-    return fate;
+    for (ObjectLink forgotten : known.owners.takeForgotten()) {
+      state.remove(forgotten.key());
+    }
+    return known;
   }
 
   /**

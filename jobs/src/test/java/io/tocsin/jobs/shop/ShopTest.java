@@ -122,7 +122,7 @@ final class ShopTest {
         });
     String replicaSet = "ads-[a-z0-9]{9}";
     String pod = replicaSet + "-[a-z0-9]{5}";
-    assertThat(ended).hasSize(2).allMatch(each -> each.matches(replicaSet + "|" + pod));
+    assertThat(ended).hasSize(4).allMatch(each -> each.matches(replicaSet + "|" + pod));
     assertThat(live).doesNotContainAnyElementsOf(ended);
     assertThat(live).filteredOn(each -> each.matches(pod)).hasSize(3);
     assertThat(live).filteredOn(each -> each.matches(replicaSet)).hasSize(1);
