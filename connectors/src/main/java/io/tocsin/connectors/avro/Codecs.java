@@ -9,7 +9,7 @@ import io.tocsin.models.incidents.Feedback;
 import io.tocsin.models.incidents.Incident;
 import io.tocsin.models.logs.LogPattern;
 import io.tocsin.models.telemetry.DeadLetter;
-import io.tocsin.models.topology.SeenEdge;
+import io.tocsin.models.topology.TopologyRecord;
 
 /** The codecs of all record types. */
 public final class Codecs {
@@ -31,9 +31,8 @@ public final class Codecs {
   public static final RecordCodec<LogPattern> PATTERNS =
       new SingleObjectCodec<>("LogPattern", LogMapping::row, LogMapping::pattern);
 
-  /** Calls between services. */
-  public static final RecordCodec<SeenEdge> TOPOLOGY =
-      new SingleObjectCodec<>("SeenEdge", TopologyMapping::row, TopologyMapping::seenEdge);
+  /** Calls between services, and links between objects of Kubernetes. */
+  public static final RecordCodec<TopologyRecord> TOPOLOGY = new TopologyCodec();
 
   public static final RecordCodec<Feedback> FEEDBACK =
       new SingleObjectCodec<>("Feedback", FeedbackMapping::row, FeedbackMapping::feedback);

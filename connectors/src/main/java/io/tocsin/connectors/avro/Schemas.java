@@ -29,6 +29,7 @@ final class Schemas {
           "Change",
           "CallEdge",
           "SeenEdge",
+          "ObjectLink",
           "Feedback",
           "Evidence",
           "Suspect",

@@ -20,8 +20,9 @@ public enum Topic {
   CHANGES("tocsin.changes", 1, Keep.delete(Duration.ofDays(30)).stamped(), Limits.RECORD),
 
   /**
-   * Calls between services, Avro, keyed by the call. Compacted to what is known of each, which is
-   * told again every hour, and deleted after 7 days.
+   * Calls between services, and who owns an object of Kubernetes or where it runs, Avro, keyed by
+   * the call, or the object and which of both. Compacted to what is known of each, which is told
+   * again every hour, and deleted after 7 days.
    */
   TOPOLOGY("tocsin.topology", 1, Keep.both(Duration.ofDays(7)).stamped(), Limits.RECORD),
 

@@ -26,7 +26,10 @@ import io.tocsin.models.logs.LogPattern;
 import io.tocsin.models.rules.Role;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.topology.CallEdge;
+import io.tocsin.models.topology.KubeObject;
+import io.tocsin.models.topology.ObjectLink;
 import io.tocsin.models.topology.SeenEdge;
+import io.tocsin.models.topology.TopologyRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -165,13 +168,22 @@ class CodecsTest {
   }
 
   @Test
-  void callsAndFeedbackComeBackAsTheyWere() throws Exception {
-    SeenEdge seen = new SeenEdge(new CallEdge(Samples.ENTITY, Entity.NONE), Samples.TIME);
-    assertThat(Codecs.TOPOLOGY.decode(Codecs.TOPOLOGY.encode(seen))).isEqualTo(seen);
+  void callsOwnersAndFeedbackComeBackAsTheyWere() throws Exception {
+    SeenEdge edge = new SeenEdge(new CallEdge(Samples.ENTITY, Entity.NONE), Samples.TIME);
+    KubeObject pod = KubeObject.pod("eu", "shop", "cart-5d4f8c7b9-x2x4z");
+    ObjectLink link = new ObjectLink(pod, "ReplicaSet", "cart-5d4f8c7b9", Samples.TIME);
+    assertGolden("SeenEdge", TopologyRecord.of(edge));
+    assertGolden("ObjectLink", TopologyRecord.of(link));
     Feedback feedback =
         new Feedback(
             "i", Feedback.Kind.WRONG, Samples.ENTITY, "m", Samples.TIME, "ada", "not this time");
     assertThat(Codecs.FEEDBACK.decode(Codecs.FEEDBACK.encode(feedback))).isEqualTo(feedback);
+  }
+
+  private static void assertGolden(String name, TopologyRecord record) throws Exception {
+    String golden = text("/golden/" + name + ".hex").strip();
+    assertThat(HexFormat.of().formatHex(Codecs.TOPOLOGY.encode(record))).isEqualTo(golden);
+    assertThat(Codecs.TOPOLOGY.decode(HexFormat.of().parseHex(golden))).isEqualTo(record);
   }
 
   @Test
@@ -191,6 +203,7 @@ class CodecsTest {
             "News",
             "CallEdge",
             "SeenEdge",
+            "ObjectLink",
             "Feedback",
             "Alert",
             "DeadLetter")) {

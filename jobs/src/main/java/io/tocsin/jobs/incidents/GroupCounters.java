@@ -6,6 +6,7 @@ import io.tocsin.models.incidents.Feedback;
 import io.tocsin.models.incidents.Incident;
 import io.tocsin.models.incidents.Limit;
 import io.tocsin.models.topology.EdgeFate;
+import io.tocsin.models.topology.LinkFate;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class GroupCounters {
   private final boolean first;
   private final Map<RecentChanges.Fate, Counter> changes = new EnumMap<>(RecentChanges.Fate.class);
   private final Map<EdgeFate, Counter> edges = new EnumMap<>(EdgeFate.class);
+  private final Map<LinkFate, Counter> links = new EnumMap<>(LinkFate.class);
   private final Map<Feedback.Kind, Counter> feedback = new EnumMap<>(Feedback.Kind.class);
   private final Map<Limit, Counter> exceeded = new EnumMap<>(Limit.class);
   private final Counter feedbackExceeded;
@@ -37,6 +39,9 @@ final class GroupCounters {
     }
     for (EdgeFate fate : EdgeFate.values()) {
       edges.put(fate, metrics.addGroup("fate", word(fate)).counter("tocsin_call_edges_total"));
+    }
+    for (LinkFate fate : LinkFate.values()) {
+      links.put(fate, metrics.addGroup("fate", word(fate)).counter("tocsin_object_links_total"));
     }
     for (Feedback.Kind kind : Feedback.Kind.values()) {
       feedback.put(kind, metrics.addGroup("verdict", word(kind)).counter("tocsin_feedback_total"));
@@ -61,6 +66,12 @@ final class GroupCounters {
   void edge(EdgeFate fate) {
     if (first) {
       count(edges, fate, 1);
+    }
+  }
+
+  void link(LinkFate fate) {
+    if (first) {
+      count(links, fate, 1);
     }
   }
 

@@ -16,7 +16,9 @@ import io.tocsin.models.incidents.Incident;
 import io.tocsin.models.incidents.IncidentBook;
 import io.tocsin.models.incidents.Knowledge;
 import io.tocsin.models.incidents.Told;
+import io.tocsin.models.topology.ObjectLink;
 import io.tocsin.models.topology.SeenEdge;
+import io.tocsin.models.topology.TopologyRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -62,7 +64,7 @@ final class GroupFindings
   private transient Set<String> awake;
   private transient DurationHistogram delay;
   private transient RecentChanges changes;
-  private transient KnownCalls calls;
+  private transient KnownTopology topology;
   private transient KnownFeedback feedback;
   private transient GroupCounters counters;
   private transient IncidentMetrics metrics;
@@ -82,7 +84,7 @@ final class GroupFindings
         new DurationHistogram(
             getRuntimeContext().getMetricGroup(), "tocsin_detection_delay_seconds", DELAYS);
     changes = new RecentChanges(settings.incidents());
-    calls = new KnownCalls(settings.calls());
+    topology = new KnownTopology(settings);
     feedback = new KnownFeedback();
     boolean first = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
     counters = new GroupCounters(getRuntimeContext().getMetricGroup(), first);
@@ -129,14 +131,14 @@ final class GroupFindings
       throws Exception {
     long now = context.currentWatermark();
     Change change = told.change();
-    SeenEdge edge = told.edge();
+    TopologyRecord learned = told.topology();
     Feedback said = told.feedback();
     if (change != null) {
       BroadcastState<String, Change> state = context.getBroadcastState(RecentChanges.STATE);
       counters.change(changes.add(state, change, arrival(context), now));
     }
-    if (edge != null) {
-      counters.edge(calls.add(context.getBroadcastState(KnownCalls.STATE), edge, now));
+    if (learned != null) {
+      learn(learned, context);
     }
     if (said != null) {
       int displaced = feedback.add(context.getBroadcastState(KnownFeedback.STATE), said);
@@ -148,6 +150,17 @@ final class GroupFindings
   private static long arrival(Context context) {
     Long time = context.timestamp();
     return time == null ? Long.MIN_VALUE : time;
+  }
+
+  private void learn(TopologyRecord learned, Context context) throws Exception {
+    BroadcastState<String, TopologyRecord> state = context.getBroadcastState(KnownTopology.STATE);
+    SeenEdge edge = learned.edge();
+    ObjectLink link = learned.link();
+    if (edge != null) {
+      counters.edge(topology.add(state, edge, context.currentWatermark()));
+    } else if (link != null) {
+      counters.link(topology.add(state, link, context.currentWatermark()));
+    }
   }
 
   @Override
@@ -186,9 +199,11 @@ final class GroupFindings
   }
 
   private Knowledge knowledge(OnTimerContext context, long time) throws Exception {
+    var learned = context.getBroadcastState(KnownTopology.STATE);
     return new Knowledge(
         RecentChanges.all(context.getBroadcastState(RecentChanges.STATE)),
-        calls.all(context.getBroadcastState(KnownCalls.STATE), time),
+        topology.calls(learned, time),
+        topology.owners(learned, time),
         feedback.all(context.getBroadcastState(KnownFeedback.STATE)));
   }
 

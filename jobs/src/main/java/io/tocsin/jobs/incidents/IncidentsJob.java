@@ -19,7 +19,7 @@ import io.tocsin.models.incidents.Alert;
 import io.tocsin.models.incidents.Feedback;
 import io.tocsin.models.incidents.Incident;
 import io.tocsin.models.telemetry.DeadLetter;
-import io.tocsin.models.topology.SeenEdge;
+import io.tocsin.models.topology.TopologyRecord;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -57,13 +57,13 @@ public final class IncidentsJob {
    *
    * @param findings and marks of progress
    * @param changes what was changed
-   * @param edges who calls whom
+   * @param topology who calls whom, and who owns what
    * @param feedback what people say of incidents
    */
   record Inputs(
       DataStream<Decoded<FindingsRecord>> findings,
       DataStream<Decoded<Change>> changes,
-      DataStream<Decoded<SeenEdge>> edges,
+      DataStream<Decoded<TopologyRecord>> topology,
       DataStream<Decoded<Feedback>> feedback) {}
 
   /**
@@ -155,8 +155,8 @@ public final class IncidentsJob {
         readable(inputs.findings(), Topic.FINDINGS, RecordType.FINDINGS, READABLE_FINDINGS);
     SingleOutputStreamOperator<Change> changes =
         readable(inputs.changes(), Topic.CHANGES, RecordType.CHANGES, READABLE_CHANGES);
-    SingleOutputStreamOperator<SeenEdge> edges =
-        readable(inputs.edges(), Topic.TOPOLOGY, RecordType.TOPOLOGY, READABLE_TOPOLOGY);
+    SingleOutputStreamOperator<TopologyRecord> topology =
+        readable(inputs.topology(), Topic.TOPOLOGY, RecordType.TOPOLOGY, READABLE_TOPOLOGY);
     SingleOutputStreamOperator<Feedback> feedback =
         readable(inputs.feedback(), Topic.CONTROL, RecordType.FEEDBACK, READABLE_CONTROL);
     SingleOutputStreamOperator<Incident> incidents =
@@ -169,9 +169,9 @@ public final class IncidentsJob {
             .connect(
                 circumstances(changes, Circumstance::of, OF_CHANGES)
                     .union(
-                        circumstances(edges, Circumstance::of, OF_TOPOLOGY),
+                        circumstances(topology, Circumstance::of, OF_TOPOLOGY),
                         circumstances(feedback, Circumstance::of, OF_CONTROL))
-                    .broadcast(RecentChanges.STATE, KnownCalls.STATE, KnownFeedback.STATE))
+                    .broadcast(RecentChanges.STATE, KnownTopology.STATE, KnownFeedback.STATE))
             .process(new GroupFindings(settings), RecordType.INCIDENTS.typeInformation())
             .uid(GROUP)
             .name(GROUP);
@@ -183,7 +183,7 @@ public final class IncidentsJob {
             .getSideOutput(SetAside.DEAD_LETTERS)
             .union(
                 changes.getSideOutput(SetAside.DEAD_LETTERS),
-                edges.getSideOutput(SetAside.DEAD_LETTERS),
+                topology.getSideOutput(SetAside.DEAD_LETTERS),
                 feedback.getSideOutput(SetAside.DEAD_LETTERS)));
   }
 

@@ -7,6 +7,7 @@ import io.tocsin.connectors.alertmanager.DispatchSettings;
 import io.tocsin.jobs.kafka.KafkaSettings;
 import io.tocsin.models.incidents.AlertMaker;
 import io.tocsin.models.incidents.IncidentSettings;
+import io.tocsin.models.topology.OwnerSettings;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param kafka where the topics are
  * @param incidents when findings become an incident
  * @param calls who calls whom, beside what metrics tell
+ * @param owners how much is kept of who owns a pod and where it runs
  * @param alertmanagers every replica of every Alertmanager
  * @param resendInterval how often an alert that fires is sent to them again
  * @param watchdog whether to send an alert that fires as long as metrics are judged
@@ -28,6 +30,7 @@ public record IncidentsSettings(
     KafkaSettings kafka,
     IncidentSettings incidents,
     CallSettings calls,
+    OwnerSettings owners,
     List<AlertmanagerAddress> alertmanagers,
     Duration resendInterval,
     boolean watchdog,
@@ -42,6 +45,7 @@ public record IncidentsSettings(
               "localhost:9092", "tocsin-incidents", KafkaSettings.COMMITTED, Map.of()),
           IncidentSettings.DEFAULTS,
           CallSettings.DEFAULTS,
+          OwnerSettings.DEFAULTS,
           List.of(),
           DispatchSettings.DEFAULTS.resendInterval(),
           true,

@@ -89,6 +89,7 @@ final class Jobs {
             kafka(bootstrapServers, usual.kafka()),
             usual.incidents(),
             settings.known().calls(),
+            usual.owners(),
             addresses,
             usual.resendInterval(),
             usual.watchdog(),

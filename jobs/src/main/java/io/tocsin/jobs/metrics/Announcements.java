@@ -10,7 +10,10 @@ import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.topology.CallEdge;
 import io.tocsin.models.topology.CallRules;
 import io.tocsin.models.topology.EdgeFate;
+import io.tocsin.models.topology.LinkRules;
+import io.tocsin.models.topology.ObjectLink;
 import io.tocsin.models.topology.SeenEdge;
+import io.tocsin.models.topology.TopologyRecord;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,17 +23,18 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * Sees what the labels of a series say of others than itself: who calls whom, and which image a
- * container runs. Series are announced when they are first seen and once an hour, so all of it is
- * told again as long as the series lives.
+ * Sees what the labels of a series say of others than itself: who calls whom, who owns a pod and
+ * where it runs, and which image a container has. Series are announced when they are first seen and
+ * once an hour, so all of it is told again as long as the series lives.
  */
 final class Announcements {
   private final EntityRules entities;
   private final Map<EdgeFate, Counter> refused = new EnumMap<>(EdgeFate.class);
+  private final LinkRules links;
 
   /** Takes what is seen. */
   interface Listener {
-    void edge(SeenEdge seen);
+    void topology(TopologyRecord seen);
 
     void fact(ObjectFact fact);
   }
@@ -41,6 +45,7 @@ final class Announcements {
       MetricGroup group = metrics.addGroup("fate", fate.name().toLowerCase(Locale.ROOT));
       refused.put(fate, group.counter("tocsin_call_edges_refused_total"));
     }
+    links = new LinkRules(entities);
   }
 
   /**
@@ -57,6 +62,11 @@ final class Announcements {
       if (edge != null) {
         edge(new SeenEdge(edge, arrival), listener);
       }
+    } else if (LinkRules.mayTell(metric)) {
+      ObjectLink link = links.of(LabelBytes.read(labels, 0, labels.length), arrival);
+      if (link != null) {
+        listener.topology(TopologyRecord.of(link));
+      }
     } else if (metric.equals(ObjectFact.IMAGES)) {
       Labels series = LabelBytes.read(labels, 0, labels.length);
       String image = image(series);
@@ -72,7 +82,7 @@ final class Announcements {
   private void edge(SeenEdge seen, Listener listener) {
     EdgeFate refusal = seen.edge().refusal();
     if (refusal == null) {
-      listener.edge(seen);
+      listener.topology(TopologyRecord.of(seen));
     } else {
       Objects.requireNonNull(refused.get(refusal)).inc();
     }

@@ -21,7 +21,7 @@ import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.telemetry.MetricKind;
 import io.tocsin.models.telemetry.NativeHistogram;
-import io.tocsin.models.topology.SeenEdge;
+import io.tocsin.models.topology.TopologyRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -49,7 +49,7 @@ final class BatchScorer implements ScoreListener {
     public void point(BandPoint point) {}
 
     @Override
-    public void edge(SeenEdge seen) {}
+    public void topology(TopologyRecord seen) {}
 
     @Override
     public void fact(ObjectFact fact) {}

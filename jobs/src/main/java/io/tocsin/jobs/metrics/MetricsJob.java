@@ -10,14 +10,14 @@ import io.tocsin.jobs.serialization.RecordType;
 import io.tocsin.models.changes.Change;
 import io.tocsin.models.findings.FindingsRecord;
 import io.tocsin.models.telemetry.DeadLetter;
-import io.tocsin.models.topology.SeenEdge;
+import io.tocsin.models.topology.TopologyRecord;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSource;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Remote-write bodies in; findings, calls between services and changes out. */
+/** Remote-write bodies in; findings, calls, owners and changes out. */
 public final class MetricsJob {
   /** Uids of the operators; state is found by them, so they never change. */
   static final String BODIES = "metrics-bodies";
@@ -43,14 +43,14 @@ public final class MetricsJob {
   /**
    * What the job makes of its input.
    *
-   * @param edges calls between services, as series tell of them
+   * @param topology calls between services and links between objects, as series tell of them
    * @param changes what kube-state-metrics shows to have been changed
    */
   record Outputs(
       SingleOutputStreamOperator<FindingsRecord> findings,
       DataStream<DeadLetter> deadLetters,
       DataStream<BandPoint> bands,
-      DataStream<SeenEdge> edges,
+      DataStream<TopologyRecord> topology,
       DataStream<Change> changes) {}
 
   /** Ties the job to Kafka, and to Prometheus when bands are wanted. */
@@ -75,7 +75,7 @@ public final class MetricsJob {
     write(outputs.findings(), settings, Topic.FINDINGS, RecordType.FINDINGS, FINDINGS);
     write(
         outputs.deadLetters(), settings, Topic.DEAD_LETTERS, RecordType.DEAD_LETTERS, DEAD_LETTERS);
-    write(outputs.edges(), settings, Topic.TOPOLOGY, RecordType.TOPOLOGY, TOPOLOGY);
+    write(outputs.topology(), settings, Topic.TOPOLOGY, RecordType.TOPOLOGY, TOPOLOGY);
     write(outputs.changes(), settings, Topic.CHANGES, RecordType.CHANGES, CHANGES);
     if (settings.bands() != null) {
       outputs
@@ -119,14 +119,15 @@ public final class MetricsJob {
         findings,
         readable.getSideOutput(SetUnreadableAside.UNREADABLE),
         scored.getSideOutput(ScoreSeries.BANDS),
-        edges(scored),
+        topology(scored),
         changes(scored));
   }
 
-  private static DataStream<SeenEdge> edges(SingleOutputStreamOperator<FindingsRecord> scored) {
+  private static DataStream<TopologyRecord> topology(
+      SingleOutputStreamOperator<FindingsRecord> scored) {
     return scored
-        .getSideOutput(ScoreSeries.EDGES)
-        .process(new TellEdges(), RecordType.TOPOLOGY.typeInformation())
+        .getSideOutput(ScoreSeries.TOPOLOGY)
+        .process(new TellTopology(), RecordType.TOPOLOGY.typeInformation())
         .setParallelism(1)
         .uid(EDGES)
         .name(EDGES);

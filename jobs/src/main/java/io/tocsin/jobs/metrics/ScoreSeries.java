@@ -14,7 +14,7 @@ import io.tocsin.models.series.Judged;
 import io.tocsin.models.series.SeriesScorer;
 import io.tocsin.models.series.SeriesTable;
 import io.tocsin.models.telemetry.Entity;
-import io.tocsin.models.topology.SeenEdge;
+import io.tocsin.models.topology.TopologyRecord;
 import java.util.List;
 import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -48,8 +48,8 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
   /** For a batch, which has from one to some thousands of samples. */
   private static final double[] BATCH_SECONDS = {1e-5, 1e-4, 1e-3, 0.005, 0.01, 0.05, 0.1, 1};
 
-  static final OutputTag<SeenEdge> EDGES =
-      new OutputTag<>("edges", RecordType.TOPOLOGY.typeInformation());
+  static final OutputTag<TopologyRecord> TOPOLOGY =
+      new OutputTag<>("topology", RecordType.TOPOLOGY.typeInformation());
 
   static final OutputTag<ObjectFact> FACTS =
       new OutputTag<>("facts", TypeInformation.of(ObjectFact.class));
@@ -158,8 +158,8 @@ final class ScoreSeries extends KeyedProcessFunction<Integer, ShardBatch, Findin
     }
 
     @Override
-    public void edge(SeenEdge seen) {
-      context.output(EDGES, seen);
+    public void topology(TopologyRecord seen) {
+      context.output(TOPOLOGY, seen);
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.Objects;
 /** One byte that tells what it is, then the bytes of that. For edges only; no state holds it. */
 final class CircumstanceCodec implements RecordCodec<Circumstance> {
   private static final byte CHANGE = 0;
-  private static final byte EDGE = 1;
+  private static final byte TOPOLOGY = 1;
   private static final byte FEEDBACK = 2;
 
   @Override
@@ -19,8 +19,8 @@ final class CircumstanceCodec implements RecordCodec<Circumstance> {
     if (each.change() != null) {
       return tagged(CHANGE, Codecs.CHANGES.encode(each.change()));
     }
-    if (each.edge() != null) {
-      return tagged(EDGE, Codecs.TOPOLOGY.encode(each.edge()));
+    if (each.topology() != null) {
+      return tagged(TOPOLOGY, Codecs.TOPOLOGY.encode(each.topology()));
     }
     return tagged(FEEDBACK, Codecs.FEEDBACK.encode(Objects.requireNonNull(each.feedback())));
   }
@@ -31,7 +31,7 @@ final class CircumstanceCodec implements RecordCodec<Circumstance> {
     byte tag = bytes.length == 0 ? FEEDBACK : bytes[0];
     return switch (tag) {
       case CHANGE -> Circumstance.of(Codecs.CHANGES.decode(body));
-      case EDGE -> Circumstance.of(Codecs.TOPOLOGY.decode(body));
+      case TOPOLOGY -> Circumstance.of(Codecs.TOPOLOGY.decode(body));
       default -> Circumstance.of(Codecs.FEEDBACK.decode(body));
     };
   }

@@ -13,7 +13,7 @@ import io.tocsin.models.incidents.Feedback;
 import io.tocsin.models.incidents.Incident;
 import io.tocsin.models.logs.LogPattern;
 import io.tocsin.models.telemetry.DeadLetter;
-import io.tocsin.models.topology.SeenEdge;
+import io.tocsin.models.topology.TopologyRecord;
 import java.io.Serializable;
 import java.util.List;
 import java.util.function.Function;
@@ -44,8 +44,8 @@ public final class RecordType<T> implements Serializable {
   public static final RecordType<LogPattern> PATTERNS =
       new RecordType<>("patterns", LogPattern.class, Codecs.PATTERNS, LogPattern::key);
 
-  public static final RecordType<SeenEdge> TOPOLOGY =
-      new RecordType<>("topology", SeenEdge.class, Codecs.TOPOLOGY, seen -> seen.edge().key());
+  public static final RecordType<TopologyRecord> TOPOLOGY =
+      new RecordType<>("topology", TopologyRecord.class, Codecs.TOPOLOGY, TopologyRecord::key);
 
   public static final RecordType<Feedback> FEEDBACK =
       new RecordType<>("feedback", Feedback.class, Codecs.FEEDBACK, Feedback::key);

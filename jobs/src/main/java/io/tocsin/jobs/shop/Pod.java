@@ -28,14 +28,13 @@ final class Pod {
     key =
         Dice.mix(Dice.mix(origin.seed() ^ service.name().hashCode()) + 1_000L * generation + index);
     long set = Dice.mix(origin.seed() ^ service.name().hashCode()) + generation;
-    name =
-        service.stateful()
-            ? service.name() + "-" + index
-            : service.name() + "-" + word(set, 9) + "-" + word(key, 5);
+    String owner = service.stateful() ? service.name() : service.name() + "-" + word(set, 9);
+    name = owner + "-" + (service.stateful() ? index : word(key, 5));
     node = Math.floorMod((int) (key >>> 32), Topology.NODES);
     weight = 0.92 + 0.16 * Dice.fraction(key, 0);
     started = origin.time();
-    group = new SeriesGroup("namespace", Topology.NAMESPACE, "pod", name);
+    SeriesGroup shop = new SeriesGroup("namespace", Topology.NAMESPACE);
+    group = shop.with("pod", name);
     SeriesGroup application = group.with("service", service.name());
     container =
         new ContainerMeter(
@@ -47,6 +46,11 @@ final class Pod {
       group.with("container", service.name()).add("kube_pod_container_info", "image", image).value =
           1;
     }
+    addLinks(service.stateful() ? "StatefulSet" : "ReplicaSet", owner);
+    if (index == 0 && !service.stateful()) {
+      // The first pod is replaced first, so whoever has this owner comes after it.
+      own(shop.with("replicaset", owner), "kube_replicaset_owner", "Deployment", service.name());
+    }
     meters.add(
         service.readsQueue() ? new MessageMeter(application) : new RequestMeter(application));
     meters.add(new ProcessMeter(service, application));
@@ -56,6 +60,24 @@ final class Pod {
     for (Call call : service.calls()) {
       meters.add(new CallMeter(call, application));
     }
+  }
+
+  /** Who owns the pod, and where it runs. */
+  private void addLinks(String kind, String owner) {
+    own(group, "kube_pod_owner", kind, owner);
+    group
+            .with("created_by_kind", kind, "created_by_name", owner)
+            .add("kube_pod_info", "node", nodeName(node))
+            .value =
+        1;
+  }
+
+  private static void own(SeriesGroup object, String metric, String kind, String name) {
+    object
+            .with("owner_kind", kind, "owner_name", name)
+            .add(metric, "owner_is_controller", "true")
+            .value =
+        1;
   }
 
   /**

@@ -22,10 +22,15 @@ import io.tocsin.models.incidents.Incident.Transition;
 import io.tocsin.models.rules.Role;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.topology.CallEdge;
+import io.tocsin.models.topology.KubeObject;
+import io.tocsin.models.topology.ObjectLink;
+import io.tocsin.models.topology.OwnerSettings;
 import io.tocsin.models.topology.SeenEdge;
+import io.tocsin.models.topology.TopologyRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -62,7 +67,7 @@ class GroupFindingsTest {
     KeyedBroadcastOperatorTestHarness<String, FindingsRecord, Circumstance, Incident> harness =
         new KeyedBroadcastOperatorTestHarness<>(
             new CoBroadcastWithKeyedOperator<>(
-                function, List.of(RecentChanges.STATE, KnownCalls.STATE, KnownFeedback.STATE)),
+                function, List.of(RecentChanges.STATE, KnownTopology.STATE, KnownFeedback.STATE)),
             PerCluster::cluster,
             Types.STRING,
             128,
@@ -278,6 +283,50 @@ class GroupFindingsTest {
   }
 
   @Test
+  void aPodIsOfItsOwnerAndOnItsNodeAlsoAfterARestartUntilThatIsToldOfNoMore() throws Exception {
+    play(progress(0));
+    KubeObject pod = KubeObject.pod("", "shop", "pg-1");
+    learn(new ObjectLink(pod, "Cluster", "orders", START));
+    learn(new ObjectLink(pod, KubeObject.NODE, "node-1", START));
+    harness.processBroadcastElement(Circumstance.of(seen("pg", "bank", 0)), START);
+    restart();
+    Entity suggested = new Entity("", "shop", "pg", "", "", "pg-1");
+    play(Findings.finding("a", suggested, Role.SYMPTOM, 10, 2));
+    play(Findings.finding("b", service("", "bank"), Role.EVIDENCE, 10, 3));
+    play(progress(20));
+    Incident opened = incidents().get(0);
+    assertThat(opened.entity().workload()).isEqualTo("orders");
+    assertThat(opened.grouping().members())
+        .extracting(member -> member.entity().subject() + " " + member.reason())
+        .containsExactlyInAnyOrder("orders ORIGIN", "bank CALLEE");
+    long later = 7 * 3_600;
+    play(progress(later));
+    play(Findings.finding("c", suggested, Role.SYMPTOM, later, 2));
+    play(progress(later + 10));
+    List<Incident> all = incidents();
+    assertThat(all.get(all.size() - 1).entity().workload()).isEqualTo("pg");
+    learn(new ObjectLink(pod, KubeObject.NODE, "node-2", START + later * SECOND));
+    assertThat(harness.getBroadcastState(KnownTopology.STATE).immutableEntries())
+        .extracting(Map.Entry::getKey)
+        .doesNotContain("/shop/Pod/pg-1/owner")
+        .contains("/shop/Pod/pg-1/node");
+  }
+
+  private void learn(ObjectLink link) throws Exception {
+    harness.processBroadcastElement(Circumstance.of(TopologyRecord.of(link)), START);
+  }
+
+  @Test
+  void aFloodOfPodsIsBoundedInStateAsWell() throws Exception {
+    play(progress(0));
+    int most = OwnerSettings.DEFAULTS.linksPerCluster();
+    for (int i = 0; i < most + 1_000; i++) {
+      learn(new ObjectLink(KubeObject.pod("", "shop", "pod-" + i), "Job", "flood", START + i));
+    }
+    assertThat(harness.getBroadcastState(KnownTopology.STATE).immutableEntries()).hasSize(most);
+  }
+
+  @Test
   void whoseCallsAreToldOfNoMoreBelongsToItsNamespace() throws Exception {
     play(progress(0));
     harness.processBroadcastElement(Circumstance.of(seen("ads", "images", 0)), START);
@@ -296,7 +345,7 @@ class GroupFindingsTest {
     for (int i = 0; i < 2_000; i++) {
       harness.processBroadcastElement(Circumstance.of(seen("flood", "peer-" + i, i)), START);
     }
-    assertThat(harness.getBroadcastState(KnownCalls.STATE).immutableEntries()).hasSize(500);
+    assertThat(harness.getBroadcastState(KnownTopology.STATE).immutableEntries()).hasSize(500);
   }
 
   @Test
@@ -403,8 +452,9 @@ class GroupFindingsTest {
     assertThat(harness.getBroadcastState(RecentChanges.STATE).immutableEntries()).isEmpty();
   }
 
-  private static SeenEdge seen(String caller, String callee, long second) {
-    return new SeenEdge(
-        new CallEdge(service("", caller), service("", callee)), START + second * SECOND);
+  private static TopologyRecord seen(String caller, String callee, long second) {
+    return TopologyRecord.of(
+        new SeenEdge(
+            new CallEdge(service("", caller), service("", callee)), START + second * SECOND));
   }
 }

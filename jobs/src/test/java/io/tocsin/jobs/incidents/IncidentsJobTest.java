@@ -24,6 +24,7 @@ import io.tocsin.models.telemetry.DeadLetter;
 import io.tocsin.models.topology.CallEdge;
 import io.tocsin.models.topology.SeenEdge;
 import io.tocsin.models.topology.Topology;
+import io.tocsin.models.topology.TopologyRecord;
 import io.tocsin.models.topology.TopologySettings;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -45,10 +46,11 @@ class IncidentsJobTest {
   private static final DeadLetter LETTER =
       new DeadLetter("findings", 0, 7, 5, "not_avro", "?", ByteBuffer.wrap(new byte[] {1}));
 
-  private static final SeenEdge EDGE =
-      new SeenEdge(
-          new CallEdge(Findings.service("", "nobody"), Findings.service("", "either")),
-          Findings.START);
+  private static final TopologyRecord EDGE =
+      TopologyRecord.of(
+          new SeenEdge(
+              new CallEdge(Findings.service("", "nobody"), Findings.service("", "either")),
+              Findings.START));
 
   private static final Feedback FEEDBACK =
       new Feedback(
@@ -128,6 +130,7 @@ class IncidentsJobTest {
             defaults.kafka(),
             defaults.incidents(),
             defaults.calls(),
+            defaults.owners(),
             List.of(AlertmanagerAddress.of("http://localhost:9093")),
             defaults.resendInterval(),
             true,
@@ -195,11 +198,11 @@ class IncidentsJobTest {
             .setParallelism(1);
     DataStream<Decoded<Change>> changes =
         timeless(env, List.of(new Decoded<>(Findings.change(0), null)), RecordType.CHANGES);
-    DataStream<Decoded<SeenEdge>> edges =
+    DataStream<Decoded<TopologyRecord>> topology =
         timeless(env, List.of(new Decoded<>(EDGE, null)), RecordType.TOPOLOGY);
     DataStream<Decoded<Feedback>> feedback =
         timeless(env, List.of(new Decoded<>(FEEDBACK, null)), RecordType.FEEDBACK);
     return IncidentsJob.group(
-        new IncidentsJob.Inputs(findings, changes, edges, feedback), IncidentsSettings.DEFAULTS);
+        new IncidentsJob.Inputs(findings, changes, topology, feedback), IncidentsSettings.DEFAULTS);
   }
 }

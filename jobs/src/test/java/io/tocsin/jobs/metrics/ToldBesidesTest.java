@@ -13,7 +13,10 @@ import io.tocsin.models.telemetry.EntityLabels;
 import io.tocsin.models.telemetry.LabelBytes;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.topology.CallEdge;
+import io.tocsin.models.topology.KubeObject;
+import io.tocsin.models.topology.ObjectLink;
 import io.tocsin.models.topology.SeenEdge;
+import io.tocsin.models.topology.TopologyRecord;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -47,6 +50,17 @@ class ToldBesidesTest {
         labels(
             "kube_pod_container_info", "pod", CART_POD, "image", "sha256:0a", "image_spec", "c:1");
     byte[] runtimes = labels("kube_pod_container_info", "pod", "ads-0", "image", "ads:1");
+    byte[] owner =
+        labels(
+            "kube_pod_owner",
+            "namespace",
+            "shop",
+            "pod",
+            "db-0",
+            "owner_kind",
+            "StatefulSet",
+            "owner_name",
+            "db");
     for (int scrape = 0; scrape < 3; scrape++) {
       RemoteWriteEncoder encoder = new RemoteWriteEncoder(Protocol.V1);
       long time = Bodies.START + scrape * Bodies.STEP;
@@ -56,15 +70,16 @@ class ToldBesidesTest {
       encoder.sample(restarts, time, scrape < 2 ? 0 : 1);
       encoder.sample(image, time, 1);
       encoder.sample(runtimes, time, 1);
+      encoder.sample(owner, time, 1);
       bodies.add(encoder.finish());
     }
     try (var harness = scoring()) {
       for (ShardBatch batch : Bodies.batches(bodies)) {
         harness.processElement(batch, batch.arrival());
       }
-      assertThat(side(harness, ScoreSeries.EDGES))
-          .extracting(seen -> seen.edge().text())
-          .containsExactly("checkout calls payments");
+      assertThat(side(harness, ScoreSeries.TOPOLOGY))
+          .extracting(TopologyRecord::key)
+          .containsExactlyInAnyOrder("///checkout// > ///payments//", "/shop/Pod/db-0/owner");
       assertThat(side(harness, ScoreSeries.FACTS))
           .extracting(ToldBesidesTest::text)
           .containsExactlyInAnyOrder(
@@ -86,8 +101,8 @@ class ToldBesidesTest {
     Announcements.Listener listener =
         new Announcements.Listener() {
           @Override
-          public void edge(SeenEdge seen) {
-            told.add(seen.edge());
+          public void topology(TopologyRecord record) {
+            told.add(record.edge().edge());
           }
 
           @Override
@@ -147,25 +162,47 @@ class ToldBesidesTest {
 
   @Test
   void aCallIsToldOnceAnHourAndAFloodOfThemIsBounded() throws Exception {
-    try (var harness = ProcessFunctionTestHarnesses.forProcessFunction(new TellEdges())) {
+    try (var harness = ProcessFunctionTestHarnesses.forProcessFunction(new TellTopology())) {
       for (int i = 0; i < 10; i++) {
         harness.processElement(seen("a", "b", i), i);
       }
       assertThat(harness.extractOutputValues()).hasSize(1);
       harness.processElement(seen("a", "b", HOUR), HOUR);
       assertThat(harness.extractOutputValues()).hasSize(2);
-      for (int i = 0; i < TellEdges.MOST + 100; i++) {
+      for (int i = 0; i < TellTopology.MOST_CALLS + 100; i++) {
         harness.processElement(seen("flood", "peer-" + i, HOUR), HOUR);
       }
-      assertThat(harness.extractOutputValues()).hasSize(TellEdges.MOST + 1);
+      assertThat(harness.extractOutputValues()).hasSize(TellTopology.MOST_CALLS + 1);
     }
   }
 
-  private static SeenEdge seen(String caller, String callee, long time) {
-    return new SeenEdge(
-        new CallEdge(
-            new Entity("", "", "", caller, "", ""), new Entity("", "", "", callee, "", "")),
-        time);
+  @Test
+  void aLinkIsToldOnceAnHourAndAtOnceWhenItLeadsElsewhere() throws Exception {
+    try (var harness = ProcessFunctionTestHarnesses.forProcessFunction(new TellTopology())) {
+      for (int i = 0; i < 10; i++) {
+        harness.processElement(runs("db-0", "node-1", i), i);
+      }
+      harness.processElement(runs("db-0", "node-2", 10), 10);
+      assertThat(harness.extractOutputValues()).hasSize(2);
+      for (int i = 0; i < TellTopology.MOST_LINKS + 100; i++) {
+        harness.processElement(runs("flood-" + i, "node-1", 20), 20);
+      }
+      harness.processElement(seen("a", "b", 20), 20);
+      assertThat(harness.extractOutputValues()).hasSize(TellTopology.MOST_LINKS + 1);
+    }
+  }
+
+  private static TopologyRecord runs(String pod, String node, long time) {
+    return TopologyRecord.of(
+        new ObjectLink(KubeObject.pod("", "shop", pod), KubeObject.NODE, node, time));
+  }
+
+  private static TopologyRecord seen(String caller, String callee, long time) {
+    return TopologyRecord.of(
+        new SeenEdge(
+            new CallEdge(
+                new Entity("", "", "", caller, "", ""), new Entity("", "", "", callee, "", "")),
+            time));
   }
 
   @Test

@@ -143,6 +143,7 @@ final class ObservedTocsin implements AutoCloseable {
         usual.kafka(),
         usual.incidents(),
         usual.calls(),
+        usual.owners(),
         usual.alertmanagers(),
         RESEND,
         usual.watchdog(),

@@ -136,6 +136,7 @@ final class Pipeline implements AutoCloseable {
         new KafkaSettings(bootstrapServers(), job, KafkaSettings.COMMITTED, Map.of()),
         incidents,
         usual.calls(),
+        usual.owners(),
         alertmanagers.stream().map(uri -> AlertmanagerAddress.of(uri.toString())).toList(),
         usual.resendInterval(),
         usual.watchdog(),

@@ -113,15 +113,19 @@ final class ShopTest {
     shop.advance(shop.time() + STEP, List.of(deploy));
 
     Set<String> ended = new HashSet<>();
-    Set<String> pods = new HashSet<>();
+    Set<String> live = new HashSet<>();
     shop.forEach(
         series -> {
           boolean stale = Double.doubleToRawLongBits(series.value) == STALE_BITS;
-          (stale ? ended : pods).add(series.labels.get("pod"));
+          // Of a pod, or of the ReplicaSet that owns it.
+          (stale ? ended : live).add(series.labels.get("pod") + series.labels.get("replicaset"));
         });
-    assertThat(ended).isNotEmpty().allMatch(pod -> pod.matches("ads-[a-z0-9]{9}-[a-z0-9]{5}"));
-    assertThat(pods).doesNotContainAnyElementsOf(ended);
-    assertThat(pods.stream().filter(pod -> pod.startsWith("ads-"))).hasSize(3);
+    String replicaSet = "ads-[a-z0-9]{9}";
+    String pod = replicaSet + "-[a-z0-9]{5}";
+    assertThat(ended).hasSize(4).allMatch(each -> each.matches(replicaSet + "|" + pod));
+    assertThat(live).doesNotContainAnyElementsOf(ended);
+    assertThat(live).filteredOn(each -> each.matches(pod)).hasSize(3);
+    assertThat(live).filteredOn(each -> each.matches(replicaSet)).hasSize(1);
   }
 
   @Test

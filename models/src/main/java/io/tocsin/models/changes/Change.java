@@ -35,6 +35,13 @@ public record Change(
   /** The author of what nobody told, but what Kubernetes' objects show. */
   public static final String KUBERNETES = "Kubernetes";
 
+  /** The same of what its entity turned out to be. */
+  public Change about(Entity known) {
+    return known.equals(entity)
+        ? this
+        : new Change(id, time, kind, known, title, version, author, link);
+  }
+
   /** Whether it was derived from what Kubernetes' objects show. */
   public boolean derived() {
     return author.equals(KUBERNETES);

@@ -73,15 +73,21 @@ public record Finding(
 
   /** The same with a score and a peak of no more than this. */
   public Finding atMost(double most) {
-    return changed(Math.min(score, most), Math.min(peak, most), log);
+    return changed(entity, Math.min(score, most), Math.min(peak, most), log);
   }
 
   /** The same with what log lines show of it. */
   public Finding with(LogEvidence shown) {
-    return changed(score, peak, shown);
+    return changed(entity, score, peak, shown);
   }
 
-  private Finding changed(double newScore, double newPeak, @Nullable LogEvidence newLog) {
+  /** The same about what its entity turned out to be. */
+  public Finding about(Entity known) {
+    return known.equals(entity) ? this : changed(known, score, peak, log);
+  }
+
+  private Finding changed(
+      Entity newEntity, double newScore, double newPeak, @Nullable LogEvidence newLog) {
     return new Finding(
         id,
         phase,
@@ -89,7 +95,7 @@ public record Finding(
         arrival,
         onset,
         labels,
-        entity,
+        newEntity,
         role,
         unit,
         detector,

@@ -59,8 +59,8 @@ public final class Bookkeeping {
    */
   public List<Incident> advance(
       IncidentBook book, List<FindingsRecord> released, Knowledge knowledge, long time) {
-    Set<String> touched = observe(book, released, time);
     Surroundings surroundings = new Surroundings(book, knowledge, time);
+    Set<String> touched = observe(surroundings, released);
     List<Incident> transitions = new ArrayList<>();
     boolean sweeps = Math.floorDiv(time, SWEEP_MILLIS) > Math.floorDiv(book.time(), SWEEP_MILLIS);
     if (sweeps) {
@@ -95,15 +95,19 @@ public final class Bookkeeping {
   }
 
   /** Takes in what the records say; returns the ids of findings that may change something. */
-  private Set<String> observe(IncidentBook book, List<FindingsRecord> released, long time) {
+  private Set<String> observe(Surroundings surroundings, List<FindingsRecord> released) {
+    IncidentBook book = surroundings.book();
+    long time = surroundings.time();
     List<Finding> findings = new ArrayList<>();
     for (FindingsRecord each : released) {
       Finding finding = each.finding();
       Progress progress = each.progress();
       if (finding != null) {
-        findings.add(finding);
+        findings.add(finding.about(surroundings.resolve(finding.entity())));
       } else if (progress != null) {
-        progress.watched().forEach(entity -> book.watch(entity.withoutInstance(), time));
+        for (Entity entity : progress.watched()) {
+          book.watch(surroundings.resolve(entity).withoutInstance(), time);
+        }
       }
     }
     findings.sort(

@@ -3,6 +3,8 @@
 package io.tocsin.models.incidents;
 
 import io.tocsin.models.changes.Change;
+import io.tocsin.models.topology.OwnerSettings;
+import io.tocsin.models.topology.Owners;
 import io.tocsin.models.topology.Topology;
 import java.util.List;
 
@@ -11,11 +13,14 @@ import java.util.List;
  *
  * @param changes what was changed recently, at least as far back as the settings look
  * @param topology who calls whom
+ * @param owners which workload owns a pod, and where it runs
  * @param experience what people have said of earlier incidents
  */
-public record Knowledge(Iterable<Change> changes, Topology topology, Experience experience) {
+public record Knowledge(
+    Iterable<Change> changes, Topology topology, Owners owners, Experience experience) {
   /** Changes alone. */
   public static Knowledge of(Iterable<Change> changes, Topology topology) {
-    return new Knowledge(changes, topology, Experience.of(List.of()));
+    Owners none = new Owners(OwnerSettings.DEFAULTS);
+    return new Knowledge(changes, topology, none, Experience.of(List.of()));
   }
 }

@@ -6,6 +6,8 @@ import io.tocsin.models.changes.Change;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.topology.EntityNames;
 import io.tocsin.models.topology.Topology;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What an incident is seen against.
@@ -15,8 +17,18 @@ import io.tocsin.models.topology.Topology;
  * @param time event time, ms since the epoch
  */
 record Surroundings(IncidentBook book, Knowledge knowledge, long time) {
-  Iterable<Change> changes() {
-    return knowledge.changes();
+  /** What was changed, each of what it is known to be of now. */
+  List<Change> changes() {
+    List<Change> changes = new ArrayList<>();
+    for (Change each : knowledge.changes()) {
+      changes.add(each.about(resolve(each.entity())));
+    }
+    return changes;
+  }
+
+  /** What an entity is known to be. */
+  Entity resolve(Entity entity) {
+    return knowledge.owners().resolve(entity);
   }
 
   /** Whether it has been heard of by more than how calls to it go. */

@@ -5,7 +5,7 @@ package io.tocsin.models.telemetry;
 import java.nio.charset.StandardCharsets;
 
 /** Names that Kubernetes' controllers give, and what they were given them for. */
-final class PodName {
+public final class PodName {
   private static final int RANDOM_LENGTH = 5;
   private static final int ORDINAL_LENGTH = 3;
 
@@ -26,7 +26,7 @@ final class PodName {
    * shop-28374650-x2x4z}) or a StatefulSet's pod ({@code shop-0}), or of the node's name that a
    * static pod carries.
    */
-  static String owner(String pod, String node) {
+  public static String owner(String pod, String node) {
     if (!node.isEmpty() && pod.endsWith("-" + node)) {
       return pod.substring(0, pod.length() - node.length() - 1);
     }
@@ -35,7 +35,7 @@ final class PodName {
   }
 
   /** The name without a ReplicaSet's hash or a CronJob's time at its end. */
-  static String withoutHash(String name) {
+  public static String withoutHash(String name) {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     return text(bytes, lengthWithoutHash(bytes, 0, bytes.length));
   }

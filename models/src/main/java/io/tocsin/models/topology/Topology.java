@@ -13,6 +13,7 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,18 @@ public final class Topology {
   /** What is to be stored, the oldest first. */
   public TopologyPages pages() {
     return new TopologyPages(new ArrayList<>(byAge));
+  }
+
+  /** The same where entities bear other names; itself when all keep theirs. */
+  public Topology renamed(UnaryOperator<Entity> names) {
+    UnaryOperator<CallEdge> renaming =
+        edge -> new CallEdge(names.apply(edge.caller()), names.apply(edge.callee()));
+    if (times.keySet().stream().allMatch(edge -> renaming.apply(edge).equals(edge))) {
+      return this;
+    }
+    Topology renamed = new Topology(settings);
+    byAge.forEach(seen -> renamed.learn(renaming.apply(seen.edge()), seen.time()));
+    return renamed;
   }
 
   /** Another number when other edges are known than before; not stored. */

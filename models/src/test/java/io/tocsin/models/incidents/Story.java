@@ -14,6 +14,10 @@ import io.tocsin.models.rules.Role;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.topology.CallEdge;
+import io.tocsin.models.topology.KubeObject;
+import io.tocsin.models.topology.ObjectLink;
+import io.tocsin.models.topology.OwnerSettings;
+import io.tocsin.models.topology.Owners;
 import io.tocsin.models.topology.Topology;
 import io.tocsin.models.topology.TopologySettings;
 import java.util.ArrayList;
@@ -41,6 +45,7 @@ final class Story {
   private final List<Change> changes = new ArrayList<>();
   private final List<Feedback> feedback = new ArrayList<>();
   private final Topology topology = new Topology(TopologySettings.DEFAULTS);
+  private final Owners owners = new Owners(OwnerSettings.DEFAULTS);
 
   Story() {
     this(IncidentSettings.DEFAULTS);
@@ -131,6 +136,18 @@ final class Story {
     return this;
   }
 
+  /** Says that a StatefulSet of the shop owns a pod. */
+  Story owns(String owner, String pod) {
+    owners.learn(new ObjectLink(KubeObject.pod("", "shop", pod), "StatefulSet", owner, START));
+    return this;
+  }
+
+  /** Says on which node a pod of a namespace runs. */
+  Story runs(String namespace, String pod, String node) {
+    owners.learn(new ObjectLink(KubeObject.pod("", namespace, pod), KubeObject.NODE, node, START));
+    return this;
+  }
+
   Story said(Feedback word) {
     feedback.add(word);
     return this;
@@ -168,7 +185,7 @@ final class Story {
   }
 
   private Knowledge knowledge() {
-    return new Knowledge(changes, topology, Experience.of(feedback));
+    return new Knowledge(changes, topology, owners, Experience.of(feedback));
   }
 
   /** Whatever is stored and read back goes on as if nothing had happened. */

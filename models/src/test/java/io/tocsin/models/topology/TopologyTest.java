@@ -30,6 +30,19 @@ class TopologyTest {
   }
 
   @Test
+  void callsAreKnownByOtherNamesWhereTheirEndsHaveSuch() {
+    learn("frontend", "pg");
+    learn("frontend", "checkout");
+
+    Topology renamed =
+        topology.renamed(each -> each.equals(service("pg")) ? service("orders") : each);
+    assertThat(renamed.calls(service("frontend"), service("orders"))).isTrue();
+    assertThat(renamed.knows(service("pg"))).isFalse();
+    assertThat(renamed.size()).isEqualTo(2);
+    assertThat(topology.renamed(each -> each)).isSameAs(topology);
+  }
+
+  @Test
   void aPathIsFoundInEitherDirectionAndTellsWhoDepends() {
     learn("frontend", "checkout");
     learn("checkout", "payments");
