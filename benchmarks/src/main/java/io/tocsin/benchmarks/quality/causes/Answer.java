@@ -11,14 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param services names
  * @param metrics {@code service/metric}
  * @param change id of the change that is to blame; empty when none is, null when it is not asked
- * @param named whether anything stands out: whether a user would be told a name
+ * @param standingOut how many of the services stand out, the first: those a user would be told
  */
-record Answer(List<String> services, List<String> metrics, @Nullable String change, boolean named) {
+record Answer(
+    List<String> services, List<String> metrics, @Nullable String change, int standingOut) {
   /** Of somebody who was not asked. */
-  static final Answer NONE = new Answer(List.of(), List.of(), null, false);
+  static final Answer NONE = new Answer(List.of(), List.of(), null, 0);
 
   Answer {
     services = List.copyOf(services);
     metrics = List.copyOf(metrics);
+  }
+
+  /** Whether a user would be told a name. */
+  boolean named() {
+    return standingOut > 0;
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -187,43 +188,56 @@ final class CauseRun {
 
   /**
    * How long it takes to a list: from the incident's opening to the first, in seconds of computing,
-   * and until its first three stay as they are, in intervals of the samples.
+   * and until its first three, and those of them that a user would be told, stay as they are, in
+   * intervals of the samples.
    */
   void patience(Ranker ranker, BiConsumer<String, Double> figures) {
     List<Double> first = new ArrayList<>();
     List<Double> stable = new ArrayList<>();
+    List<Double> namedStable = new ArrayList<>();
     for (FailureCase each : corpus.failures()) {
       long found = found(each);
       if (found != Detection.NEVER) {
         long began = System.nanoTime();
         ranker.rank(each, new Moment(found, false, found + 1));
         first.add((System.nanoTime() - began) / 1e9);
-        stable.add(stable(ranker, each, found));
+        List<Answer> lists = lists(ranker, each, found);
+        stable.add(stable(lists, answer -> first(answer, answer.services().size())));
+        namedStable.add(stable(lists, answer -> first(answer, answer.standingOut())));
       }
     }
     figures.accept("first_list_seconds", median(first));
     figures.accept("stable_intervals", median(stable));
-  }
-
-  private static double stable(Ranker ranker, FailureCase failure, long found) {
-    long interval = interval(failure);
-    int most = (int) ((failure.until() - found) / interval) + 1;
-    List<String> last = firstThree(ranker, failure, found, failure.until());
-    int steps = Math.min(most, STEPS);
-    int stable = steps;
-    while (stable > 0
-        && firstThree(ranker, failure, found, found + 1 + (stable - 1) * interval).equals(last)) {
-      stable--;
-    }
-    return stable;
+    figures.accept("named_stable_intervals", median(namedStable));
   }
 
   /** More intervals are not looked at. */
   private static final int STEPS = 20;
 
-  private static List<String> firstThree(Ranker ranker, FailureCase failure, long found, long now) {
-    List<String> all = ranker.rank(failure, new Moment(found, false, now)).services();
-    return all.subList(0, Math.min(3, all.size()));
+  /** What is said in each interval from the alarm on, and at the end. */
+  private static List<Answer> lists(Ranker ranker, FailureCase failure, long found) {
+    long interval = interval(failure);
+    int most = (int) ((failure.until() - found) / interval) + 1;
+    List<Answer> lists = new ArrayList<>();
+    for (int i = 0; i < Math.min(most, STEPS); i++) {
+      lists.add(ranker.rank(failure, new Moment(found, false, found + 1 + i * interval)));
+    }
+    lists.add(ranker.rank(failure, new Moment(found, false, failure.until())));
+    return lists;
+  }
+
+  /** After how many intervals what is looked at is as at the end. */
+  private static double stable(List<Answer> lists, Function<Answer, List<String>> looked) {
+    int stable = lists.size() - 1;
+    List<String> last = looked.apply(lists.get(stable));
+    while (stable > 0 && looked.apply(lists.get(stable - 1)).equals(last)) {
+      stable--;
+    }
+    return stable;
+  }
+
+  private static List<String> first(Answer answer, int most) {
+    return answer.services().subList(0, Math.min(3, most));
   }
 
   private static long interval(FailureCase failure) {

@@ -79,7 +79,7 @@ final class ShippedRanker implements Ranker {
     }
     List<String> services = suspects.stream().map(each -> each.entity().subject()).toList();
     List<Suspect> named = ranking.standingOut(suspects);
-    return new Answer(services, List.copyOf(metrics), blamed(named), !named.isEmpty());
+    return new Answer(services, List.copyOf(metrics), blamed(named), named.size());
   }
 
   /** The id of the change that is to blame; empty when none is. */
