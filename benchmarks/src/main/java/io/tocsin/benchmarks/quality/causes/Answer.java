@@ -11,20 +11,21 @@ import org.jspecify.annotations.Nullable;
  * @param services names
  * @param metrics {@code service/metric}
  * @param change id of the change that is to blame; empty when none is, null when it is not asked
- * @param standingOut how many of the services stand out, the first: those a user would be told
+ * @param standingOut those of the services that a user would be told
  */
 record Answer(
-    List<String> services, List<String> metrics, @Nullable String change, int standingOut) {
+    List<String> services, List<String> metrics, @Nullable String change, List<String> standingOut) {
   /** Of somebody who was not asked. */
-  static final Answer NONE = new Answer(List.of(), List.of(), null, 0);
+  static final Answer NONE = new Answer(List.of(), List.of(), null, List.of());
 
   Answer {
     services = List.copyOf(services);
     metrics = List.copyOf(metrics);
+    standingOut = List.copyOf(standingOut);
   }
 
   /** Whether a user would be told a name. */
   boolean named() {
-    return standingOut > 0;
+    return !standingOut.isEmpty();
   }
 }

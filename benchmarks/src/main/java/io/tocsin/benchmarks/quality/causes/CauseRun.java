@@ -191,7 +191,7 @@ final class CauseRun {
    * and until its first three, and those of them that a user would be told, stay as they are, in
    * intervals of the samples.
    */
-  void patience(Ranker ranker, BiConsumer<String, Double> figures) {
+  void patience(ShippedRanker ranker, BiConsumer<String, Double> figures) {
     List<Double> first = new ArrayList<>();
     List<Double> stable = new ArrayList<>();
     List<Double> namedStable = new ArrayList<>();
@@ -202,8 +202,8 @@ final class CauseRun {
         ranker.rank(each, new Moment(found, false, found + 1));
         first.add((System.nanoTime() - began) / 1e9);
         List<Answer> lists = lists(ranker, each, found);
-        stable.add(stable(lists, answer -> first(answer, answer.services().size())));
-        namedStable.add(stable(lists, answer -> first(answer, answer.standingOut())));
+        stable.add(stable(lists, Answer::services));
+        namedStable.add(stable(lists, Answer::standingOut));
       }
     }
     figures.accept("first_list_seconds", median(first));
@@ -215,29 +215,29 @@ final class CauseRun {
   private static final int STEPS = 20;
 
   /** What is said in each interval from the alarm on, and at the end. */
-  private static List<Answer> lists(Ranker ranker, FailureCase failure, long found) {
+  private static List<Answer> lists(ShippedRanker ranker, FailureCase failure, long found) {
     long interval = interval(failure);
     int most = (int) ((failure.until() - found) / interval) + 1;
-    List<Answer> lists = new ArrayList<>();
+    List<Moment> moments = new ArrayList<>();
     for (int i = 0; i < Math.min(most, STEPS); i++) {
-      lists.add(ranker.rank(failure, new Moment(found, false, found + 1 + i * interval)));
+      moments.add(new Moment(found, false, found + 1 + i * interval));
     }
-    lists.add(ranker.rank(failure, new Moment(found, false, failure.until())));
-    return lists;
+    moments.add(new Moment(found, false, failure.until()));
+    return ranker.follow(failure, moments);
   }
 
-  /** After how many intervals what is looked at is as at the end. */
+  /** After how many intervals the first three of what is looked at are those of the end. */
   private static double stable(List<Answer> lists, Function<Answer, List<String>> looked) {
     int stable = lists.size() - 1;
-    List<String> last = looked.apply(lists.get(stable));
-    while (stable > 0 && looked.apply(lists.get(stable - 1)).equals(last)) {
+    List<String> last = firstThree(looked.apply(lists.get(stable)));
+    while (stable > 0 && firstThree(looked.apply(lists.get(stable - 1))).equals(last)) {
       stable--;
     }
     return stable;
   }
 
-  private static List<String> first(Answer answer, int most) {
-    return answer.services().subList(0, Math.min(3, most));
+  private static List<String> firstThree(List<String> all) {
+    return all.subList(0, Math.min(3, all.size()));
   }
 
   private static long interval(FailureCase failure) {
