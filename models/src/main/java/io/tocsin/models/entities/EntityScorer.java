@@ -111,7 +111,8 @@ public final class EntityScorer {
   public static List<Finding> strongestFirst(Collection<Finding> together) {
     Map<String, Double> strongest = new HashMap<>();
     together.forEach(each -> strongest.merge(each.id(), each.score(), Math::max));
-    Comparator<Finding> weakest = Comparator.comparing(each -> strongest.get(each.id()));
+    Comparator<Finding> weakest =
+        Comparator.comparingDouble(each -> strongest.getOrDefault(each.id(), 0.0));
     return together.stream()
         .sorted(
             weakest
