@@ -105,8 +105,7 @@ final class IncidentReport {
             .weighed(
                 ranking.rank(inquiry(incident, changes, surroundings), subjects),
                 surroundings.time());
-    List<Suspect> suspects =
-        ranking.standingOut(SuspectOrder.settled(told.suspects(), ranked));
+    List<Suspect> suspects = ranking.standingOut(SuspectOrder.settled(told.suspects(), ranked));
     Grouping grouping = told.grouping();
     return new Incident(
         told.id(),

@@ -30,15 +30,13 @@ class SuspectOrderTest {
 
   @Test
   void whoLeadsByLittleStaysWhereItWasTold() {
-    assertThat(
-            settled(TOLD, suspect("mail", 0.4), suspect("cart", 0.35), suspect("shop", 0.06)))
+    assertThat(settled(TOLD, suspect("mail", 0.4), suspect("cart", 0.35), suspect("shop", 0.06)))
         .containsExactly("cart", "mail", "shop");
   }
 
   @Test
   void whoLeadsClearlyOvertakes() {
-    assertThat(
-            settled(TOLD, suspect("mail", 0.45), suspect("cart", 0.35), suspect("shop", 0.06)))
+    assertThat(settled(TOLD, suspect("mail", 0.45), suspect("cart", 0.35), suspect("shop", 0.06)))
         .containsExactly("mail", "cart", "shop");
   }
 

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param standingOut those of the services that a user would be told
  */
 record Answer(
-    List<String> services, List<String> metrics, @Nullable String change, List<String> standingOut) {
+    List<String> services,
+    List<String> metrics,
+    @Nullable String change,
+    List<String> standingOut) {
   /** Of somebody who was not asked. */
   static final Answer NONE = new Answer(List.of(), List.of(), null, List.of());
 

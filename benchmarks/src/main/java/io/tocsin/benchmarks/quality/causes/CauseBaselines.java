@@ -157,7 +157,13 @@ final class CauseBaselines {
       return failure.changes().stream()
           .filter(change -> change.time() <= moment.now())
           .max(Comparator.comparingLong(Change::time))
-          .map(last -> new Answer(List.of(last.entity().subject()), List.of(), last.id(), List.of(last.entity().subject())))
+          .map(
+              last ->
+                  new Answer(
+                      List.of(last.entity().subject()),
+                      List.of(),
+                      last.id(),
+                      List.of(last.entity().subject())))
           .orElse(new Answer(List.of(), List.of(), "", List.of()));
     }
   }
