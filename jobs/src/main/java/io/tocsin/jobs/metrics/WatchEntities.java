@@ -151,10 +151,9 @@ final class WatchEntities
     List<FindingsRecord> due = held.get(time);
     if (due != null) {
       held.remove(time);
-      due.stream()
-          .map(record -> Objects.requireNonNull(record.finding()))
-          .sorted(EntityScorer.JUDGED)
-          .forEach(finding -> judge(table, finding, out));
+      List<Finding> together =
+          due.stream().map(record -> Objects.requireNonNull(record.finding())).toList();
+      EntityScorer.strongestFirst(together).forEach(finding -> judge(table, finding, out));
     }
     keep(table, context);
     cost.since(begin);

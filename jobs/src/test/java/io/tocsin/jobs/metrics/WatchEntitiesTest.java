@@ -264,7 +264,7 @@ final class WatchEntitiesTest {
       watch.say(each);
     }
     watch.reach(START);
-    assertThat(watch.told()).isEqualTo(findings.stream().sorted(EntityScorer.JUDGED).toList());
+    assertThat(watch.told()).isEqualTo(EntityScorer.strongestFirst(findings));
   }
 
   @Test

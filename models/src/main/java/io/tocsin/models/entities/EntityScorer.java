@@ -12,8 +12,11 @@ import io.tocsin.models.telemetry.LabelBytes;
 import io.tocsin.models.telemetry.Labels;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -23,13 +26,6 @@ import java.util.function.Function;
  * same findings, in whatever order they come within a tick. Not safe for several threads.
  */
 public final class EntityScorer {
-  /** The order in which findings of single series are judged; total for different findings. */
-  public static final Comparator<Finding> JUDGED =
-      Comparator.comparingLong(Finding::arrival)
-          .thenComparing(Finding::id)
-          .thenComparingLong(Finding::time)
-          .thenComparing(Finding::phase);
-
   private static final double INTERVAL_RATE = 0.1;
   private static final double MOST_INTERVALS = 4;
   private static final long SILENCE_MILLIS = 300_000;
@@ -108,6 +104,26 @@ public final class EntityScorer {
   }
 
   /**
+   * Findings of single series that arrive together in the order in which they are to be judged,
+   * whatever order they came in: the strongest first, for where one alarm is enough it should be
+   * that one; records of one finding by their times.
+   */
+  public static List<Finding> strongestFirst(Collection<Finding> together) {
+    Map<String, Double> strongest = new HashMap<>();
+    together.forEach(each -> strongest.merge(each.id(), each.score(), Math::max));
+    Comparator<Finding> weakest =
+        Comparator.comparingDouble(each -> strongest.getOrDefault(each.id(), 0.0));
+    return together.stream()
+        .sorted(
+            weakest
+                .reversed()
+                .thenComparing(Finding::id)
+                .thenComparingLong(Finding::time)
+                .thenComparing(Finding::phase))
+        .toList();
+  }
+
+  /**
    * Whether {@link #judge} may change a finding of a single series, or is changed by it; any other
    * may be told at once.
    */
@@ -117,7 +133,7 @@ public final class EntityScorer {
 
   /**
    * Holds a finding of a single series against the bar of its entity, after the ticks before its
-   * arrival are closed and in the order of {@link #JUDGED}.
+   * arrival are closed; of those that arrive together in the order of {@link #strongestFirst}.
    *
    * @return what is to be told: the same, or weak evidence when it does not count
    */

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes down how an incident stands, and judges whether that is worth telling. */
 final class IncidentReport {
-  /** A new first suspect must lead by this much; two that are close must not take turns. */
-  private static final double LEAD = 0.1;
-
   private final IncidentSettings settings;
   private final SuspectRanking ranking;
   private final Clearing clearing;
@@ -120,7 +117,7 @@ final class IncidentReport {
             .weighed(
                 ranking.rank(inquiry(incident, changes, surroundings), subjects),
                 surroundings.time());
-    List<Suspect> suspects = ranking.standingOut(ranked);
+    List<Suspect> suspects = ranking.standingOut(SuspectOrder.settled(told.suspects(), ranked));
     Grouping grouping = told.grouping();
     return new Incident(
         told.id(),
@@ -268,11 +265,6 @@ final class IncidentReport {
     if (told.isEmpty() || now.isEmpty()) {
       return told.isEmpty() != now.isEmpty();
     }
-    Subject before = Subject.of(told.get(0).entity());
-    double left = 0;
-    for (Suspect suspect : now) {
-      left = Subject.of(suspect.entity()).equals(before) ? suspect.confidence() : left;
-    }
-    return now.get(0).confidence() >= left + LEAD;
+    return !Subject.of(told.get(0).entity()).equals(Subject.of(now.get(0).entity()));
   }
 }

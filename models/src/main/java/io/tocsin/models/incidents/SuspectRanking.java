@@ -98,9 +98,9 @@ public final class SuspectRanking {
     return shared(ranked);
   }
 
-  /** Those of a ranking that are worth naming; none when even the first does not stand out. */
+  /** Those of a ranking that are worth naming, in its order; none when nobody stands out. */
   public List<Suspect> standingOut(List<Suspect> ranked) {
-    if (ranked.isEmpty() || ranked.get(0).confidence() < LEAST_FIRST) {
+    if (ranked.stream().noneMatch(each -> each.confidence() >= LEAST_FIRST)) {
       return List.of();
     }
     return ranked.stream()

@@ -198,6 +198,29 @@ final class AlarmBudgetTest {
   }
 
   @Test
+  void ofThoseThatArriveTogetherTheStrongestIsTheAlarmWhateverTheirIds() {
+    tick("cart", 1);
+    List<Finding> together = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      double score = i == 5 ? 1.1 : 1.01;
+      together.add(
+          finding(service("cart"), "metric_" + i, Phase.STARTED, watched.time(), score, score));
+    }
+    List<Finding> told =
+        EntityScorer.strongestFirst(together).stream().map(watched::judge).toList();
+    assertThat(told).filteredOn(Finding::strong).containsExactly(together.get(5));
+  }
+
+  @Test
+  void recordsOfOneFindingAreJudgedByTheirTimes() {
+    Finding first = finding(service("cart"), "metric_0", Phase.STARTED, 1_000, 1, 1);
+    Finding other = finding(service("cart"), "metric_1", Phase.STARTED, 1_000, 2, 2);
+    Finding second = finding(service("cart"), "metric_0", Phase.CONTINUES, 2_000, 3, 3);
+    assertThat(EntityScorer.strongestFirst(List.of(other, second, first)))
+        .containsExactly(first, second, other);
+  }
+
+  @Test
   void inTheLongRunAnEntityAlarmsAsOftenAsItMay() {
     Random random = new Random(5);
     int alarms = 0;
@@ -311,7 +334,7 @@ final class AlarmBudgetTest {
         same.add(finding(service("cart"), "m_" + i, phase, watched.time(), score, score));
       }
       Collections.shuffle(same, shuffle);
-      same.stream().sorted(EntityScorer.JUDGED).map(watched::judge).forEach(told::add);
+      EntityScorer.strongestFirst(same).stream().map(watched::judge).forEach(told::add);
       if (restored) {
         byte[] before = watched.snapshot();
         watched.restore();

@@ -111,7 +111,7 @@ final class CauseBaselines {
         services.add(each.entity().subject());
         metrics.add(each.entity().subject() + "/" + family(each.metric()));
       }
-      return new Answer(List.copyOf(services), List.copyOf(metrics), null, true);
+      return new Answer(List.copyOf(services), List.copyOf(metrics), null, List.copyOf(services));
     }
   }
 
@@ -141,7 +141,7 @@ final class CauseBaselines {
               .sorted(Map.Entry.comparingByValue())
               .map(Map.Entry::getKey)
               .toList();
-      return new Answer(shuffled, List.of(), null, true);
+      return new Answer(shuffled, List.of(), null, shuffled);
     }
   }
 
@@ -157,8 +157,14 @@ final class CauseBaselines {
       return failure.changes().stream()
           .filter(change -> change.time() <= moment.now())
           .max(Comparator.comparingLong(Change::time))
-          .map(last -> new Answer(List.of(last.entity().subject()), List.of(), last.id(), true))
-          .orElse(new Answer(List.of(), List.of(), "", false));
+          .map(
+              last ->
+                  new Answer(
+                      List.of(last.entity().subject()),
+                      List.of(),
+                      last.id(),
+                      List.of(last.entity().subject())))
+          .orElse(new Answer(List.of(), List.of(), "", List.of()));
     }
   }
 }

@@ -237,47 +237,59 @@ final class CauseRun {
 
   /**
    * How long it takes to a list: from the incident's opening to the first, in seconds of computing,
-   * and until its first three stay as they are, in intervals of the samples and in seconds in which
-   * these come.
+   * and until its first three, and those of them that a user would be told, stay as they are, in
+   * intervals of the samples; that of the first three also in seconds in which these come.
    */
-  void patience(Ranker ranker, BiConsumer<String, Double> figures) {
+  void patience(ShippedRanker ranker, BiConsumer<String, Double> figures) {
     List<Double> first = new ArrayList<>();
     List<Double> intervals = new ArrayList<>();
     List<Double> seconds = new ArrayList<>();
+    List<Double> named = new ArrayList<>();
     for (FailureCase each : corpus.failures()) {
       long found = found(each);
       if (found != Detection.NEVER) {
         long began = System.nanoTime();
         ranker.rank(each, new Moment(found, false, found + 1));
         first.add((System.nanoTime() - began) / 1e9);
-        int stable = stable(ranker, each, found);
-        intervals.add((double) stable);
+        List<Answer> lists = lists(ranker, each, found);
+        double stable = stable(lists, Answer::services);
+        intervals.add(stable);
         seconds.add(stable * interval(each) / 1000.0);
+        named.add(stable(lists, Answer::standingOut));
       }
     }
     figures.accept("first_list_seconds", median(first));
     figures.accept("stable_intervals", median(intervals));
     figures.accept("stable_seconds", median(seconds));
-  }
-
-  private static int stable(Ranker ranker, FailureCase failure, long found) {
-    long interval = interval(failure);
-    int most = (int) ((failure.until() - found) / interval) + 1;
-    List<String> last = firstThree(ranker, failure, found, failure.until());
-    int steps = Math.min(most, STEPS);
-    int stable = steps;
-    while (stable > 0
-        && firstThree(ranker, failure, found, found + 1 + (stable - 1) * interval).equals(last)) {
-      stable--;
-    }
-    return stable;
+    figures.accept("named_stable_intervals", median(named));
   }
 
   /** More intervals are not looked at. */
   private static final int STEPS = 20;
 
-  private static List<String> firstThree(Ranker ranker, FailureCase failure, long found, long now) {
-    List<String> all = ranker.rank(failure, new Moment(found, false, now)).services();
+  /** What is said in each interval from the alarm on, and at the end. */
+  private static List<Answer> lists(ShippedRanker ranker, FailureCase failure, long found) {
+    long interval = interval(failure);
+    int most = (int) ((failure.until() - found) / interval) + 1;
+    List<Moment> moments = new ArrayList<>();
+    for (int i = 0; i < Math.min(most, STEPS); i++) {
+      moments.add(new Moment(found, false, found + 1 + i * interval));
+    }
+    moments.add(new Moment(found, false, failure.until()));
+    return ranker.follow(failure, moments);
+  }
+
+  /** After how many intervals the first three of what is looked at are those of the end. */
+  private static double stable(List<Answer> lists, Function<Answer, List<String>> looked) {
+    int stable = lists.size() - 1;
+    List<String> last = firstThree(looked.apply(lists.get(stable)));
+    while (stable > 0 && firstThree(looked.apply(lists.get(stable - 1))).equals(last)) {
+      stable--;
+    }
+    return stable;
+  }
+
+  private static List<String> firstThree(List<String> all) {
     return all.subList(0, Math.min(3, all.size()));
   }
 

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Has the shipped detector watch the series of a failure as a stream. */
 final class Detection {
@@ -71,21 +72,40 @@ final class Detection {
     double value() {
       return series.values()[sample];
     }
+
+    boolean isTogetherWith(At other) {
+      return time == other.time && entity.equals(other.entity);
+    }
   }
 
   private long watch() {
     Map<CaseSeries, Boolean> before = new HashMap<>();
     long first = NEVER;
-    for (At each : samples()) {
-      ShippedScorer scorer = scorers.get(each.entity());
-      if (scorer != null) {
-        scorer.score(each.index(), each.time(), each.value());
-        boolean alarmed = scorer.alarmed(each.index());
-        if (each.time() < failure.time()) {
-          before.put(each.series(), alarmed);
-        } else if (alarmed && !before.getOrDefault(each.series(), false)) {
-          first = Math.min(first, each.time());
-        }
+    List<At> samples = samples();
+    int from = 0;
+    while (from < samples.size()) {
+      int to = from + 1;
+      while (to < samples.size() && samples.get(to).isTogetherWith(samples.get(from))) {
+        to++;
+      }
+      first = Math.min(first, watch(samples.subList(from, to), before));
+      from = to;
+    }
+    return first;
+  }
+
+  /** Watches samples of one entity and moment; gives their time when one raised an alarm. */
+  private long watch(List<At> together, Map<CaseSeries, Boolean> before) {
+    ShippedScorer scorer = Objects.requireNonNull(scorers.get(together.get(0).entity()));
+    together.forEach(each -> scorer.score(each.index(), each.time(), each.value()));
+    scorer.settle();
+    long first = NEVER;
+    for (At each : together) {
+      boolean alarmed = scorer.alarmed(each.index());
+      if (each.time() < failure.time()) {
+        before.put(each.series(), alarmed);
+      } else if (alarmed && !before.getOrDefault(each.series(), false)) {
+        first = each.time();
       }
     }
     return first;

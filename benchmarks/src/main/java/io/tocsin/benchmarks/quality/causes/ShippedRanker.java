@@ -12,6 +12,7 @@ import io.tocsin.models.incidents.Inquiry;
 import io.tocsin.models.incidents.Inquiry.Felt;
 import io.tocsin.models.incidents.Subjects;
 import io.tocsin.models.incidents.Suspect;
+import io.tocsin.models.incidents.SuspectOrder;
 import io.tocsin.models.incidents.SuspectRanking;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.Labels;
@@ -68,19 +69,43 @@ final class ShippedRanker implements Ranker {
     return rank(failure, departures(failure, moment), moment.now());
   }
 
+  /** Asks again and again; what was told before is kept in mind, as the incidents job does. */
+  List<Answer> follow(FailureCase failure, List<Moment> moments) {
+    List<Answer> answers = new ArrayList<>();
+    List<Suspect> told = List.of();
+    for (Moment each : moments) {
+      List<Suspect> suspects =
+          SuspectOrder.settled(told, suspects(failure, departures(failure, each), each.now()));
+      told = ranking.standingOut(suspects);
+      answers.add(answer(suspects));
+    }
+    return answers;
+  }
+
   /** Asks with given departures. */
   Answer rank(FailureCase failure, List<Departure> departures, long now) {
-    List<Suspect> suspects = ranking.rank(inquiry(failure, departures, now), new Subjects());
+    return answer(suspects(failure, departures, now));
+  }
+
+  private List<Suspect> suspects(FailureCase failure, List<Departure> departures, long now) {
+    return ranking.rank(inquiry(failure, departures, now), new Subjects());
+  }
+
+  private Answer answer(List<Suspect> suspects) {
     Set<String> metrics = new LinkedHashSet<>();
     for (Suspect each : suspects) {
       each.evidence().stream()
           .filter(evidence -> evidence.kind() == Evidence.Kind.METRIC)
           .forEach(of -> metrics.add(each.entity().subject() + "/" + of.labels().metric()));
     }
-    List<String> services = suspects.stream().map(each -> each.entity().subject()).toList();
     List<Suspect> named = ranking.standingOut(suspects);
     double confidence = suspects.isEmpty() ? Double.NaN : suspects.get(0).confidence();
-    return new Answer(services, List.copyOf(metrics), blamed(named), !named.isEmpty(), confidence);
+    return new Answer(
+        names(suspects), List.copyOf(metrics), blamed(named), names(named), confidence);
+  }
+
+  private static List<String> names(List<Suspect> suspects) {
+    return suspects.stream().map(each -> each.entity().subject()).toList();
   }
 
   /** The id of the change that is to blame; empty when none is. */

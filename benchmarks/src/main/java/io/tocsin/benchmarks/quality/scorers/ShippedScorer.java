@@ -5,6 +5,7 @@ package io.tocsin.benchmarks.quality.scorers;
 import io.tocsin.jobs.metrics.MetricsSettings;
 import io.tocsin.models.detectors.BandDetector;
 import io.tocsin.models.detectors.Verdict;
+import io.tocsin.models.entities.EntityScorer;
 import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.Phase;
 import io.tocsin.models.rules.RuleSet;
@@ -27,11 +28,13 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has gauges scored as the metrics job does. A row's score is what is told anew at it: that of a
@@ -66,6 +69,9 @@ public final class ShippedScorer implements Scorer, ScoreListener {
   private double news;
 
   private BiConsumer<Integer, Finding> listener = (series, finding) -> {};
+
+  /** Findings that arrived together and are not judged yet; null when each is judged at once. */
+  private @Nullable List<Finding> together;
 
   /** Begins with series of one subject, all of them different. */
   ShippedScorer(MetricsSettings settings, List<Labels> series) {
@@ -149,9 +155,23 @@ public final class ShippedScorer implements Scorer, ScoreListener {
     entities.add(judged, arrival);
   }
 
-  /** Tells every finding about a series from now on, weak ones too, with the series' number. */
+  /**
+   * Tells every finding about a series from now on, weak ones too, with the series' number. They
+   * are judged, and whether series are alarmed is known, after {@link #settle}.
+   */
   public void tell(BiConsumer<Integer, Finding> to) {
     listener = to;
+    together = new ArrayList<>();
+  }
+
+  /** Says that all samples of a moment were scored: what was found is judged as the job does. */
+  public void settle() {
+    if (together != null) {
+      Map<Finding, Finding> judged = new HashMap<>();
+      EntityScorer.strongestFirst(together).forEach(each -> judged.put(each, entities.judge(each)));
+      together.forEach(each -> notice(Objects.requireNonNull(judged.get(each))));
+      together.clear();
+    }
   }
 
   /** What has been learned, as a checkpoint holds it. */
@@ -197,7 +217,14 @@ public final class ShippedScorer implements Scorer, ScoreListener {
 
   @Override
   public void finding(Finding found) {
-    Finding finding = entities.judge(found);
+    if (together == null) {
+      notice(entities.judge(found));
+    } else {
+      together.add(found);
+    }
+  }
+
+  private void notice(Finding finding) {
     int series = Objects.requireNonNull(numbers.get(finding.labels()));
     listener.accept(series, finding);
     if (finding.phase() == Phase.ENDED) {
