@@ -78,9 +78,7 @@ class IncidentPagesIT {
   void aReaderGoesFromAPartToTheIncidentThatItWasOfAndBack() throws Exception {
     Knowledge knowledge = Shown.shop();
     String part = "00000000000000bb";
-    knowledge
-        .stories()
-        .take(Shown.judged(Shown.incident(part, Transition.UPDATED, 2), Shown.ID));
+    knowledge.stories().take(Shown.judged(Shown.incident(part, Transition.UPDATED, 2), Shown.ID));
     try (PageServer server = new PageServer(knowledge)) {
       browser.resize(1280, 900);
       driver.get(server.url("/incidents/" + part));

@@ -143,8 +143,7 @@ final class Gathering {
       OpenIncident incident, Trouble trouble, Surroundings surroundings) {
     List<Entity> established = new ArrayList<>();
     for (Entity root : incident.kinship().roots().roots()) {
-      if (surroundings.topology().knows(root)
-          && opener(incident, root, surroundings) != null) {
+      if (surroundings.topology().knows(root) && opener(incident, root, surroundings) != null) {
         established.add(root);
       }
     }
