@@ -143,12 +143,16 @@ final class Wording {
 
   /** What is out of the ordinary about an incident itself; nothing of most. */
   static List<String> remarks(Incident incident) {
-    return ENGLISH.remarks(incident);
+    return ENGLISH.remarks(incident).stream().map(Wording::sentence).toList();
   }
 
   /** What people have said of a suspect; empty when they have not. */
   static String said(Suspect suspect) {
-    return ENGLISH.said(suspect);
+    return sentence(ENGLISH.said(suspect));
+  }
+
+  private static String sentence(String clause) {
+    return clause.isEmpty() ? "" : Character.toUpperCase(clause.charAt(0)) + clause.substring(1) + ".";
   }
 
   /** Why something is ruled out, whatever the language in which the incident was written. */

@@ -128,12 +128,10 @@ class FeedbackEndpointTest {
     post(ID, "{\"kind\": \"mute\"}");
     post(ID, "{\"kind\": \"confirmed\", \"suspect\": \"checkout\"}");
     post(ID, "{\"kind\": \"confirmed\"}");
-    assertThat(sink.records)
-        .extracting(record -> new String(record.key(), StandardCharsets.UTF_8))
-        .hasSize(4)
-        .doesNotHaveDuplicates();
     post(ID, "{\"kind\": \"wrong\"}");
-    assertThat(sink.records.get(4).key()).isEqualTo(sink.records.get(3).key());
+    List<String> keys = keys();
+    assertThat(keys.subList(0, 4)).doesNotHaveDuplicates();
+    assertThat(keys.get(4)).isEqualTo(keys.get(3));
   }
 
   @Test
@@ -211,6 +209,14 @@ class FeedbackEndpointTest {
       all.add(Codecs.FEEDBACK.decode(record.value()));
     }
     return all;
+  }
+
+  /** Those of what was said; marks of time have none. */
+  private List<String> keys() {
+    return sink.records.stream()
+        .filter(record -> record.key() != null)
+        .map(record -> new String(record.key(), StandardCharsets.UTF_8))
+        .toList();
   }
 
   private HttpResponse<String> post(String id, String body) throws Exception {

@@ -74,11 +74,11 @@ class IncidentPagesTest {
     assertThat(get(pages, "/incidents/" + part).text())
         .doesNotContain("another language")
         .containsSubsequence(
-            "payments: http_requests_total{code=&#34;500&#34;} is 7.53 /s, expected 0.023 /s (+2",
+            "payments: http_requests_total{code=\"500\"} is 7.53 /s, expected 0.023 /s (+2",
             "part of incident <a href=\"/incidents/" + Shown.ID + "\">",
-            "number 11 of the day, of which 10 are wanted at most",
-            "opens at 1.5 times the boundary, since it was called noise",
-            "people called it the cause 2 times, not the cause once",
+            "Number 11 of the day, of which 10 are wanted at most.",
+            "Opens at 1.5 times the boundary, since it was called noise.",
+            "People called it the cause 2 times, not the cause once.",
             "Updated: deploy payments 2.1.0 by ci has become known");
     assertThat(get(pages, "/incidents/" + Shown.ID).text())
         .contains("A part of it is incident <a href=\"/incidents/" + part + "\">");
