@@ -158,9 +158,11 @@ final class Kinship {
     return callers.stream().anyMatch(this::isAffected) && !isKnown(deviation.last().entity());
   }
 
+  /** Whether the problem lies with it, or it depends on where it lies; calls may name no place. */
   private boolean isAffected(Entity entity) {
     Tie tie = tie(entity);
-    return tie != null && (tie.suffers() || tie.reason() == Reason.CALLER);
+    return (tie != null && (tie.suffers() || tie.reason() == Reason.CALLER))
+        || roots.core().stream().anyMatch(each -> EntityNames.fit(each, entity));
   }
 
   private @Nullable Tie find(Entity other) {

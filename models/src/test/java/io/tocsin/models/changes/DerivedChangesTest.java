@@ -61,9 +61,7 @@ class DerivedChangesTest {
     take(Kind.IMAGE, "proxy=envoy:1.30", 0, 0, NOON);
     assertThat(changes).isEmpty();
     take(Kind.IMAGE, "proxy=envoy:1.31", 0, 0, NOON + MINUTE);
-    assertThat(changes)
-        .extracting(Change::title)
-        .containsExactly("Rollout of payments, image envoy:1.31");
+    assertThat(changes).extracting(Change::title).containsExactly("payments, image envoy:1.31");
   }
 
   @Test
@@ -73,7 +71,7 @@ class DerivedChangesTest {
     take(Kind.IMAGE, "app=sha256:0a1b", 0, 0, NOON + 120 * MINUTE);
     take(Kind.IMAGE, "app=sha256:2c3d", 0, 0, NOON + 180 * MINUTE);
     assertThat(changes).extracting(Change::version).containsExactly("2.1", "0a1b", "0a1b", "2c3d");
-    assertThat(changes.get(0).title()).isEqualTo("Rollout of payments, image payments:2.1");
+    assertThat(changes.get(0).title()).isEqualTo("payments, image payments:2.1");
   }
 
   @Test
