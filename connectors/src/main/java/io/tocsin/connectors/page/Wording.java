@@ -152,7 +152,9 @@ final class Wording {
   }
 
   private static String sentence(String clause) {
-    return clause.isEmpty() ? "" : Character.toUpperCase(clause.charAt(0)) + clause.substring(1) + ".";
+    return clause.isEmpty()
+        ? ""
+        : Character.toUpperCase(clause.charAt(0)) + clause.substring(1) + ".";
   }
 
   /** Why something is ruled out, whatever the language in which the incident was written. */
