@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * one in brackets ({@code [error]}), or one after {@code level=}; klog's {@code E0102} at the
  * beginning. Only the line's beginning is looked at, where loggers write it.
  */
-final class SeverityWords {
+public final class SeverityWords {
   private static final int LOOKED_AT = 96;
   private static final byte[][] KEYS = {
     {'l', 'e', 'v', 'e', 'l'}, {'l', 'v', 'l'}, {'s', 'e', 'v', 'e', 'r', 'i', 't', 'y'}
@@ -18,8 +18,8 @@ final class SeverityWords {
 
   private SeverityWords() {}
 
-  /** The severity, or {@link Severity#UNKNOWN}. */
-  static Severity in(byte[] text, int from, int to) {
+  /** The severity of a line between two bytes of a text, or {@link Severity#UNKNOWN}. */
+  public static Severity in(byte[] text, int from, int to) {
     int end = Math.min(to, from + LOOKED_AT);
     Severity klog = klog(text, from, end);
     if (klog != null) {

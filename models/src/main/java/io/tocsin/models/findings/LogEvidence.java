@@ -25,6 +25,7 @@ public record LogEvidence(
     String trace,
     @Nullable ChangedParameter parameter) {
   private static final Set<String> ERRORS = Set.of("error", "fatal");
+  private static final Set<String> ORDINARY = Set.of("trace", "debug", "info");
 
   public LogEvidence {
     samples = List.copyOf(samples);
@@ -33,6 +34,11 @@ public record LogEvidence(
   /** Whether its lines tell of errors. */
   public boolean isError() {
     return ERRORS.contains(level);
+  }
+
+  /** Whether its lines say themselves that they tell of no trouble. */
+  public boolean isOrdinary() {
+    return ORDINARY.contains(level);
   }
 
   /** The newest line of it, or the empty string. */

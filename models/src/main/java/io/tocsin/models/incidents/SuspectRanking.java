@@ -4,6 +4,7 @@ package io.tocsin.models.incidents;
 
 import io.tocsin.models.changes.Change;
 import io.tocsin.models.findings.Direction;
+import io.tocsin.models.findings.LogEvidence;
 import io.tocsin.models.incidents.Inquiry.Felt;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.Labels;
@@ -36,7 +37,7 @@ public final class SuspectRanking {
   /** Symptoms are felt at the callers too; resources and internals only where the cause is. */
   private static final double SYMPTOM_WEIGHT = 0.6;
 
-  /** To the side that does no harm a metric mostly follows: less traffic, less work. */
+  /** What does no harm itself mostly follows: less traffic, less work, more lines of routine. */
   private static final double CONSEQUENCE_WEIGHT = 0.5;
 
   /** Where users felt delays failures say less, and the other way round. */
@@ -153,8 +154,7 @@ public final class SuspectRanking {
   private static double weight(Departure departure, double severity, Felt felt) {
     double peak = Math.min(MOST_TELLING, severity / BOUNDARY);
     double weight = Math.log1p(peak) * Math.min(1, peak);
-    boolean line = departure.evidence().kind() == Evidence.Kind.LOG;
-    if (!line && departure.direction() != harmful(departure.metric())) {
+    if (isConsequence(departure)) {
       weight *= CONSEQUENCE_WEIGHT;
     }
     if (!departure.symptom()) {
@@ -162,6 +162,15 @@ public final class SuspectRanking {
     }
     boolean other = felt != Felt.UNKNOWN && felt != departure.felt();
     return (other ? OTHER_WEIGHT : 1) * SYMPTOM_WEIGHT * weight;
+  }
+
+  /** Lines that are missing may tell of a failure whatever they say. */
+  private static boolean isConsequence(Departure departure) {
+    if (departure.evidence().kind() != Evidence.Kind.LOG) {
+      return departure.direction() != harmful(departure.metric());
+    }
+    LogEvidence log = departure.evidence().log();
+    return log != null && log.isOrdinary() && departure.direction() == Direction.UP;
   }
 
   /** The side to which a metric does harm; the other is mostly a consequence. */

@@ -15,6 +15,7 @@ import io.tocsin.models.changes.Change;
 import io.tocsin.models.findings.Direction;
 import io.tocsin.models.findings.Finding;
 import io.tocsin.models.findings.FindingDraft;
+import io.tocsin.models.findings.LogEvidence;
 import io.tocsin.models.findings.Phase;
 import io.tocsin.models.rules.Role;
 import io.tocsin.models.telemetry.Entity;
@@ -71,6 +72,28 @@ class SuspectRankingTest {
     Finding fall = evidence("shop/idle", "cpu", 0, 8);
     story.tells(Story.of(fall, fall.entity(), Direction.DOWN));
     story.tells(evidence("shop/payments", "cpu", 0, 5));
+    story.tells(symptom("shop/checkout", 10, 1.5));
+    assertThat(first()).isEqualTo("payments");
+  }
+
+  private static Finding lines(String entity, String level, double score) {
+    LogEvidence log = new LogEvidence("00", "a line", level, List.of("a line"), "", null);
+    return FindingDraft.like(evidence(entity, "lines", 0, score)).log(log).finding();
+  }
+
+  @Test
+  void moreLinesOfRoutineCountLessThanMoreLinesOfTrouble() {
+    story.tells(lines("shop/busy", "info", 8));
+    story.tells(lines("shop/payments", "error", 5));
+    story.tells(symptom("shop/checkout", 10, 1.5));
+    assertThat(first()).isEqualTo("payments");
+  }
+
+  @Test
+  void linesOfRoutineThatAreMissingCountAsMuchAsOthers() {
+    Finding missing = lines("shop/payments", "info", 8);
+    story.tells(lines("shop/busy", "error", 5));
+    story.tells(Story.of(missing, missing.entity(), Direction.DOWN));
     story.tells(symptom("shop/checkout", 10, 1.5));
     assertThat(first()).isEqualTo("payments");
   }

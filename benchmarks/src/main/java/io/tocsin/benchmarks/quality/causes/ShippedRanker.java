@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.benchmarks.quality.causes;
 
+import io.tocsin.connectors.logs.SeverityWords;
 import io.tocsin.models.findings.LogEvidence;
 import io.tocsin.models.incidents.Baseline;
 import io.tocsin.models.incidents.Departure;
@@ -17,13 +18,16 @@ import io.tocsin.models.incidents.SuspectRanking;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.Labels;
 import io.tocsin.models.telemetry.SeriesHash;
+import io.tocsin.models.telemetry.Severity;
 import io.tocsin.models.topology.Topology;
 import io.tocsin.models.topology.TopologySettings;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -217,7 +221,10 @@ final class ShippedRanker implements Ranker {
 
   private static LogEvidence lines(String metric) {
     String line = metric.substring(metric.indexOf(':') + 1);
-    return new LogEvidence("", "", "", List.of(line), "", null);
+    byte[] text = line.getBytes(StandardCharsets.UTF_8);
+    Severity severity = SeverityWords.in(text, 0, text.length);
+    String level = severity == Severity.UNKNOWN ? "" : severity.name().toLowerCase(Locale.ROOT);
+    return new LogEvidence("", "", level, List.of(line), "", null);
   }
 
   private static Excursion.Counts counts(CaseSeries series, int begin, int middle, int end) {
