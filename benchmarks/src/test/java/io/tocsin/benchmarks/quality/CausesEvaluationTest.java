@@ -70,7 +70,7 @@ class CausesEvaluationTest {
             run(
                 directory.resolve("mine").toString(),
                 "--cost-series",
-                "500",
+                "100",
                 "--json",
                 json.toString()))
         .isZero();

@@ -43,19 +43,21 @@ final class IncidentCost {
               if (ranker.rank(failure, moment).services().isEmpty()) {
                 throw new IllegalStateException("what is measured must name somebody");
               }
-            }));
+            },
+            WARM_UP,
+            RUNS));
     cost.put("job_cpu_seconds_per_incident", JobCost.of(series));
     return cost;
   }
 
-  /** The median of what several runs cost this thread, once it is warm. */
-  static double cpuSeconds(Runnable run) {
+  /** The median of what some runs cost this thread, after others that do not count. */
+  static double cpuSeconds(Runnable run, int warmUp, int runs) {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     List<Double> seconds = new ArrayList<>();
-    for (int i = 0; i < WARM_UP + RUNS; i++) {
+    for (int i = 0; i < warmUp + runs; i++) {
       long began = threads.getCurrentThreadCpuTime();
       run.run();
-      if (i >= WARM_UP) {
+      if (i >= warmUp) {
         seconds.add((threads.getCurrentThreadCpuTime() - began) / 1e9);
       }
     }

@@ -31,6 +31,10 @@ final class JobCost {
   private static final long SECOND = 1000;
   private static final long MINUTE = 60 * SECOND;
   private static final int LASTS = 10;
+
+  /** Each is long, and one before them is warm-up enough. */
+  private static final int RUNS = 3;
+
   private static final double STRONG = 3;
   private static final double WEAK = 0.6;
 
@@ -51,7 +55,7 @@ final class JobCost {
   static double of(int series) {
     JobCost cost = new JobCost(series);
     int incidents = cost.run();
-    return IncidentCost.cpuSeconds(cost::run) / incidents;
+    return IncidentCost.cpuSeconds(cost::run, 0, RUNS) / incidents;
   }
 
   /** Returns how many incidents came of it. */
