@@ -6,6 +6,7 @@ import io.tocsin.benchmarks.quality.causes.Ranker.Moment;
 import io.tocsin.benchmarks.quality.measures.Calibration;
 import io.tocsin.benchmarks.quality.measures.CauseAccuracy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -293,11 +295,15 @@ final class CauseRun {
     return all.subList(0, Math.min(3, all.size()));
   }
 
+  /** The usual one: days that were moved leave gaps. */
   private static long interval(FailureCase failure) {
     for (CaseSeries each : failure.series()) {
       int count = each.times().length;
       if (each.signal() == CaseSeries.Signal.METRIC && count > 1) {
-        return Math.max(1, (each.times()[count - 1] - each.times()[0]) / (count - 1));
+        long[] times = each.times();
+        long[] gaps = IntStream.range(1, count).mapToLong(i -> times[i] - times[i - 1]).toArray();
+        Arrays.sort(gaps);
+        return gaps[gaps.length / 2];
       }
     }
     return LATE;
