@@ -32,10 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.runtime.testutils.InMemoryReporter;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
@@ -62,25 +59,6 @@ class IncidentsJobTest {
     List<Incident> expected = incidents(1);
     assertThat(expected.size()).isGreaterThan(6);
     assertThat(incidents(2)).isEqualTo(expected);
-  }
-
-  @Test
-  void whatComesToEverySubtaskIsCountedOnce() throws Exception {
-    InMemoryReporter reporter = InMemoryReporter.createWithRetainedMetrics();
-    Configuration configuration = new Configuration();
-    reporter.addToConfiguration(configuration);
-    collected(outputs(2, Findings.story(5, 1), configuration).incidents());
-    for (String what : List.of("changes", "call_edges", "feedback")) {
-      assertThat(counted(reporter, "tocsin_" + what + "_total")).as(what).isEqualTo(1);
-    }
-  }
-
-  private static long counted(InMemoryReporter reporter, String name) {
-    return reporter.getMetricsByGroup().values().stream()
-        .flatMap(metrics -> metrics.entrySet().stream())
-        .filter(metric -> metric.getKey().equals(name))
-        .mapToLong(metric -> ((Counter) metric.getValue()).getCount())
-        .sum();
   }
 
   @Test
@@ -184,13 +162,7 @@ class IncidentsJobTest {
   }
 
   private static IncidentsJob.Outputs outputs(int parallelism, List<FindingsRecord> story) {
-    return outputs(parallelism, story, new Configuration());
-  }
-
-  private static IncidentsJob.Outputs outputs(
-      int parallelism, List<FindingsRecord> story, Configuration configuration) {
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism);
     JobEnvironment.prepare(env, Duration.ofMinutes(1));
     List<Decoded<FindingsRecord>> records = new ArrayList<>();
     records.add(new Decoded<>(null, LETTER));

@@ -7,11 +7,11 @@ import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.topology.Topology;
 import io.tocsin.models.topology.TopologySettings;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** An incident that lasts: its findings, and what has been told about it. */
@@ -26,6 +26,10 @@ final class OpenIncident {
   private final Deviation opener;
   private Severity openedAs;
   private final TreeMap<String, Deviation> members = new TreeMap<>();
+
+  /** The same, the first to go first. */
+  private final TreeSet<Deviation> dispensable = new TreeSet<>(Deviation.DISPENSABLE_FIRST);
+
   private Incident told;
   private int findings;
   private int toldSubjects;
@@ -58,7 +62,7 @@ final class OpenIncident {
     toldSubjects = file.toldSubjects();
     weighed = file.weighed();
     news = file.news();
-    file.members().forEach(member -> members.put(member.id(), member));
+    file.members().forEach(this::replace);
   }
 
   IncidentFile file() {
@@ -148,30 +152,45 @@ final class OpenIncident {
   @Nullable Deviation join(Deviation deviation, int limit) {
     Deviation weakest = null;
     if (members.size() >= limit) {
-      Comparator<Deviation> order = Deviation.DISPENSABLE_FIRST;
-      weakest = members.values().stream().min(order).orElseThrow();
-      if (order.compare(weakest, deviation) >= 0) {
+      weakest = dispensable.first();
+      if (Deviation.DISPENSABLE_FIRST.compare(weakest, deviation) >= 0) {
         return deviation;
       }
-      members.remove(weakest.id());
-      outdated = true;
+      remove(weakest);
     }
     findings++;
     put(deviation);
     return weakest;
   }
 
+  private void remove(Deviation member) {
+    Deviation known = members.remove(member.id());
+    if (known != null) {
+      dispensable.remove(known);
+    }
+    outdated = true;
+  }
+
+  /** Puts a member in its place; returns what was known of it. */
+  private @Nullable Deviation replace(Deviation member) {
+    Deviation before = members.put(member.id(), member);
+    if (before != null) {
+      dispensable.remove(before);
+    }
+    dispensable.add(member);
+    return before;
+  }
+
   /** Gives a member up to another incident. */
   void release(Deviation member) {
-    members.remove(member.id());
-    outdated = true;
+    remove(member);
     quietSince = UNKNOWN;
     news = true;
   }
 
   /** Replaces what is known of a member. */
   void put(Deviation member) {
-    Deviation before = members.put(member.id(), member);
+    Deviation before = replace(member);
     outdated |= member.strong() && (before == null || !before.strong());
     quietSince = UNKNOWN;
     news = true;
