@@ -91,7 +91,7 @@ class SuspectRankingTest {
 
   @Test
   void linesOfRoutineThatAreMissingCountAsMuchAsOthers() {
-    Finding missing = lines("shop/payments", "info", 8);
+    Finding missing = lines("shop/payments", "info", 16);
     story.tells(lines("shop/busy", "error", 5));
     story.tells(Story.of(missing, missing.entity(), Direction.DOWN));
     story.tells(symptom("shop/checkout", 10, 1.5));
