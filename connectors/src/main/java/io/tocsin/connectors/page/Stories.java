@@ -49,7 +49,7 @@ final class Stories {
     return stories.values().stream().sorted(OPEN_THEN_LATEST).toList();
   }
 
-  /** Incidents that were a part of one, the latest first. */
+  /** Incidents that were a part of one, open ones first, the latest first. */
   synchronized List<Incident> partsOf(String id) {
     return all().stream()
         .map(Story::last)

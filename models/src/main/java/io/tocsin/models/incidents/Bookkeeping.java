@@ -65,6 +65,7 @@ public final class Bookkeeping {
     boolean sweeps = Math.floorDiv(time, SWEEP_MILLIS) > Math.floorDiv(book.time(), SWEEP_MILLIS);
     if (sweeps) {
       sweep(book, time);
+      book.rename(surroundings::resolve);
     }
     gathering.join(surroundings, touched);
     gathering.open(surroundings, touched, transitions);

@@ -78,7 +78,8 @@ public record Deviation(
    * This with one more record; an earlier one than the last, or that one again, changes nothing.
    */
   public Deviation with(Finding next) {
-    if (next.time() < last.time() || next.equals(last)) {
+    // A record that comes again may say of its entity what has become known since.
+    if (next.time() < last.time() || next.about(last.entity()).equals(last)) {
       return this;
     }
     boolean worse = next.phase() != Phase.ENDED && next.score() > worst;

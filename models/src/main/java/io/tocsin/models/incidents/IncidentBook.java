@@ -5,6 +5,7 @@ package io.tocsin.models.incidents;
 import io.tocsin.models.findings.Finding;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.FateCounts;
+import io.tocsin.models.topology.EntityNames;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,9 @@ public final class IncidentBook {
   private final TreeMap<String, Told> resolved = new TreeMap<>();
   private final Map<Entity, Long> watched = new HashMap<>();
   private long watchedVersion;
+
+  /** Those that are watched by their names, made when it is asked for; null when outdated. */
+  private @Nullable Map<String, List<Entity>> watchedByName;
 
   /** Ids of findings that were here, with the arrival of their last record. */
   private final Map<String, Long> past = new HashMap<>();
@@ -153,12 +158,56 @@ public final class IncidentBook {
     return watchedVersion;
   }
 
+  /** Whether it is heard of by more than how calls to it go. */
+  boolean isWatched(Entity entity) {
+    if (watchedByName == null) {
+      watchedByName = new HashMap<>();
+      for (Entity each : watched.keySet()) {
+        for (String name : EntityNames.of(each)) {
+          watchedByName.computeIfAbsent(name, any -> new ArrayList<>(1)).add(each);
+        }
+      }
+    }
+    for (String name : EntityNames.of(entity)) {
+      for (Entity each : watchedByName.getOrDefault(name, List.of())) {
+        if (EntityNames.fit(each, entity)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   void watch(Entity entity, long now) {
-    watchedVersion += watched.put(entity, now) == null ? 1 : 0;
+    othersWatched(watched.put(entity, now) == null);
   }
 
   void unwatch(Predicate<Map.Entry<Entity, Long>> condition) {
-    watchedVersion += watched.entrySet().removeIf(condition) ? 1 : 0;
+    othersWatched(watched.entrySet().removeIf(condition));
+  }
+
+  /** Has those that are watched named as they are known now. */
+  void rename(UnaryOperator<Entity> names) {
+    Map<Entity, Long> renamed = new HashMap<>();
+    watched.forEach(
+        (entity, seen) -> {
+          Entity now = names.apply(entity).withoutInstance();
+          if (!now.equals(entity)) {
+            renamed.merge(now, seen, Math::max);
+          }
+        });
+    if (!renamed.isEmpty()) {
+      watched.keySet().removeIf(each -> !names.apply(each).withoutInstance().equals(each));
+      renamed.forEach((entity, seen) -> watched.merge(entity, seen, Math::max));
+      othersWatched(true);
+    }
+  }
+
+  private void othersWatched(boolean others) {
+    if (others) {
+      watchedVersion++;
+      watchedByName = null;
+    }
   }
 
   Map<String, Long> past() {

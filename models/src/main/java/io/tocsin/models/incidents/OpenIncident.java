@@ -89,8 +89,9 @@ final class OpenIncident {
     return openedAs;
   }
 
+  /** What opened it, such as it is known now. */
   Deviation opener() {
-    return opener;
+    return members.getOrDefault(opener.id(), opener);
   }
 
   Collection<Deviation> members() {
@@ -138,8 +139,8 @@ final class OpenIncident {
   Kinship kinship() {
     if (kinship == null) {
       List<Deviation> involved = members.values().stream().filter(Deviation::strong).toList();
-      Roots roots = Roots.of(opener, involved, surroundings.topology());
-      kinship = new Kinship(opener.last().entity(), involved, roots, surroundings);
+      Roots roots = Roots.of(opener(), involved, surroundings.topology());
+      kinship = new Kinship(opener().last().entity(), involved, roots, surroundings);
     }
     return kinship;
   }
@@ -191,7 +192,10 @@ final class OpenIncident {
   /** Replaces what is known of a member. */
   void put(Deviation member) {
     Deviation before = replace(member);
-    outdated |= member.strong() && (before == null || !before.strong());
+    boolean stronger = member.strong() && (before == null || !before.strong());
+    // Whose pod it is may have become known.
+    boolean renamed = before != null && !before.last().entity().equals(member.last().entity());
+    outdated |= stronger || renamed;
     quietSince = UNKNOWN;
     news = true;
   }
@@ -209,7 +213,7 @@ final class OpenIncident {
 
   private long findQuietSince() {
     boolean bySymptoms = members.values().stream().anyMatch(m -> m.symptom() && m.strong());
-    Subject origin = Subject.of(opener.last().entity());
+    Subject origin = Subject.of(opener().last().entity());
     long latest = told.opened();
     for (Deviation member : members.values()) {
       boolean sustains =

@@ -4,7 +4,6 @@ package io.tocsin.models.incidents;
 
 import io.tocsin.models.changes.Change;
 import io.tocsin.models.telemetry.Entity;
-import io.tocsin.models.topology.EntityNames;
 import io.tocsin.models.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +30,9 @@ record Surroundings(IncidentBook book, Knowledge knowledge, long time) {
     return knowledge.owners().resolve(entity);
   }
 
-  /** Whether it has been heard of by more than how calls to it go. */
+  /** Whether it is heard of by more than how calls to it go. */
   boolean isWatched(Entity entity) {
-    return book.watched().keySet().stream().anyMatch(each -> EntityNames.fit(each, entity));
+    return book.isWatched(entity);
   }
 
   Topology topology() {

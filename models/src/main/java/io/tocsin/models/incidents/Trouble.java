@@ -39,9 +39,12 @@ final class Trouble {
   }
 
   private void addCall(Deviation deviation) {
+    if (!deviation.strong()) {
+      return;
+    }
     Departure departure = deviation.departure();
     Entity callee = departure.peer();
-    if (deviation.strong() && callee != null && !callee.equals(Entity.NONE)) {
+    if (callee != null && !callee.equals(Entity.NONE)) {
       CallEdge call = new CallEdge(departure.entity(), callee);
       for (String name : EntityNames.of(call.caller())) {
         callsByCaller.computeIfAbsent(name, any -> new ArrayList<>(1)).add(call);

@@ -5,6 +5,7 @@ package io.tocsin.models.topology;
 import io.tocsin.models.telemetry.Entity;
 import io.tocsin.models.telemetry.PodName;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -48,7 +49,7 @@ final class ClusterOwners {
   LinkFate learn(ObjectLink link) {
     ObjectLink known = links(link).get(link.object());
     boolean same = known != null && known.isLike(link);
-    if (known != null && link.time() <= known.time()) {
+    if (known != null && !isNewer(link, known)) {
       return same ? LinkFate.SEEN : LinkFate.OLD;
     }
     if (!same && closesCircle(link)) {
@@ -59,6 +60,15 @@ final class ClusterOwners {
     }
     add(link);
     return known == null ? LinkFate.NEW : same ? LinkFate.SEEN : LinkFate.MOVED;
+  }
+
+  /** Of two that were told at the same time always the same one holds. */
+  private static boolean isNewer(ObjectLink link, ObjectLink than) {
+    int target =
+        Comparator.comparing(ObjectLink::targetKind)
+            .thenComparing(ObjectLink::targetName)
+            .compare(link, than);
+    return link.time() > than.time() || (link.time() == than.time() && target > 0);
   }
 
   /** A circle of more steps than are ever asked for is not noticed, and does no harm. */

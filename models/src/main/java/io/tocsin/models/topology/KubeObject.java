@@ -11,8 +11,12 @@ package io.tocsin.models.topology;
  * @param name unique among those of its kind and namespace
  */
 public record KubeObject(String cluster, String namespace, String kind, String name) {
+  /** The kind of a pod. */
   public static final String POD = "Pod";
+
+  /** The kind of a machine. */
   public static final String NODE = "Node";
+
   static final String REPLICA_SET = "ReplicaSet";
   static final String REPLICATION_CONTROLLER = "ReplicationController";
   static final String JOB = "Job";

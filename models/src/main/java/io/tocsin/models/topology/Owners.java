@@ -24,6 +24,7 @@ public final class Owners {
   private int size;
   private long version;
 
+  /** No links yet. */
   public Owners(OwnerSettings settings) {
     this.settings = settings;
   }

@@ -12,10 +12,12 @@ public record TopologyRecord(@Nullable SeenEdge edge, @Nullable ObjectLink link)
     }
   }
 
+  /** A call. */
   public static TopologyRecord of(SeenEdge edge) {
     return new TopologyRecord(edge, null);
   }
 
+  /** A link of an object. */
   public static TopologyRecord of(ObjectLink link) {
     return new TopologyRecord(null, link);
   }

@@ -15,6 +15,7 @@ import io.tocsin.models.findings.Finding;
 import io.tocsin.models.incidents.Incident.Transition;
 import io.tocsin.models.incidents.Member.Reason;
 import io.tocsin.models.telemetry.Entity;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Incidents where it is known who owns a pod and where it runs. */
@@ -87,6 +88,25 @@ class OwnedPodsTest {
     assertThat(story.last().changes())
         .extracting(change -> change.entity().workload())
         .containsExactly("orders");
+  }
+
+  @Test
+  void whoOwnsWhatOpenedAnIncidentMayBecomeKnownLater() {
+    Finding opener = of(symptom("shop/a", 0, 3), "pg", "pg-1");
+    story.watches(-30, new Entity("", "shop", "pg", "", "", ""));
+    story.lasts(opener, 300).until(20);
+    assertThat(members()).containsExactly("pg ORIGIN");
+    story.owns("orders", "pg-1").until(120);
+    assertThat(members()).containsExactly("orders ORIGIN");
+    assertThat(story.book.watched()).containsOnlyKeys(new Entity("", "shop", "orders", "", "", ""));
+    assertThat(story.restored().book.pages().open().get(0).opener())
+        .isEqualTo(Deviation.of(opener));
+  }
+
+  private List<String> members() {
+    return Membership.of(story.book.open().iterator().next(), new Subjects()).stream()
+        .map(each -> each.entity().workload() + " " + each.reason())
+        .toList();
   }
 
   private static Finding of(Finding finding, String suggested, String pod) {

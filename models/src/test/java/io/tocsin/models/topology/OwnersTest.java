@@ -58,6 +58,16 @@ class OwnersTest {
   }
 
   @Test
+  void ofTwoToldAtTheSameTimeTheSameOneHoldsInWhateverOrder() {
+    runs("db-0", "node-1", NOON);
+    runs("db-0", "node-2", NOON);
+    runs("db-1", "node-2", NOON);
+    runs("db-1", "node-1", NOON);
+    assertThat(owners.resolve(pod("db", "db-0")).node()).isEqualTo("node-2");
+    assertThat(owners.resolve(pod("db", "db-1")).node()).isEqualTo("node-2");
+  }
+
+  @Test
   void aPodIsOnItsNodeAndOnTheNewOneOnceItHasMoved() {
     runs("db-0", "node-1", NOON);
     assertThat(owners.resolve(pod("db", "db-0")).node()).isEqualTo("node-1");

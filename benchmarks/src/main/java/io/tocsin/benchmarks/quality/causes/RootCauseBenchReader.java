@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads RootCauseBench (Edge Delta): frozen incidents with an alert, metrics, lines, spans, deploys
  * and flags, and the commit that caused each, if one did. A commit counts as named when the deploy
- * that brought it is. What is looked at ends when the alert fires.
+ * that names it is. What is looked at ends when the alert fires.
  */
 final class RootCauseBenchReader {
   static final String LAYOUT = "RootCauseBench";
