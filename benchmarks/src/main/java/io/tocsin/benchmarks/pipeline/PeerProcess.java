@@ -24,8 +24,11 @@ final class PeerProcess implements AutoCloseable {
   private final Path directory;
   private final URI uri;
   private final ChildProcess child;
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private HttpClient client = client();
+
+  private static HttpClient client() {
+    return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  }
 
   private PeerProcess(Peer peer, Path executable, Path directory) throws IOException {
     this.peer = peer;
@@ -115,6 +118,8 @@ final class PeerProcess implements AutoCloseable {
 
   /** Lets it go on, and waits until it has closed what lasted too long for it meanwhile. */
   void resume() throws IOException, InterruptedException {
+    // While it stood still it may have found its connections idle for too long, and drops them now.
+    client = client();
     child.resume();
     TimeUnit.MILLISECONDS.sleep(AFTER_PAUSE_MILLIS);
     while (!isReady()) {
